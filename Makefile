@@ -1,0 +1,42 @@
+# Alles wat u hier doet, in één woord. Elk doel zet zelf klaar wat het nodig heeft.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help serve build test schemas clean
+
+help:
+	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
+	@echo "make build    schrijf de site naar site/"
+	@echo "make test     draai alle tests, met een echte browser"
+	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
+
+serve: $(VENV)/.build
+	$(BIN)/mkdocs serve
+
+# Eerst ernaast bouwen: mislukt het, dan blijft de vorige site staan.
+build: $(VENV)/.build
+	rm -rf .site-new
+	$(BIN)/mkdocs build --site-dir .site-new
+	rm -rf site
+	mv .site-new site
+
+test: $(VENV)/.test
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest
+
+schemas: $(VENV)/.build
+	$(BIN)/python -m macros.schemas
+
+clean:
+	rm -rf $(VENV) site .site-new
+
+$(VENV)/.build: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig; geef het pad mee: make PYTHON=/pad/naar/python3 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.build requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,94 @@
+"""One address and one name for each record: what `@id` in prose becomes."""
+from __future__ import annotations
+
+import re
+
+from macros.load import MENTION, Problem, _suggest
+
+ADDRESS = {
+    "sources": "/bronnen.md#{id}",
+    "acts": "/wetgeving/wetten.md#{id}",
+    "articles": "/wetgeving/artikelen.md#{id}",
+    "legal_questions": "/wetgeving/vragen.md#{id}",
+    "thresholds": "/wetgeving/drempels.md#{id}",
+    "conventions": "/wetgeving/iao-verdragen.md#{id}",
+    "systems": "/systemen/{id}.md",
+    "toolbox": "/toolbox/{id}.md",
+    "options": "/toolbox/{step}.md#{id}",
+    "deadlines": "/toolbox/termijnen.md#{id}",
+    "chain": "/gids/keten.md#{id}",
+    "dimensions": "/gids/inzichten.md#{id}",
+    "principles": "/gids/principes.md#{id}",
+    "products": "/gids/werkkledij.md#{id}",
+    "cases": "/praktijk/{id}.md",
+    "notes": "/over/knopen.md#{id}",
+}
+"""Where each kind lives; printed on paper, so it does not change."""
+
+NAME = {"sources": "title", "acts": "short", "legal_questions": "question", "conventions": "number", "notes": "title"}
+"""The field that names a record in a sentence, where it is not `name`."""
+
+
+def month(site, key):
+    """Month since the start of the contract in which a deadline falls, or None before the contract (int)."""
+    deadline = site.deadlines[key]
+    if deadline.after:
+        return month(site, deadline.after) + deadline.months
+    begin = site.vocabulary["events"][deadline.start].month
+    return None if begin is None else begin + deadline.months
+
+
+def due(site, key):
+    """A deadline in words: 'binnen 6 maanden na de opstart van het contract'."""
+    deadline = site.deadlines[key]
+    since = deadline.after_words or site.word("events", deadline.start)
+    if deadline.months == 0:
+        return f"bij {since}"
+    return f"binnen {deadline.months} {'maand' if deadline.months == 1 else 'maanden'} na {since}"
+
+
+def label(site, kind, key, record):
+    """The name of a record as it reads in a sentence."""
+    if kind == "articles":
+        name = f"artikel {record.number}" if record.number[0].isdigit() else record.number
+        return name if record.act == "wet-overheidsopdrachten" else f"{name} van {site.acts[record.act].short}"
+    if kind == "toolbox":
+        return f"stap {record.number} ({record.name.lower()})"
+    if kind == "deadlines":
+        return due(site, key)
+    return getattr(record, NAME.get(kind, "name"))
+
+
+class Links:
+    """Turns @id into a Markdown link, and knows the address of each record."""
+
+    def __init__(self, site):
+        self.targets = {}
+        for kind, key, record in site.records():
+            address = ADDRESS[kind].format(id=key, step=site.step_of.get(key, ""))
+            self.targets[key] = (label(site, kind, key, record), address)
+
+    def name(self, key):
+        return self.targets[key][0]
+
+    def address(self, key):
+        return self.targets[key][1]
+
+    def link(self, key, text=None):
+        """A Markdown link to a record, with its own name unless `text` is given."""
+        return f"[{text or self.name(key)}]({self.address(key)})"
+
+    def unknown(self, text, file):
+        """Problems for each @id in `text` that names no record."""
+        return [Problem(file, f"onbekend id '@{key}' in de tekst." + _suggest(key, self.targets))
+                for key in dict.fromkeys(MENTION.findall(text)) if key not in self.targets]
+
+    def resolve(self, text):
+        """Replace `](@id)` by an address and `@id` by a link; ids must exist (see `unknown`)."""
+        text = re.sub(r"\]\(@([a-z0-9-]+)\)", lambda m: f"]({self.address(m[1])})", text)
+        return MENTION.sub(lambda m: self.link(m[1]), text)
+
+    def plain(self, text):
+        """The same text without links, for tooltips and pictures."""
+        text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+        return MENTION.sub(lambda m: self.name(m[1]), text)

@@ -1,0 +1,400 @@
+"""What a record in data/ may contain: one pydantic model per kind, unknown fields refused."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+
+class Ref:
+    """Marks a string as the id of a record of `kind`; load.py refuses an id that does not exist."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+
+
+class Term:
+    """Marks a string as an entry of the closed list `name` in vocabulary.yml."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+
+def _iso(value):
+    """YAML reads 2018-04-01 as a date and 2018 as a number; a `When` keeps both as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+When = Annotated[str, BeforeValidator(_iso), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class Record(BaseModel):
+    """Common rules of everything in data/: exact types, no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Stated(Record):
+    """A record that tells how sure it is, since when, and where it comes from (design: states of a fact)."""
+
+    state: Annotated[str, Term("states")] = Field(description="Hoe zeker: gids, bevestigd, secundair of te-bevestigen")
+    checked: date | None = Field(None, description="Datum van de controle (jjjj-mm-dd)")
+    sources: list[Annotated[str, Ref("sources")]] = Field(default=[], description="Ids uit sources.yml")
+    check: Text | None = Field(None, description="Waar u dit kunt nagaan (verplicht bij te-bevestigen)")
+
+    @model_validator(mode="after")
+    def _state_is_complete(self):
+        return complete_state(self)
+
+
+def complete_state(record):
+    """Refuse a state without its date, its source or its place to check."""
+    if record.state in ("bevestigd", "secundair") and record.checked is None:
+        raise PydanticCustomError("state_without_date", "staat op '{state}' maar heeft geen datum; vul 'checked' in",
+                                  {"state": record.state})
+    if record.state == "te-bevestigen" and not record.check:
+        raise PydanticCustomError("state_without_check", "staat op 'te-bevestigen'; vul in 'check' in waar u het nagaat")
+    if record.state in ("gids", "bevestigd", "secundair") and not record.sources:
+        raise PydanticCustomError("missing_source", "heeft geen bron; vul 'sources' in met een id uit sources.yml")
+    return record
+
+
+def _text_to_fact(value):
+    """An editor may write a fact as plain text; it then shares the state of its record."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+class FactFields(Record):
+    """One statement; without a `state` of its own it shares the state of its record."""
+
+    text: Text
+    state: Annotated[str, Term("states")] | None = None
+    checked: date | None = None
+    sources: list[Annotated[str, Ref("sources")]] = []
+    check: Text | None = None
+
+    @model_validator(mode="after")
+    def _state_is_complete(self):
+        return complete_state(self) if self.state else self
+
+
+Fact = Annotated[FactFields, BeforeValidator(_text_to_fact, json_schema_input_type=str | FactFields)]
+
+
+class DegreeFields(FactFields):
+    """A statement with a verdict from the list `degrees` in front of it."""
+
+    value: Annotated[str, Term("degrees")]
+
+
+class Change(Stated):
+    """Something that changed after April 2018; the page 'Sinds 2018' gathers them all."""
+
+    date: When = Field(description="Wanneer het veranderde: jjjj, jjjj-mm of jjjj-mm-dd")
+    what: Text = Field(description="Wat er veranderde, in een of twee zinnen")
+
+
+class Source(Record):
+    """Where a fact comes from."""
+
+    title: Text
+    publisher: Text
+    date: When | None = Field(None, description="Datum van de bron zelf; weglaten als de bron ongedateerd is")
+    url: Url | None = Field(None, description="De pagina van de eigenaar, nooit een kopie")
+    level: Annotated[str, Term("levels")]
+    language: Literal["nl", "fr", "en", "de", "pt"] = "nl"
+    note: Text | None = None
+
+
+class Act(Stated):
+    """A law, decree, directive, regulation, proposal or treaty."""
+
+    name: Text = Field(description="Volledige naam")
+    short: Text = Field(description="Hoe het in een zin heet, bv. 'de wet overheidsopdrachten'")
+    kind: Annotated[str, Term("act_kinds")]
+    status: Annotated[str, Term("act_statuses")]
+    url: Url | None = None
+    applies_from: When | None = None
+    gist: Fact
+    buyer: Fact = Field(description="Wat het voor de aankoper betekent")
+    supplier: Fact | None = Field(None, description="Wat het voor de leverancier betekent")
+    changes: list[Change] = []
+
+
+class PhaseUse(Record):
+    """What an article makes possible in one phase of the purchase."""
+
+    value: Annotated[str, Term("possibilities")]
+    text: Text
+
+
+class Article(Stated):
+    """One article of an act: what it says, what a buyer can do with it, where its limits are."""
+
+    act: Annotated[str, Ref("acts")]
+    number: Text = Field(description="Alleen het nummer, bv. '54' of '69, 1°'")
+    title: Text
+    opportunity: int | None = Field(None, description="Nummer van de kans in de gids (1-6)", ge=1, le=6)
+    gist: Fact = Field(description="Wat er staat")
+    use: Fact = Field(description="Wat u ermee kunt voor sociale ketens")
+    limits: Fact | None = Field(None, description="Waar de grens ligt, waar het misgaat")
+    guide: Fact | None = Field(None, description="Wat de gids van 2018 erover zegt")
+    eu: Fact | None = Field(None, description="Tegenhanger in richtlijn 2014/24/EU, bv. 'artikel 43'")
+    phases: dict[Annotated[str, Term("phases")], PhaseUse] = Field({}, description="Per fase van de aankoop")
+    related: list[Annotated[str, Ref("articles")]] = []
+    changes: list[Change] = []
+
+
+class LegalQuestion(Stated):
+    """A question buyers ask about the law, with its answer."""
+
+    question: Text
+    short: Text = Field(description="Het antwoord in een zin")
+    answer: Text = Field(description="Het volledige antwoord, Markdown")
+    from_guide: bool = Field(description="true als de gids de vraag stelt")
+    articles: list[Annotated[str, Ref("articles")]] = []
+
+
+class Period(Stated):
+    """An amount and the period in which it holds."""
+
+    since: date
+    until: date | None = None
+    euro: int = Field(gt=0)
+
+
+class Threshold(Record):
+    """An amount in the law that changes over time."""
+
+    name: Text
+    what: Text = Field(description="Waarvoor dit bedrag telt")
+    articles: list[Annotated[str, Ref("articles")]] = []
+    periods: list[Period] = Field(min_length=1, description="Oudste eerst")
+    note: Text | None = None
+
+
+class Convention(Stated):
+    """A fundamental instrument of the International Labour Organization."""
+
+    number: Text = Field(description="bv. C155")
+    name: Text
+    year: int
+    principle: Annotated[str, Term("ilo_principles")]
+    fundamental_since: Fact
+    annex: DegreeFields = Field(description="Staat het in bijlage II van de wet overheidsopdrachten?")
+    changes: list[Change] = []
+
+
+class ProofUse(Record):
+    """Whether a system counts as proof for one option of the toolbox."""
+
+    value: Annotated[str, Term("proofs")]
+    text: Text | None = None
+
+
+class System(Stated):
+    """A verification system: what it is, what it proves and what it does not."""
+
+    name: Text
+    former_names: list[Text] = []
+    abbreviations: list[Text] = []
+    owner: Fact
+    website: Url
+    kind: Annotated[str, Term("system_kinds")]
+    objects: list[Annotated[str, Term("objects")]] = Field(min_length=1)
+    stages: list[Annotated[str, Ref("chain")]] = []
+    stages_note: Fact | None = None
+    today: Fact = Field(description="Wat het vandaag is, in twee of drie zinnen")
+    social: DegreeFields
+    ecological: DegreeFields
+    economic: DegreeFields
+    verifies: Fact = Field(description="Wat het nagaat")
+    third_party: DegreeFields = Field(description="Gaat een onafhankelijke derde partij het na? Wie?")
+    living_wage: DegreeFields
+    ilo: DegreeFields = Field(description="Steunt het op de IAO-verdragen?")
+    validity: Fact
+    spread: Fact | None = Field(None, description="Hoe verspreid is het?")
+    guide: Fact = Field(description="Wat de gids van 2018 erover zegt")
+    criticism: list[Fact] = []
+    ask: list[Fact] = Field(min_length=1, description="Wat een aankoper moet vragen")
+    recognise: list[Fact] = Field(min_length=1, description="Hoe u een geldig document herkent")
+    counts: dict[Annotated[str, Ref("options")], ProofUse] = Field(description="Per bewijsoptie van de toolbox")
+    changes: list[Change] = []
+    notes: list[Annotated[str, Ref("notes")]] = []
+
+
+class Option(Record):
+    """One option of a step of the toolbox."""
+
+    name: Text
+    short: Text = Field(description="Korte naam voor in tabellen")
+    aim: Fact
+    evidence: list[Fact] = Field(min_length=1)
+    verified_by: Fact = Field(description="Wie gaat het na")
+    deadlines: list[Annotated[str, Ref("deadlines")]] = []
+    systems: list[Annotated[str, Ref("systems")]] = Field([], description="Systemen die de gids hier noemt")
+    proof: bool = Field(description="true als de leverancier er later bewijs voor levert (stap 2 tot 4)")
+    better: Fact | None = Field(None, description="De betere vraag vandaag, waar de gids tekortschiet")
+    notes: list[Annotated[str, Ref("notes")]] = []
+
+
+class Step(Stated):
+    """One of the four steps of the toolbox."""
+
+    number: int = Field(ge=1, le=4)
+    name: Text
+    gist: Text = Field(description="In een zin, voor trap en tabel")
+    binding: Fact = Field(description="Verplicht of wenselijk, en wanneer")
+    aim: list[Fact] = Field(min_length=1)
+    how: list[Fact] = Field(min_length=1)
+    deadlines: list[Annotated[str, Ref("deadlines")]] = []
+    evidence: list[Fact] = Field(min_length=1)
+    buyer: list[Fact] = Field(min_length=1, description="Wat de stap van de aankoper vraagt")
+    supplier: list[Fact] = Field(min_length=1, description="Wat de stap van de leverancier vraagt")
+    options: dict[Id, Option] = Field(min_length=1)
+    notes: list[Annotated[str, Ref("notes")]] = []
+
+
+class Deadline(Stated):
+    """A due date of the toolbox: how long, counted from what, who acts."""
+
+    name: Text = Field(description="Wat er klaar moet zijn")
+    step: Annotated[str, Ref("toolbox")]
+    months: int = Field(ge=0)
+    start: Annotated[str, Term("events")] | None = Field(None, description="Telt vanaf deze gebeurtenis, of")
+    after: Annotated[str, Ref("deadlines")] | None = Field(None, description="telt vanaf deze andere termijn")
+    after_words: Text | None = Field(None, description="Hoe het begin in een zin heet, bij 'after'")
+    every_months: int | None = Field(None, description="Herhaalt zich om de … maanden")
+    who: Text
+    result: Text = Field(description="Wat de aankoper in handen krijgt")
+    planned: bool = Field(True, description="false als de kalender een vroegere termijn volgt")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _counts_from_one_thing(self):
+        if (self.start is None) == (self.after is None) or bool(self.after) != bool(self.after_words):
+            raise PydanticCustomError("deadline_start", "telt vanaf één ding: 'start', of 'after' samen met 'after_words'")
+        return self
+
+
+class Stage(Stated):
+    """A link in the chain of a cotton T-shirt."""
+
+    name: Text
+    in_picture: Text = Field(description="Korte naam voor in de tekening")
+    what: Fact
+    ask: list[Fact] = Field([], description="Vragen die u over deze schakel kunt stellen")
+
+
+class Dimension(Stated):
+    """Where sustainability can be asked: product, supplier, chain."""
+
+    name: Text
+    gist: Text = Field(description="In een zin, voor de tekening")
+    focus: list[Fact]
+    questions: list[Fact]
+    instruments: list[Fact] = Field(min_length=1)
+    limits: list[Fact] = Field(min_length=1)
+
+
+class Principle(Stated):
+    """One of the four principles of a socially responsible chain."""
+
+    name: Text
+    definition: Fact = Field(description="Wat de gids eronder verstaat")
+    now: Fact = Field(description="Wat nu geldt of scherper is")
+    contract: Fact = Field(description="Hoe u het in een opdracht gebruikt")
+    conventions: list[Annotated[str, Ref("conventions")]] = []
+    articles: list[Annotated[str, Ref("articles")]] = []
+    notes: list[Annotated[str, Ref("notes")]] = []
+
+
+class Product(Stated):
+    """A product group of the guide."""
+
+    name: Text
+    examples: Fact
+    finding: Fact = Field(description="Wat de gids over de markt ervan zegt")
+
+
+class Lot(Record):
+    """One lot of a contract."""
+
+    number: int
+    name: Text
+    contents: Fact
+    ambition: Fact
+    steps: list[Annotated[str, Ref("toolbox")]]
+
+
+class Case(Stated):
+    """A real contract, with its source."""
+
+    name: Text
+    buyer: Text
+    year: int
+    subject: Fact
+    estimate: Fact | None = None
+    duration: Fact | None = None
+    commitment: list[Fact] = Field([], description="Waartoe de opdrachtnemer zich verbindt")
+    steps: dict[Annotated[str, Ref("toolbox")], list[Annotated[str, Ref("options")]]] = {}
+    approach: list[Fact] = []
+    procedure: list[Fact] = []
+    award: Fact | None = None
+    documents: Fact | None = None
+    lots: list[Lot] = []
+    unknown: list[Fact] = Field([], description="Wat er sindsdien niet over bekend is")
+    notes: list[Annotated[str, Ref("notes")]] = []
+
+
+class Note(Stated):
+    """A knot in the guide, untied: what it said in 2018 and what holds now."""
+
+    title: Text
+    kind: Annotated[str, Term("note_kinds")]
+    guide: Text = Field(description="Wat de gids in 2018 zegt, in eigen woorden")
+    now: Text = Field(description="Wat nu geldt, of welke lezing deze site volgt en waarom")
+    since: When | None = Field(None, description="Sinds wanneer; zet de nota op de pagina 'Sinds 2018'")
+
+
+class Concept(Stated):
+    """A term with its definition; the short one is the tooltip."""
+
+    term: Text
+    definition: Annotated[Text, StringConstraints(max_length=260)] = Field(description="Eén zin, verschijnt als tooltip")
+    more: Text | None = Field(None, description="Uitleg, Markdown")
+    forms: list[Text] = Field([], description="Andere vormen in de tekst die dezelfde tooltip krijgen (meervoud, afkorting)")
+    synonyms: list[Text] = Field([], description="Andere woorden voor hetzelfde, voor het zoeken")
+    see: list[Annotated[str, Ref("glossary")]] = []
+    changes: list[Change] = []
+
+
+class Passage(Record):
+    """A passage of the guide and where its content stands on this site."""
+
+    chapter: Annotated[str, Term("chapters")]
+    about: Text = Field(description="Waarover de passage gaat, in eigen woorden")
+    at: list[Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/-]+\.md(#[a-z0-9-]+)?$")]] = Field(min_length=1)
+
+
+class Word(Record):
+    """An entry of a closed list."""
+
+    name: Text
+    meaning: Text | None = None
+    month: int | None = Field(None, description="Alleen bij events: maand sinds de opstart van het contract")
+
+
+KINDS: dict[str, type[Record]] = {
+    "sources": Source, "acts": Act, "articles": Article, "legal_questions": LegalQuestion, "thresholds": Threshold,
+    "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
+    "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
+    "glossary": Concept, "passages": Passage,
+}

@@ -1,0 +1,175 @@
+"""From records to Markdown: each block fills the template of the same name."""
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros import pictures
+from macros.links import Links, due, month
+from macros.load import Site
+from macros.models import FactFields, Stated
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def day(value: date | str | None) -> str:
+    """A date in words: 2026-11-23 → '23 november 2026', '2024-01' → 'januari 2024', '2019' → '2019'."""
+    parts = str(value).split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def cell(text: str) -> str:
+    """Text that is safe in one cell of a Markdown table: no line breaks, no bare pipes."""
+    return re.sub(r"\s+", " ", str(text)).strip().replace("|", "\\|")
+
+
+def euro(amount: int) -> str:
+    """An amount the Belgian way: 216000 → '216.000 euro'."""
+    return f"{amount:,} euro".replace(",", ".")
+
+
+def rows(items):
+    """The items, or an error when there are none: a table without rows never reaches a page."""
+    items = list(items)
+    if not items:
+        raise ValueError("een tabel zonder rijen mag niet")
+    return items
+
+
+class Blocks:
+    """Every block a page may call: a method for what needs working out, a template for how it looks."""
+
+    def __init__(self, site: Site):
+        self.site, self.links = site, Links(site)
+        self.jinja = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False)
+        self.jinja.filters |= {
+            "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": self.links.plain,
+            "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key),
+            "month": lambda key: month(site, key), "list": list}
+        self.jinja.globals |= {"site": site, "links": self.links}
+
+    def fill(self, block, **values):
+        """The template of a block, filled; returns Markdown in which @id still stands."""
+        return self.jinja.get_template(f"{block}.md").render(**values).strip("\n")
+
+    def all(self):
+        """Name → function, for every block."""
+        simple = {name: self._one(name, kind) for name, kind in ONE.items()}
+        simple |= {name: self._whole(name) for name in WHOLE}
+        drawn = {name: self._picture(name) for name in pictures.PICTURES}
+        return simple | drawn | {name: getattr(self, name) for name in WORKED}
+
+    def _one(self, name, kind):
+        def block(key):
+            records = self.site.ids(kind)
+            if key not in records:
+                raise ValueError(f"{name}(\"{key}\"): onbekend id in {kind}")
+            return self.fill(name, id=key, record=records[key])
+        return block
+
+    def _whole(self, name):
+        return lambda: self.fill(name)
+
+    def _picture(self, name):
+        return lambda: self.fill("picture", name=name, picture=pictures.draw(self.site, self.links, name, self.jinja))
+
+    def mark(self, state, *sources, checked=None, check=None):
+        """How sure one statement in prose is; the arguments obey the same rules as in data."""
+        fact = FactFields(text="-", state=state, sources=list(sources), check=check,
+                          checked=date.fromisoformat(checked) if checked else None)
+        if state not in self.site.vocabulary["states"]:
+            raise ValueError(f"mark: onbekende staat '{state}'")
+        for source in sources:
+            if source not in self.site.sources:
+                raise ValueError(f"mark: onbekende bron '{source}'")
+        return self.fill("mark", fact=fact)
+
+    def page_state(self, meta):
+        """The line under a page's title that says how sure its prose is; empty without `state`."""
+        if "state" not in meta:
+            return ""
+        given = {key: meta[key] for key in ("state", "checked", "sources", "check") if key in meta}
+        for source in given.get("sources", []):
+            if source not in self.site.sources:
+                raise ValueError(f"onbekende bron '{source}' in de kop van de pagina")
+        return self.fill("page_state", record=Stated.model_validate(given))
+
+    def duties(self, who):
+        """What each step asks of 'buyer' or 'supplier'."""
+        if who not in ("buyer", "supplier"):
+            raise ValueError(f"duties: '{who}' is geen buyer of supplier")
+        return self.fill("duties", who=who)
+
+    def vocabulary(self, name):
+        """A closed list with its meanings."""
+        return self.fill("vocabulary", words=self.site.vocabulary[name])
+
+    def upcoming(self):
+        """Acts that are adopted but not yet in force, and proposals."""
+        acts = {k: a for k, a in self.site.acts.items() if a.status != "geldt"}
+        return self.fill("upcoming", acts=acts)
+
+    def changes(self):
+        """Every change since April 2018, newest first, gathered from all records."""
+        found = []
+        for kind, key, record in [*self.site.records(), *(("glossary", k, r) for k, r in self.site.glossary.items())]:
+            subject = f"[{record.term}](/begrippen.md#{key})" if kind == "glossary" else self.links.link(key)
+            found += [(change.date, change.what, subject, change) for change in getattr(record, "changes", [])]
+            if kind == "notes" and record.since:
+                found.append((record.since, record.now, subject, record))
+        found.sort(key=lambda item: item[0], reverse=True)
+        years = {}
+        for item in found:
+            years.setdefault(item[0][:4], []).append(item)
+        return self.fill("changes", years=years)
+
+    def passages(self):
+        """The concordance: each passage of the guide by chapter, with where its content stands here."""
+        chapters = {chapter: [p for p in self.site.passages.values() if p.chapter == chapter]
+                    for chapter in self.site.vocabulary["chapters"]}
+        return self.fill("passages", chapters=chapters, where=where)
+
+    def tooltips(self):
+        """Abbreviation lines for Markdown: every form of a term or system, with its definition."""
+        lines = {}
+        for concept in self.site.glossary.values():
+            for form in [concept.term, *concept.forms]:
+                for written in (form, form[0].upper() + form[1:]):
+                    lines.setdefault(written, concept.definition)
+        for system in self.site.systems.values():
+            gist = f"{self.site.word('system_kinds', system.kind)}: {_first_sentence(system.today.text)}"
+            for form in [system.name, *system.abbreviations]:
+                lines.setdefault(form, gist)
+        return "\n".join(f"*[{form}]: {cell(self.links.plain(text))}" for form, text in lines.items())
+
+
+def where(address):
+    """An address as a person reads it: '/gids/keten.md#confectie' → 'gids › keten › confectie'."""
+    parts = re.sub(r"(/index)?\.md", "", address).strip("/").replace("#", "/").split("/")
+    return " › ".join(part.replace("-", " ") for part in parts)
+
+
+def _first_sentence(text):
+    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
+
+
+ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems", "step": "toolbox", "case": "cases"}
+"""Blocks that show one record."""
+
+WHOLE = ("chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
+         "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
+         "deadline_table", "case_list", "glossary", "sources", "notes", "states")
+"""Blocks that show a whole kind."""
+
+WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages")
+"""Blocks that need something worked out first."""

@@ -1,0 +1,72 @@
+"""What tests share: a toy site, the real data, one strict build, and a browser."""
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from macros.load import load
+from macros.render import Blocks
+from tests.browser import launch
+
+ROOT = Path(__file__).parent.parent
+TOY = Path(__file__).parent / "toy" / "data"
+
+
+@pytest.fixture
+def toy_data(tmp_path):
+    """A copy of the toy data that a test may break."""
+    return Path(shutil.copytree(TOY, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def toy():
+    """The blocks of the toy site."""
+    return Blocks(load(TOY))
+
+
+def mkdocs(project, *options, **env):
+    """Run `mkdocs build` in a project folder; returns the finished process."""
+    return subprocess.run([sys.executable, "-m", "mkdocs", "build", *options], cwd=project, capture_output=True,
+                          text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | env)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The real site, built strictly once; returns its folder."""
+    folder = tmp_path_factory.mktemp("site")
+    done = mkdocs(ROOT, "--site-dir", str(folder), SITE_URL="https://example.org/")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(built):
+    """The address of the built site on this machine, ending in a slash."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless browser for the whole run."""
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()

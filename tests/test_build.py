@@ -1,0 +1,61 @@
+"""Building as an editor does: a fault stops it, tells what is wrong and leaves the previous site alone."""
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, mkdocs
+
+KEPT = ("data", "docs", "macros", "overrides", "mkdocs.yml", "Makefile", "requirements.txt")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project that a test may break, with a previous site in place."""
+    for name in KEPT:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("vorige site", encoding="utf-8")
+    return tmp_path
+
+
+def make_build(project):
+    """`make build`, with the environment that runs the tests instead of a new one."""
+    (project / ".venv").mkdir()
+    (project / ".venv" / ".build").touch()
+    return subprocess.run(["make", "build", f"BIN={Path(sys.executable).parent}"], cwd=project,
+                          capture_output=True, text=True)
+
+
+def test_fault_in_data(project):
+    """A fault in data gives the Dutch message and a failure; the previous site stands."""
+    path = project / "data" / "chain.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("state: gids", "state: gis", 1), encoding="utf-8")
+
+    done = make_build(project)
+
+    assert done.returncode != 0
+    assert "'gis' staat niet in de lijst states" in done.stderr and "De site is niet gebouwd." in done.stderr
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "vorige site"
+
+
+@pytest.mark.parametrize("name, text, message", [
+    ("undefined variable", "{{ bestaatniet }}", "bestaatniet"),
+    ("unknown block argument", '{{ system("gotz") }}', "gotz"),
+    ("unknown mention", "Zie @wet-5454.", "onbekend id '@wet-5454'"),
+    ("broken link", "[weg](/gids/weg.md)", "weg.md"),
+    ("broken anchor", "[weg](/gids/keten.md#weg)", "weg"),
+])
+def test_fault_on_a_page(name, text, message, project):
+    """A fault on a page stops the build and is named."""
+    page = project / "docs" / "gids" / "markt.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
+
+    done = mkdocs(project, "--site-dir", str(project / "new"))
+
+    assert done.returncode != 0
+    assert message in done.stderr + done.stdout
+    assert "markt" in done.stderr + done.stdout
