@@ -29,7 +29,8 @@ def on_post_page_macros(env):
         raise Abort("\n".join(map(str, problems)))
     text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{blocks.page_state(page.meta)}", env.markdown, count=1)
     root = "../" * page.url.rstrip("/").count("/") + ("../" if page.url.strip("./") else "")
-    env.markdown = blocks.links.resolve(text).replace("%ROOT%", root or "./") + "\n\n" + blocks.tooltips()
+    text = blocks.links.resolve(text).replace("%ROOT%", root or "./")
+    env.markdown = f"{text}\n\n{blocks.tooltips(text)}"
 
 
 def on_post_build(env):

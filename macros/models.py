@@ -32,7 +32,7 @@ def _iso(value):
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-When = Annotated[str, BeforeValidator(_iso), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+When = Annotated[str, BeforeValidator(_iso, json_schema_input_type=str | int), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 class Record(BaseModel):
@@ -382,6 +382,63 @@ class Passage(Record):
     chapter: Annotated[str, Term("chapters")]
     about: Text = Field(description="Waarover de passage gaat, in eigen woorden")
     at: list[Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/-]+\.md(#[a-z0-9-]+)?$")]] = Field(min_length=1)
+
+
+class FieldInput(Record):
+    """A blank in a clause that the reader fills once and uses everywhere."""
+
+    label: Text
+    help: Text
+    example: Text
+    default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
+    deadline: Annotated[str, Ref("deadlines")] | None = Field(
+        None, description="Neemt het aantal maanden van deze termijn als waarde van de gids")
+    group: Annotated[str, Term("field_groups")]
+
+
+class Mirror(Record):
+    """The clause seen by the supplier."""
+
+    asked: Fact = Field(description="Wat er van mij gevraagd wordt")
+    when: Fact = Field(description="Tegen wanneer, geteld vanaf wat")
+    reuse: Fact = Field(description="Wat ik al heb en mag hergebruiken")
+    systems: list[Annotated[str, Ref("systems")]] = []
+
+
+class Version(Record):
+    """One line in the history of a clause; `text` is the fingerprint of its words."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    date: date
+    what: Text
+    text: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+
+
+class Clause(Stated):
+    """The front matter of a clause in data/clauses/<id>.md; its state and sources say how sure the legal basis is."""
+
+    title: Text
+    summary: Text = Field(description="Wat de tekst doet, in een zin")
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    date: date
+    legal: Annotated[str, Term("clause_states")] = Field(description="ontwerp tot een jurist de tekst las")
+    kind: Annotated[str, Term("clause_kinds")]
+    place: Annotated[str, Term("places")]
+    step: Annotated[str, Ref("toolbox")] | None = None
+    option: Annotated[str, Ref("options")] | None = None
+    articles: list[Annotated[str, Ref("articles")]] = Field(min_length=1, description="Rechtsgrond")
+    deadlines: list[Annotated[str, Ref("deadlines")]] = []
+    why: Fact = Field(description="Waarom deze tekst")
+    needs: list[Annotated[str, Ref("clauses")]] = Field([], description="Zonder deze tekst werkt ze niet")
+    fits: list[Annotated[str, Ref("clauses")]] = Field([], description="Gaat goed samen met")
+    annexes: list[Annotated[str, Ref("clauses")]] = Field([], description="Bijlagen waarnaar de tekst verwijst")
+    instead_of: list[Annotated[str, Ref("clauses")]] = Field([], description="Alternatief voor; neem niet beide")
+    attention: list[Fact] = Field(min_length=1)
+    evidence: list[Fact] = Field(min_length=1, description="Bewijs en wanneer het er moet zijn")
+    supplier: Mirror
+    lighter: Text | None = Field(None, description="Wat de lichtere variant anders doet, en wanneer u ze kiest")
+    stronger: Text | None = Field(None, description="Wat de zwaardere variant anders doet, en wanneer u ze kiest")
+    history: list[Version] = Field(min_length=1, description="Oudste eerst")
 
 
 class Word(Record):

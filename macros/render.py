@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -56,7 +57,10 @@ class Blocks:
             "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": self.links.plain,
             "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key),
             "month": lambda key: month(site, key), "list": list}
-        self.jinja.globals |= {"site": site, "links": self.links}
+        kinds = list(site.vocabulary["system_kinds"])
+        self.jinja.globals |= {
+            "site": site, "links": self.links,
+            "systems": dict(sorted(site.systems.items(), key=lambda item: (kinds.index(item[1].kind), item[1].name.lower())))}
 
     def fill(self, block, **values):
         """The template of a block, filled; returns Markdown in which @id still stands."""
@@ -139,18 +143,24 @@ class Blocks:
                     for chapter in self.site.vocabulary["chapters"]}
         return self.fill("passages", chapters=chapters, where=where)
 
-    def tooltips(self):
-        """Abbreviation lines for Markdown: every form of a term or system, with its definition."""
-        lines = {}
+    def tooltips(self, text):
+        """Abbreviation lines for Markdown: each form of a term or system that stands in `text`, with its definition."""
+        # A blank line between them: the abbr extension is quadratic in the length of one block.
+        return "\n\n".join(f"*[{form}]: {gist}" for form, gist in self.forms.items() if form in text)
+
+    @cached_property
+    def forms(self):
+        """Every written form of a term or system → its definition in plain words."""
+        forms = {}
         for concept in self.site.glossary.values():
             for form in [concept.term, *concept.forms]:
                 for written in (form, form[0].upper() + form[1:]):
-                    lines.setdefault(written, concept.definition)
+                    forms.setdefault(written, concept.definition)
         for system in self.site.systems.values():
             gist = f"{self.site.word('system_kinds', system.kind)}: {_first_sentence(system.today.text)}"
             for form in [system.name, *system.abbreviations]:
-                lines.setdefault(form, gist)
-        return "\n".join(f"*[{form}]: {cell(self.links.plain(text))}" for form, text in lines.items())
+                forms.setdefault(form, gist)
+        return {form: cell(self.links.plain(gist)) for form, gist in forms.items()}
 
 
 def where(address):
@@ -166,9 +176,10 @@ def _first_sentence(text):
 ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems", "step": "toolbox", "case": "cases"}
 """Blocks that show one record."""
 
-WHOLE = ("chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
-         "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
-         "deadline_table", "case_list", "glossary", "sources", "notes", "states")
+WHOLE = (
+    "chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
+    "convention_table", "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
+    "deadline_table", "case_list", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
 WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages")

@@ -22,7 +22,6 @@ def visit(browser, address):
         tab.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else tab.elsewhere.append(r.url))
         tab.on("pageerror", lambda error: tab.elsewhere.append(str(error)))
         tab.goto(address + path)
-        tab.wait_for_load_state("networkidle")
         return tab
 
     yield open_page

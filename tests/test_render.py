@@ -92,12 +92,13 @@ def test_matrix_has_a_word_in_each_cell(toy):
 
 
 def test_tooltips(toy):
-    """Terms, their forms and the systems get a tooltip; links in it become plain words."""
-    text = toy.tooltips()
+    """Terms, their forms and the systems get a tooltip where they stand; links in it become plain words."""
+    text = toy.tooltips("De bestekken, een Bestek en KE1.")
 
     assert "*[bestekken]: De regels van de opdracht." in text
     assert "*[Bestek]: De regels van de opdracht." in text
     assert "*[KE1]: productlabel: Een label voor stof." in text
+    assert "perceel" not in text
 
 
 def test_small_helpers():
