@@ -1,12 +1,12 @@
 """The one file that knows mkdocs: registers the blocks and hands each page over."""
 import re
-import sys
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from macros.load import DataError, load
-from macros.pictures import PICTURES, draw
+from macros.export import write
+from macros.load import load
+from macros.problems import DataError
 from macros.render import Blocks
 
 
@@ -29,14 +29,10 @@ def on_post_page_macros(env):
         raise Abort("\n".join(map(str, problems)))
     text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{blocks.page_state(page.meta)}", env.markdown, count=1)
     root = "../" * page.url.rstrip("/").count("/") + ("../" if page.url.strip("./") else "")
-    text = blocks.links.resolve(text).replace("%ROOT%", root or "./")
+    text = blocks.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", env.conf["site_url"])
     env.markdown = f"{text}\n\n{blocks.tooltips(text)}"
 
 
 def on_post_build(env):
-    """Called after the build: the pictures as files to download."""
-    folder = Path(env.conf["site_dir"]) / "beelden"
-    folder.mkdir(exist_ok=True)
-    for name in PICTURES:
-        picture = draw(env.blocks.site, env.blocks.links, name, env.blocks.jinja)
-        (folder / picture["file"]).write_text(picture["alone"], encoding="utf-8")
+    """Called after the build: everything a reader can download."""
+    write(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"])

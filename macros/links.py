@@ -3,7 +3,10 @@ from __future__ import annotations
 
 import re
 
-from macros.load import MENTION, Problem, _suggest
+from macros.problems import Problem, suggest
+
+MENTION = re.compile(r"(?<![\w@/.`])@([a-z0-9]+(?:-[a-z0-9]+)*)")
+"""How prose refers to a record: @wet-54."""
 
 ADDRESS = {
     "sources": "/bronnen.md#{id}",
@@ -22,10 +25,11 @@ ADDRESS = {
     "products": "/gids/werkkledij.md#{id}",
     "cases": "/praktijk/{id}.md",
     "notes": "/over/knopen.md#{id}",
+    "clauses": "/clausules/{id}.md",
 }
 """Where each kind lives; printed on paper, so it does not change."""
 
-NAME = {"sources": "title", "acts": "short", "legal_questions": "question", "conventions": "number", "notes": "title"}
+NAME = {"sources": "title", "acts": "short", "legal_questions": "question", "conventions": "number", "notes": "title", "clauses": "title"}
 """The field that names a record in a sentence, where it is not `name`."""
 
 
@@ -80,7 +84,7 @@ class Links:
 
     def unknown(self, text, file):
         """Problems for each @id in `text` that names no record."""
-        return [Problem(file, f"onbekend id '@{key}' in de tekst." + _suggest(key, self.targets))
+        return [Problem(file, f"onbekend id '@{key}' in de tekst." + suggest(key, self.targets))
                 for key in dict.fromkeys(MENTION.findall(text)) if key not in self.targets]
 
     def resolve(self, text):

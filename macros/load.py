@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
@@ -11,35 +10,13 @@ from typing import Annotated, Union, get_args, get_origin, get_type_hints
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from macros.models import KINDS, Option, Ref, Term, Word
+from macros import clauses
+from macros.links import MENTION, Links
+from macros.models import KINDS, Option, Ref, Term, Translation, Word
+from macros.problems import DataError, Problem, suggest
 
-MENTION = re.compile(r"(?<![\w@/.`])@([a-z0-9]+(?:-[a-z0-9]+)*)")
-"""How prose refers to a record: @wet-54."""
-
-UNLINKED = ("glossary", "passages")
-"""Kinds that @id does not reach: terms have tooltips, passages only point."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend: where it stands, and what is wrong in Dutch."""
-
-    file: str
-    message: str
-    record: str = ""
-    field: str = ""
-
-    def __str__(self):
-        return " › ".join(part for part in (self.file, self.record, self.field) if part) + f": {self.message}"
-
-
-class DataError(Exception):
-    """All problems found in one go."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = problems
-        many = "1 fout" if len(problems) == 1 else f"{len(problems)} fouten"
-        super().__init__("\n".join([*map(str, problems), f"{many} in data/. De site is niet gebouwd."]))
+UNLINKED = ("glossary", "passages", "fields")
+"""Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]."""
 
 
 @dataclass
@@ -98,7 +75,8 @@ def load(folder: Path) -> Site:
     """
     problems: list[Problem] = []
     homes: dict[tuple[str, str], str] = {}
-    raw = {kind: _read_kind(folder, kind, homes, problems) for kind in KINDS}
+    raw = {kind: _read_kind(folder, kind, homes, problems) for kind in KINDS if kind != "clauses"}
+    raw["clauses"] = _read_clauses(folder / "clauses", homes, problems)
     vocabulary = _vocabulary(folder, problems)
     site = Site({}, vocabulary)
     for kind, model in KINDS.items():
@@ -108,6 +86,7 @@ def load(folder: Path) -> Site:
                 site.kinds[kind][key] = model.model_validate(value)
             except ValidationError as error:
                 problems += _explain(error, model, homes[kind, key], key)
+    _in_tender_order(site)
     for step, record in site.toolbox.items():
         for key, option in record.options.items():
             if key in site.options:
@@ -115,8 +94,10 @@ def load(folder: Path) -> Site:
             site.options[key], site.step_of[key] = option, step
     problems += _check_ids(site, raw, homes)
     problems += _check_references(site, raw, homes)
+    problems += _check_clauses(site, raw, homes)
     if not problems:
         problems += _check_levels(site, homes)
+        problems += _check_versions(site, homes)
     if problems:
         raise DataError(problems)
     return site
@@ -162,6 +143,93 @@ def _read_kind(folder, kind, homes, problems):
     return records
 
 
+def _read_clauses(folder, homes, problems):
+    """All raw clauses: front matter, with the texts, the translations and the older versions beside it."""
+    records, parts = {}, {}
+    for path in sorted(folder.glob("*.md")) + sorted(folder.glob("oud/*.md")):
+        name = f"data/clauses/{path.relative_to(folder).as_posix()}"
+        try:
+            parts[path.relative_to(folder).as_posix()] = (name, *clauses.split(path.read_text(encoding="utf-8")))
+        except (ValueError, yaml.YAMLError) as error:
+            problems.append(Problem(name, f"de kop is niet te lezen: {str(error).splitlines()[0]}"))
+    for path, (name, front, texts) in parts.items():
+        if "/" in path or path.count(".") > 1:
+            continue
+        key = path.removesuffix(".md")
+        record = dict(front) | {"texts": {"nl": texts}, "titles": {"nl": str(front.get("title"))}, "older": {}}
+        for language in clauses.LANGUAGES:
+            if f"{key}.{language}.md" in parts:
+                home, translated, words = parts[f"{key}.{language}.md"]
+                try:
+                    translation = Translation.model_validate(translated)
+                except ValidationError as error:
+                    problems += _explain(error, Translation, home, key)
+                    continue
+                if translation.of != front.get("version"):
+                    problems.append(Problem(home, f"vertaalt versie {translation.of}, maar de tekst staat op versie "
+                                                  f"{front.get('version')}; werk de vertaling bij", key, "of"))
+                record["texts"][language], record["titles"][language] = words, translation.title
+        for old, (_, _, words) in parts.items():
+            match = re.fullmatch(rf"oud/{re.escape(key)}-(\d+\.\d+)\.md", old)
+            if match:
+                record["older"][match[1]] = words
+        records[key], homes["clauses", key] = record, name
+    for path, (name, *_) in parts.items():
+        key = re.sub(r"^oud/|-\d+\.\d+(?=\.md)|(\.[a-z]{2})?\.md$", "", path)
+        if key not in records:
+            problems.append(Problem(name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
+    return records
+
+
+def _in_tender_order(site):
+    """The clauses as they stand in a tender: by place, and within a place by their own order."""
+    places = list(site.vocabulary.get("places", []))
+    site.kinds["clauses"] = dict(sorted(site.clauses.items(), key=lambda item: (
+        places.index(item[1].place) if item[1].place in places else 0, item[1].order, item[0])))
+
+
+def _check_clauses(site, raw, homes):
+    """A clause has a text for each variant it explains, and names only fields, articles and lists that exist."""
+    for key, clause in site.clauses.items():
+        home = homes["clauses", key]
+        for name, told in (("lichter", clause.lighter), ("sterker", clause.stronger)):
+            if (name in clause.texts["nl"]) != bool(told):
+                field = "lighter" if name == "lichter" else "stronger"
+                yield Problem(home, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", key, field)
+        for language, texts in clause.texts.items():
+            for text in texts.values():
+                for blank in clauses.blanks(text):
+                    if raw["fields"] and blank not in raw["fields"]:
+                        yield Problem(home, f"onbekend invulveld '[[{blank}]]' in de tekst." + suggest(blank, raw["fields"]), key)
+                for cited in clauses.CITATION.findall(text):
+                    if raw["articles"] and cited not in raw["articles"]:
+                        yield Problem(home, f"onbekend artikel '@@{cited}' in de tekst." + suggest(cited, raw["articles"]), key)
+                for list_name in re.findall(r"\[\[=.*?\]\]", text):
+                    if list_name != clauses.CONVENTIONS:
+                        yield Problem(home, f"onbekende lijst '{list_name}' in de tekst", key)
+
+
+def _check_versions(site, homes):
+    """The words of a clause, facts filled in, never change without a new version and a line in its history."""
+    writer = clauses.Writer(site, Links(site))
+    for key, clause in site.clauses.items():
+        home, last = homes["clauses", key], clause.history[-1]
+        found = writer.fingerprint(clause.texts["nl"])
+        if last.version != clause.version:
+            yield Problem(home, f"staat op versie {clause.version}, maar de geschiedenis eindigt bij {last.version}", key, "history")
+        elif last.text != found:
+            yield Problem(home, f"de tekst is veranderd sinds versie {last.version}. Bewaar de vorige tekst als data/clauses/oud/"
+                                f"{key}-{last.version}.md, verhoog 'version' en voeg een regel aan 'history' toe met text: \"{found}\"",
+                          key, "history")
+        for version in clause.history[:-1]:
+            if version.version not in clause.older:
+                yield Problem(home, f"de tekst van versie {version.version} ontbreekt: data/clauses/oud/{key}-{version.version}.md",
+                              key, "history")
+            elif writer.fingerprint(clause.older[version.version]) != version.text:
+                yield Problem(home, f"de bewaarde tekst van versie {version.version} leest niet meer zoals toen. Schrijf er de "
+                                    "namen en verwijzingen voluit in", key, "history")
+
+
 def _vocabulary(folder, problems):
     name, lists = "data/vocabulary.yml", {}
     for list_name, entries in read(folder / "vocabulary.yml", name, problems).items():
@@ -176,11 +244,6 @@ def _vocabulary(folder, problems):
     return lists
 
 
-def _suggest(value, known):
-    close = get_close_matches(str(value), [str(k) for k in known], n=1, cutoff=0.5)
-    return f" Bedoelde u '{close[0]}'?" if close else ""
-
-
 def _explain(error, model, file, record):
     """Pydantic's findings as Dutch sentences; kinds without a sentence keep pydantic's words."""
     for item in error.errors():
@@ -188,7 +251,7 @@ def _explain(error, model, file, record):
         value, kind, context = item["input"], item["type"], item.get("ctx", {})
         last = item["loc"][-1] if item["loc"] else ""
         if kind == "extra_forbidden":
-            text = f"onbekende sleutel '{last}'." + _suggest(last, _fields(model, item["loc"][:-1]))
+            text = f"onbekende sleutel '{last}'." + suggest(last, _fields(model, item["loc"][:-1]))
         elif kind == "missing":
             text = "ontbreekt maar is verplicht"
         elif isinstance(value, bool) and kind.endswith("_type"):
@@ -291,14 +354,14 @@ def _check_references(site, raw, homes):
             for path, mark, value in walk(KINDS[kind], record):
                 path = path.lstrip(".")
                 if isinstance(mark, Ref) and known[mark.kind] and value not in known[mark.kind]:
-                    yield Problem(homes[kind, key], f"onbekend id '{value}' in {mark.kind}." + _suggest(value, known[mark.kind]), key, path)
+                    yield Problem(homes[kind, key], f"onbekend id '{value}' in {mark.kind}." + suggest(value, known[mark.kind]), key, path)
                 elif isinstance(mark, Term) and site.vocabulary and value not in site.vocabulary.get(mark.name, {}):
                     words = site.vocabulary.get(mark.name, {})
-                    yield Problem(homes[kind, key], f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})." + _suggest(value, words), key, path)
+                    yield Problem(homes[kind, key], f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})." + suggest(value, words), key, path)
                 elif mark is None:
                     for mention in MENTION.findall(value):
                         if mention not in reachable and all(raw.values()):
-                            yield Problem(homes[kind, key], f"onbekend id '@{mention}' in de tekst." + _suggest(mention, reachable), key, path)
+                            yield Problem(homes[kind, key], f"onbekend id '@{mention}' in de tekst." + suggest(mention, reachable), key, path)
 
 
 def _check_levels(site, homes):

@@ -185,6 +185,7 @@ class Convention(Stated):
 
     number: Text = Field(description="bv. C155")
     name: Text
+    names: dict[Literal["en", "fr"], Text] = Field({}, description="Officiële naam in andere talen")
     year: int
     principle: Annotated[str, Term("ilo_principles")]
     fundamental_since: Fact
@@ -414,6 +415,14 @@ class Version(Record):
     text: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 
 
+class Translation(Record):
+    """The front matter of a translation in data/clauses/<id>.<language>.md."""
+
+    title: Text
+    summary: Text
+    of: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")] = Field(description="Vertaalde versie")
+
+
 class Clause(Stated):
     """The front matter of a clause in data/clauses/<id>.md; its state and sources say how sure the legal basis is."""
 
@@ -424,6 +433,7 @@ class Clause(Stated):
     legal: Annotated[str, Term("clause_states")] = Field(description="ontwerp tot een jurist de tekst las")
     kind: Annotated[str, Term("clause_kinds")]
     place: Annotated[str, Term("places")]
+    order: int = Field(ge=1, description="Volgorde binnen die plaats van het bestek")
     step: Annotated[str, Ref("toolbox")] | None = None
     option: Annotated[str, Ref("options")] | None = None
     articles: list[Annotated[str, Ref("articles")]] = Field(min_length=1, description="Rechtsgrond")
@@ -439,6 +449,10 @@ class Clause(Stated):
     lighter: Text | None = Field(None, description="Wat de lichtere variant anders doet, en wanneer u ze kiest")
     stronger: Text | None = Field(None, description="Wat de zwaardere variant anders doet, en wanneer u ze kiest")
     history: list[Version] = Field(min_length=1, description="Oudste eerst")
+    # Filled by load.py from the text below the front matter and from the translations beside it.
+    texts: dict[str, dict[str, str]] = {}
+    titles: dict[str, str] = {}
+    older: dict[str, dict[str, str]] = {}
 
 
 class Word(Record):
@@ -453,5 +467,5 @@ KINDS: dict[str, type[Record]] = {
     "sources": Source, "acts": Act, "articles": Article, "legal_questions": LegalQuestion, "thresholds": Threshold,
     "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
     "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
-    "glossary": Concept, "passages": Passage,
+    "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause,
 }

@@ -3,12 +3,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import pictures
+from macros.clauses import LANGUAGES, Writer, blanks
 from macros.links import Links, due, month
 from macros.load import Site
 from macros.models import FactFields, Stated
@@ -50,16 +52,18 @@ class Blocks:
 
     def __init__(self, site: Site):
         self.site, self.links = site, Links(site)
+        self.writer = Writer(site, self.links)
         self.jinja = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False)
         self.jinja.filters |= {
             "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": self.links.plain,
             "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key),
-            "month": lambda key: month(site, key), "list": list}
+            "month": lambda key: month(site, key), "list": list, "clause_html": self.writer.html, "blanks": blanks,
+            "default": lambda key: self.default(key)}
         kinds = list(site.vocabulary["system_kinds"])
         self.jinja.globals |= {
-            "site": site, "links": self.links,
+            "site": site, "links": self.links, "languages": LANGUAGES,
             "systems": dict(sorted(site.systems.items(), key=lambda item: (kinds.index(item[1].kind), item[1].name.lower())))}
 
     def fill(self, block, **values):
@@ -107,6 +111,52 @@ class Blocks:
             if source not in self.site.sources:
                 raise ValueError(f"onbekende bron '{source}' in de kop van de pagina")
         return self.fill("page_state", record=Stated.model_validate(given))
+
+    def default(self, key):
+        """What a field of a clause holds before anyone fills it: the guide's number of months, our default, or nothing."""
+        field = self.site.fields[key]
+        return str(self.site.deadlines[field.deadline].months) if field.deadline else field.default or ""
+
+    def clause(self, key):
+        """One clause with everything around its text, and the older versions with what changed in them."""
+        if key not in self.site.clauses:
+            raise ValueError(f"clause(\"{key}\"): onbekend id in clauses")
+        record = self.site.clauses[key]
+        used = list(dict.fromkeys(b for text in record.texts["nl"].values() for b in blanks(text)))
+        older = [(version, self.compare(record.older[version.version], record.texts["nl"]))
+                 for version in reversed(record.history[:-1])]
+        return self.fill("clause", id=key, record=record, used=used, older=older)
+
+    def compare(self, old, new):
+        """The words that left and came between two versions of a text: a list of ('same' | 'gone' | 'new', words)."""
+        before, after = (re.sub(r"[⟦⟧]", "", self.writer.filled(t["basis"], "nl")).split() for t in (old, new))
+        changes = []
+        for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if kind == "equal":
+                changes.append(("same", " ".join(before[a:b])))
+            else:
+                changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
+        return changes
+
+    def by_place(self):
+        """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""
+        places = {place: [(k, c) for k, c in self.site.clauses.items() if c.place == place]
+                  for place in self.site.vocabulary["places"]}
+        return {place: found for place, found in places.items() if found}
+
+    def clause_library(self):
+        """All clauses, to filter."""
+        return self.fill("clause_library", places=self.by_place())
+
+    def tender(self):
+        """'Mijn bestek': every clause to choose, every field to fill."""
+        groups = {group: [(k, f) for k, f in self.site.fields.items() if f.group == group]
+                  for group in self.site.vocabulary["field_groups"]}
+        return self.fill("tender", places=self.by_place(), groups=groups)
+
+    def clause_check(self):
+        """'Is mijn clausule nog actueel?': every clause with its version and history."""
+        return self.fill("clause_check")
 
     def duties(self, who):
         """What each step asks of 'buyer' or 'supplier'."""
@@ -182,5 +232,5 @@ WHOLE = (
     "deadline_table", "case_list", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
-WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages")
+WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check")
 """Blocks that need something worked out first."""

@@ -1,7 +1,8 @@
 """Broken data stops the build and tells the editor in Dutch what to mend."""
 import pytest
 
-from macros.load import DataError, load
+from macros.load import load
+from macros.problems import DataError
 
 FAULTS = {
     "unknown key": ("chain.yml", "name: Katoen", "name: Katoen, naam: Katoen",
@@ -45,6 +46,20 @@ FAULTS = {
     "broken yaml": ("products.yml", "{name:", "{name: [", "data/products.yml: regel 1, kolom 99: dit is geen geldige YAML"),
     "not a date": ("acts.yml", "applies_from: 2027-12-14", "applies_from: eind 2027",
                    "data/acts.yml › verordening-later › applies_from: 'eind 2027' heeft niet de goede vorm"),
+    "unknown field in a clause": ("clauses/bijlage.md", "[[?wat u weet]]", "[[aanbestedr]]",
+                                  "data/clauses/bijlage.md › bijlage: onbekend invulveld '[[aanbestedr]]' in de tekst. Bedoelde u 'aanbesteder'?"),
+    "unknown citation in a clause": ("clauses/bijlage.md", "Vul in:", "Vul in volgens @@wet-77:",
+                                     "data/clauses/bijlage.md › bijlage: onbekend artikel '@@wet-77' in de tekst."),
+    "clause changed without a new version": ("clauses/bijlage.md", "Vul in:", "Vul altijd in:",
+                                             "data/clauses/bijlage.md › bijlage › history: de tekst is veranderd sinds versie 1.0."),
+    "facts in a clause changed": ("systems/keurmerk.yml", "name: Keurmerk Eén", "name: Keurmerk Twee",
+                                  "data/clauses/proef.md › proef › history: de tekst is veranderd sinds versie 1.1."),
+    "older version touched": ("clauses/oud/proef-1.0.md", "bezorgt een rapport", "bezorgt geen rapport",
+                              "proef › history: de bewaarde tekst van versie 1.0 leest niet meer zoals toen."),
+    "translation behind": ("clauses/proef.en.md", 'of: "1.1"', 'of: "1.0"',
+                           "data/clauses/proef.en.md › proef › of: vertaalt versie 1.0, maar de tekst staat op versie 1.1"),
+    "variant without explanation": ("clauses/proef.md", "lighter: Korter.\n", "",
+                                    "data/clauses/proef.md › proef › lighter: de variant 'lichter' heeft een tekst"),
     "deadline without a start": ("deadlines.yml", "months: 6, start: opstart", "months: 6",
                                  "data/deadlines.yml › termijn-rapport: telt vanaf één ding"),
 }
@@ -103,6 +118,13 @@ def test_missing_file(toy_data):
     (toy_data / "cases.yml").unlink()
 
     assert "data/cases.yml: dit bestand ontbreekt" in problems(toy_data)
+
+
+def test_older_version_is_kept(toy_data):
+    """A version in the history keeps its text: without the file the build stops."""
+    (toy_data / "clauses" / "oud" / "proef-1.0.md").unlink()
+
+    assert "de tekst van versie 1.0 ontbreekt: data/clauses/oud/proef-1.0.md" in problems(toy_data)
 
 
 def test_file_name_is_id(toy_data):

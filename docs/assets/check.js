@@ -1,0 +1,40 @@
+// Compares the ids and versions in a pasted text with the versions on this page.
+(() => {
+  const form = document.querySelector("[data-check]")
+  const result = document.querySelector("[data-check-result]")
+  const list = result.querySelector("[data-check-list]")
+  const none = result.querySelector("[data-check-none]")
+  const known = new Map([...document.querySelectorAll("[data-clause-version]")].map(e => [e.dataset.clauseVersion, e]))
+  const older = (a, b) => { const [x, y] = [a, b].map(v => v.split(".").map(Number)); return x[0] - y[0] || x[1] - y[1] }
+
+  const line = (kind, id, version, clause) => {
+    const item = result.querySelector(`template[data-check-${kind}]`).content.firstElementChild.cloneNode(true)
+    for (const found of item.querySelectorAll("[data-found]")) found.textContent = clause ? version : id
+    for (const now of item.querySelectorAll("[data-now]")) now.textContent = clause.dataset.version
+    const link = item.querySelector("[data-link]")
+    if (link) { link.href = `${clause.dataset.href}#versie-${version.replace(".", "-")}`; link.textContent = clause.dataset.title }
+    const history = item.querySelector("[data-history]")
+    for (const entry of history ? clause.querySelectorAll("[data-history]") : []) {
+      if (older(entry.dataset.history, version) > 0) history.append(Object.assign(document.createElement("li"), { textContent: entry.textContent }))
+    }
+    return item
+  }
+
+  form.hidden = false
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    const pairs = new Map()
+    for (const [, id, version] of form.querySelector("textarea").value.matchAll(/\b([a-z0-9]+(?:-[a-z0-9]+)*)[\s·,;|]*versie\s+(\d{1,4}\.\d{1,4})\b/g)) {
+      pairs.set(`${id} ${version}`, [id, version])
+    }
+    list.replaceChildren(...[...pairs.values()].slice(0, 200).map(([id, version]) => {
+      const clause = known.get(id)
+      if (!clause) return line("unknown", id, version)
+      const versions = [...clause.querySelectorAll("[data-history]")].map(e => e.dataset.history)
+      if (version === clause.dataset.version) return line("current", id, version, clause)
+      return line(versions.includes(version) ? "older" : "unknown-version", id, version, clause)
+    }))
+    list.hidden = !pairs.size
+    none.hidden = Boolean(pairs.size)
+  })
+})()

@@ -1,0 +1,122 @@
+"""Reads a clause and turns its one text into HTML for the page, and into the tree that Word is made from."""
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+import markdown
+import yaml
+
+FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
+VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
+BLANK = re.compile(r"\[\[(.+?)\]\]")
+TOKEN = re.compile("⟦(.+?)⟧")
+CITATION = re.compile(r"(?<![\w@])@@([a-z0-9]+(?:-[a-z0-9]+)*)")
+CONVENTIONS = "[[=iao-verdragen]]"
+LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+VARIANTS = ("basis", "lichter", "sterker")
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A place in a clause that someone fills: the buyer (a field) or the supplier (`words` only)."""
+
+    words: str
+    field: str | None
+
+
+def split(text: str) -> tuple[dict, dict[str, str]]:
+    """Front matter and text per variant of a clause file.
+
+    Raises ValueError when there is no front matter, yaml.YAMLError when it is broken.
+    """
+    match = FRONT.match(text)
+    if not match:
+        raise ValueError("begint niet met een kop tussen twee regels ---")
+    parts = VARIANT.split(match[2])
+    texts = {"basis": parts[0].strip()} | {name: body.strip() for name, body in zip(parts[1::2], parts[2::2])}
+    return yaml.safe_load(match[1]), texts
+
+
+def blanks(text: str) -> list[str]:
+    """The ids of the fields in a text, in order, each once."""
+    return list(dict.fromkeys(b for b in BLANK.findall(text) if b[0] not in "?="))
+
+
+class Writer:
+    """Fills the facts into a clause's text and parses it, once for every form it takes."""
+
+    def __init__(self, site, links):
+        self.site, self.links = site, links
+
+    def cite(self, key: str) -> str:
+        """An article as a contract cites it: 'artikel 87 van de wet van 17 juni 2016 …'."""
+        article = self.site.articles[key]
+        act = self.site.acts[article.act].name
+        number = f"artikel {article.number}" if article.number[0].isdigit() else article.number
+        return f"{number} van {'het ' if act.startswith('Koninklijk') else 'de '}{act[0].lower()}{act[1:]}"
+
+    def filled(self, text: str, language: str) -> str:
+        """The text with facts in place of @@article, @id and [[=…]]; blanks become ⟦field⟧ or ⟦?words⟧."""
+        text = text.replace(CONVENTIONS, "\n".join(
+            f"- {c.number}: {c.names.get(language, c.name)} ({c.year})" for c in self.site.conventions.values()))
+        text = CITATION.sub(lambda m: self.cite(m[1]), text)
+        text = self.links.plain(text)
+        return BLANK.sub(lambda m: f"⟦{m[1]}⟧", text)
+
+    def fingerprint(self, texts: dict[str, str]) -> str:
+        """Twelve characters that change when the words of a clause change, and not when only line breaks do.
+
+        The facts are filled in first: a system that gets another name is another text in a contract.
+        """
+        words = "\n".join(f"{name}\n" + re.sub(r"\s+", " ", self.filled(texts[name], "nl")).strip()
+                          for name in VARIANTS if name in texts)
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+    def tree(self, text: str, language: str = "nl") -> ElementTree.Element:
+        """The text as a tree of h3, p, ol, ul, table; blanks stand in it as ⟦…⟧."""
+        html = markdown.markdown(self.filled(text, language), extensions=["tables", "sane_lists"], output_format="xhtml")
+        root = ElementTree.fromstring(f"<div>{html}</div>")
+        for parent in root.iter("li"):
+            for inner in parent.findall("ol"):
+                inner.set("type", "a")
+        return root
+
+    def blank(self, token: str) -> Blank:
+        """What one ⟦…⟧ stands for."""
+        if token.startswith("?"):
+            return Blank(token[1:].strip(), None)
+        return Blank(self.site.fields[token].label, token)
+
+    def html(self, text: str, language: str = "nl") -> str:
+        """The text as HTML in which each blank is a span that the page can fill."""
+        root = self.tree(text, language)
+        for element in list(root.iter()):
+            self._spans(element)
+        return "".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in root)
+
+    def _spans(self, element):
+        """Replace the ⟦…⟧ in an element's own text by spans; tails belong to the child before them."""
+        parts = TOKEN.split(element.text or "")
+        new = []
+        if len(parts) > 1:
+            element.text = parts[0]
+            new = [self._span(token, tail) for token, tail in zip(parts[1::2], parts[2::2])]
+        children = list(element)
+        for child in children:
+            tails = TOKEN.split(child.tail or "")
+            new.append(child)
+            if len(tails) > 1:
+                child.tail = tails[0]
+                new += [self._span(token, tail) for token, tail in zip(tails[1::2], tails[2::2])]
+        for child in children:
+            element.remove(child)
+        element.extend(new)
+
+    def _span(self, token, tail):
+        blank = self.blank(token)
+        span = ElementTree.Element("span", {"class": "blank"} | ({"data-field": blank.field} if blank.field else {}))
+        span.text, span.tail = f"[{blank.words}]", tail
+        return span

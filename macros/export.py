@@ -1,0 +1,49 @@
+"""Writes what a reader can take along: drawings, Word files and the data of 'Mijn bestek'."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from macros.clauses import blanks
+from macros.pictures import PICTURES, draw
+from macros.word import Word
+
+
+def write(blocks, folder: Path, address: str):
+    """Write all downloads below the built site; `address` is where the site will stand, ending in a slash."""
+    pictures(blocks, folder / "beelden")
+    word = Word(blocks.site, blocks.writer, address)
+    clauses(blocks.site, word, folder / "bestanden" / "clausules")
+    tender(blocks, word, address, folder / "bestanden" / "bestek.js")
+
+
+def pictures(blocks, folder):
+    """Each drawing as an SVG that stands alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in PICTURES:
+        picture = draw(blocks.site, blocks.links, name, blocks.jinja)
+        (folder / picture["file"]).write_text(picture["alone"], encoding="utf-8")
+
+
+def clauses(site, word, folder):
+    """Each clause, each variant and each translation as a ready Word file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for key, clause in site.clauses.items():
+        for language, texts in clause.texts.items():
+            for variant in texts:
+                name = key + (f"-{variant}" if variant != "basis" else "") + (f".{language}" if language != "nl" else "")
+                (folder / f"{name}.docx").write_bytes(word.document(key, variant, language))
+
+
+def tender(blocks, word, address, path):
+    """What the page 'Mijn bestek' needs, as a script: a page opened from a folder may not fetch data."""
+    site = blocks.site
+    texts = {key: clause.texts["nl"] for key, clause in site.clauses.items()}
+    kit = {
+        "defaults": {key: value for key in site.fields if (value := blocks.default(key))},
+        "fields": {key: {variant: blanks(text) for variant, text in variants.items()} for key, variants in texts.items()},
+        "html": {key: {variant: blocks.fill("clause_copy", id=key, record=site.clauses[key], variant=variant)
+                       .replace("%SITE%", address) for variant in variants} for key, variants in texts.items()},
+        "word": word.kit(),
+    }
+    path.write_text(f"globalThis.bestek = {json.dumps(kit, ensure_ascii=False, separators=(',', ':'))}\n", encoding="utf-8")
