@@ -15,6 +15,7 @@ def write(blocks, folder: Path, address: str):
     word = Word(blocks.site, blocks.writer, address)
     clauses(blocks.site, word, folder / "bestanden" / "clausules")
     tender(blocks, word, address, folder / "bestanden" / "bestek.js")
+    _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp", blocks.diagrams.data())
 
 
 def pictures(blocks, folder):
@@ -36,7 +37,7 @@ def clauses(site, word, folder):
 
 
 def tender(blocks, word, address, path):
-    """What the page 'Mijn bestek' needs, as a script: a page opened from a folder may not fetch data."""
+    """What the page 'Mijn bestek' needs."""
     site = blocks.site
     texts = {key: clause.texts["nl"] for key, clause in site.clauses.items()}
     kit = {
@@ -46,4 +47,10 @@ def tender(blocks, word, address, path):
                        .replace("%SITE%", address) for variant in variants} for key, variants in texts.items()},
         "word": word.kit(),
     }
-    path.write_text(f"globalThis.bestek = {json.dumps(kit, ensure_ascii=False, separators=(',', ':'))}\n", encoding="utf-8")
+    _script(path, "bestek", kit)
+
+
+def _script(path, name, data):
+    """Data as a script that sets one global: a page opened from a folder may not fetch a file."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"globalThis.{name} = {text}\n", encoding="utf-8")

@@ -12,11 +12,16 @@ from pydantic import BaseModel, ValidationError
 
 from macros import clauses
 from macros.links import MENTION, Links
-from macros.models import KINDS, Option, Ref, Term, Translation, Word
+from macros.models import DECISION, KINDS, Option, Ref, Term, Translation, Word
 from macros.problems import DataError, Problem, suggest
 
-UNLINKED = ("glossary", "passages", "fields")
-"""Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]."""
+UNLINKED = ("glossary", "passages", "fields", *DECISION)
+"""Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]; the
+decision helper has addresses of its own."""
+
+
+AMOUNT = re.compile(r"\{([a-z-]+)\}")
+"""How the decision helper names an amount: {europees-lokaal} is what that threshold is now."""
 
 
 @dataclass
@@ -75,7 +80,8 @@ def load(folder: Path) -> Site:
     """
     problems: list[Problem] = []
     homes: dict[tuple[str, str], str] = {}
-    raw = {kind: _read_kind(folder, kind, homes, problems) for kind in KINDS if kind != "clauses"}
+    raw = {kind: _read_kind(folder, kind, homes, problems) for kind in KINDS if kind not in ("clauses", *DECISION)}
+    raw |= _read_decision(folder / "decision.yml", homes, problems)
     raw["clauses"] = _read_clauses(folder / "clauses", homes, problems)
     vocabulary = _vocabulary(folder, problems)
     site = Site({}, vocabulary)
@@ -95,6 +101,7 @@ def load(folder: Path) -> Site:
     problems += _check_ids(site, raw, homes)
     problems += _check_references(site, raw, homes)
     problems += _check_clauses(site, raw, homes)
+    problems += _check_decisions(site, raw, homes)
     if not problems:
         problems += _check_levels(site, homes)
         problems += _check_versions(site, homes)
@@ -179,6 +186,63 @@ def _read_clauses(folder, homes, problems):
         if key not in records:
             problems.append(Problem(name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
     return records
+
+
+def _read_decision(path, homes, problems):
+    """The three kinds of decision.yml."""
+    data = read(path, "data/decision.yml", problems)
+    for section in data:
+        if section not in DECISION:
+            problems.append(Problem("data/decision.yml", f"onbekend deel '{section}'." + suggest(section, DECISION)))
+    raw = {}
+    for kind in DECISION:
+        raw[kind] = data.get(kind) or {}
+        if data and not raw[kind]:
+            problems.append(Problem("data/decision.yml", f"het deel '{kind}' is leeg of ontbreekt"))
+        homes.update({(kind, key): "data/decision.yml" for key in raw[kind]})
+    return raw
+
+
+def _check_decisions(site, raw, homes):
+    """Rules name only questions, options, earlier decisions and outcomes that exist; texts only thresholds that exist."""
+    if set(site.questions) != set(raw["questions"]):
+        return  # a question that failed its own check would make a problem of each rule
+    home, known = "data/decision.yml", {key: list(q.options) for key, q in site.questions.items()}
+    reachable = {key for _, key, _ in site.records()}
+    for name, decision in site.decisions.items():
+        for key, rule in decision.rules.items():
+            where = f"rules.{key}"
+            if rule.advises not in decision.outcomes:
+                yield Problem(home, f"onbekende uitkomst '{rule.advises}'." + suggest(rule.advises, decision.outcomes), name, f"{where}.advises")
+            for subject, answers in rule.when.items():
+                if subject not in known:
+                    yield Problem(home, f"'{subject}' is geen vraag en geen eerdere beslissing." + suggest(subject, known), name, f"{where}.when")
+                for answer in answers if subject in known else []:
+                    if answer not in known[subject]:
+                        yield Problem(home, f"'{answer}' is geen antwoord op '{subject}'." + suggest(answer, known[subject]), name, f"{where}.when.{subject}")
+            for target in rule.see:
+                if target not in reachable:
+                    yield Problem(home, f"onbekend id '{target}'." + suggest(target, reachable), name, f"{where}.see")
+        known[name] = list(decision.outcomes)
+        if decision.hit == "alle":
+            # Other rules can only wait for a decision that comes to one outcome.
+            del known[name]
+    for key, example in site.examples.items():
+        for subject, answer in example.answers.items():
+            options = site.questions[subject].options if subject in site.questions else None
+            if options is None or answer not in options:
+                yield Problem(home, f"'{subject}: {answer}' is geen vraag met dat antwoord." + suggest(answer, options or site.questions), key, "answers")
+        for name, outcome in example.advises.items():
+            outcomes = site.decisions[name].outcomes if name in site.decisions else None
+            for one in [outcome] if isinstance(outcome, str) else outcome:
+                if outcomes is None or one not in outcomes:
+                    yield Problem(home, f"'{name}: {one}' is geen beslissing met die uitkomst." + suggest(one, outcomes or site.decisions), key, "advises")
+    for kind in DECISION:
+        for key, record in site.kinds[kind].items():
+            for path, _, text in walk(KINDS[kind], record):
+                for amount in AMOUNT.findall(text):
+                    if amount not in site.thresholds:
+                        yield Problem(home, f"onbekende drempel '{{{amount}}}'." + suggest(amount, site.thresholds), key, path.lstrip("."))
 
 
 def _in_tender_order(site):

@@ -455,6 +455,63 @@ class Clause(Stated):
     older: dict[str, dict[str, str]] = {}
 
 
+class Choice(Record):
+    """One answer to a question of the decision helper."""
+
+    label: Text = Field(description="Het antwoord zoals de lezer het ziet; {drempel} wordt het bedrag van nu")
+    unknown: bool = Field(False, description="true als dit 'weet ik niet' is")
+    aliases: list[Id] = Field([], description="Vroegere ids; oude links blijven zo werken")
+
+
+class Question(Record):
+    """A question of the decision helper; its id and those of its options stand in links."""
+
+    text: Text
+    help: Text
+    options: dict[Id, Choice] = Field(min_length=2)
+    aliases: list[Id] = []
+
+
+class Outcome(Record):
+    """What a decision can come to."""
+
+    label: Text
+    text: Text
+    lighter: Text | None = Field(None, description="Lichter alternatief")
+    acceptable: Text | None = Field(None, description="Wat u van een leverancier ook aanvaardt")
+    option: Annotated[str, Ref("options")] | None = None
+    clauses: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = {}
+
+
+class Rule(Record):
+    """When an outcome is advised, and why: 'and' between the conditions, 'or' within each list."""
+
+    advises: Text
+    when: dict[str, list[str]] = {}
+    basis: Annotated[str, Term("rule_bases")]
+    because: Text
+    see: list[Id] = Field(min_length=1, description="Ids van records waarop de reden steunt")
+
+
+class Decision(Record):
+    """One thing to decide, with its possible outcomes and flat rules."""
+
+    name: Text
+    hit: Literal["een", "laagste", "alle"] = Field(description="een: precies één regel; laagste: de laagste grens; alle: elke regel telt")
+    step: Annotated[str, Ref("toolbox")] | None = None
+    outcomes: dict[Id, Outcome] = Field(min_length=2)
+    rules: dict[Id, Rule] = Field(min_length=2)
+
+
+class Example(Record):
+    """A situation with its answers and what must come out; a test, and an exercise for trainers."""
+
+    situation: Text
+    answers: dict[str, str]
+    advises: dict[str, str | list[str]]
+    because: Text
+
+
 class Word(Record):
     """An entry of a closed list."""
 
@@ -467,5 +524,8 @@ KINDS: dict[str, type[Record]] = {
     "sources": Source, "acts": Act, "articles": Article, "legal_questions": LegalQuestion, "thresholds": Threshold,
     "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
     "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
-    "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause,
+    "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause, "questions": Question, "decisions": Decision, "examples": Example,
 }
+
+DECISION = ("questions", "decisions", "examples")
+"""Kinds that stand together in decision.yml: rules are read beside the questions they answer."""

@@ -10,6 +10,7 @@ PICTURES = {
     "dimension_picture": ("dimensies", "Product, leverancier en keten"),
     "staircase": ("trap", "De vier stappen van de toolbox als trap"),
     "timeline": ("termijnen", "De termijnen op een lijn"),
+    "decision_picture": ("keuzehulp", "Welke vraag telt voor welke beslissing"),
 }
 """Block → file name of the download and title."""
 
@@ -76,6 +77,20 @@ def timeline(site, links):
         y += 30 + 24 * len(words)
     return {"width": 480, "height": y, "items": shown,
             "text": "Vanaf de opstart van het contract. " + " ".join(f"Maand {i['month']}: {i['name']}." for i in items)}
+
+
+def decision_picture(site, links):
+    """Questions to the left, decisions to the right, a line where one counts for the other."""
+    left = {key: 40 + i * 56 for i, key in enumerate(site.questions)}
+    right = {key: 40 + i * 56 for i, key in enumerate(site.decisions)}
+    lines_, told = [], []
+    for name, decision in site.decisions.items():
+        subjects = list(dict.fromkeys(s for rule in decision.rules.values() for s in rule.when))
+        lines_ += [{"y": (left | right)[s], "to": right[name], "own": s in right} for s in subjects]
+        told.append(f"{decision.name} hangt af van: {', '.join(subjects) or 'niets'}.")
+    return {"width": 680, "height": 40 + 56 * max(len(left), len(right)),
+            "left": [{"y": y, "name": key} for key, y in left.items()],
+            "right": [{"y": y, "name": key} for key, y in right.items()], "lines": lines_, "text": " ".join(told)}
 
 
 def draw(site, links, name, jinja):

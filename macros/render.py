@@ -9,10 +9,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros import pictures
+from macros import pictures, proof
 from macros.clauses import LANGUAGES, Writer, blanks
+from macros.decision import Diagrams
 from macros.links import Links, due, month
-from macros.load import Site
+from macros.load import AMOUNT, Site
 from macros.models import FactFields, Stated
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
@@ -60,7 +61,8 @@ class Blocks:
             "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": self.links.plain,
             "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key),
             "month": lambda key: month(site, key), "list": list, "clause_html": self.writer.html, "blanks": blanks,
-            "default": lambda key: self.default(key)}
+            "default": lambda key: self.default(key), "amounts": self.amounts, "asked": self.asked,
+            "answered": lambda pair: self.answered(*pair), "query": lambda answers: "&".join(map("=".join, answers.items()))}
         kinds = list(site.vocabulary["system_kinds"])
         self.jinja.globals |= {
             "site": site, "links": self.links, "languages": LANGUAGES,
@@ -74,7 +76,7 @@ class Blocks:
         """Name → function, for every block."""
         simple = {name: self._one(name, kind) for name, kind in ONE.items()}
         simple |= {name: self._whole(name) for name in WHOLE}
-        drawn = {name: self._picture(name) for name in pictures.PICTURES}
+        drawn = {name: self._picture(name) for name in pictures.PICTURES if name != "decision_picture"}
         return simple | drawn | {name: getattr(self, name) for name in WORKED}
 
     def _one(self, name, kind):
@@ -137,6 +139,38 @@ class Blocks:
             else:
                 changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
         return changes
+
+    def amounts(self, text):
+        """A text of the decision helper with the amount of now in place of {threshold}."""
+        return AMOUNT.sub(lambda m: euro(self.site.thresholds[m[1]].periods[-1].euro), text)
+
+    def asked(self, subject):
+        """The words of a question, or the name of a decision that a rule waits for."""
+        return self.site.questions[subject].text if subject in self.site.questions else self.site.decisions[subject].name
+
+    def answered(self, subject, option):
+        """The words of an answer, or of the outcome of a decision."""
+        if subject in self.site.questions:
+            return self.amounts(self.site.questions[subject].options[option].label)
+        return self.site.decisions[subject].outcomes[option].label
+
+    @cached_property
+    def diagrams(self):
+        """What the browser follows, compiled once."""
+        return Diagrams(self.site)
+
+    def decision(self):
+        """The decision helper: every question and every rule, of which the browser shows what applies."""
+        return self.fill("decision", small=False)
+
+    def decision_small(self):
+        """The questions alone, with the main advice and a link to the rest."""
+        return self.fill("decision", small=True)
+
+    def decision_logic(self):
+        """How the decision helper decides, as tables and a drawing."""
+        drawing = self.fill("picture", name="decision_picture", picture=pictures.draw(self.site, self.links, "decision_picture", self.jinja))
+        return self.fill("decision_logic", report=proof.report(self.site), drawing=drawing)
 
     def by_place(self):
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""
@@ -229,8 +263,9 @@ ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems
 WHOLE = (
     "chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
     "convention_table", "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
-    "deadline_table", "case_list", "glossary", "sources", "notes", "states")
+    "deadline_table", "case_list", "embed_code", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
-WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check")
+WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check",
+          "decision", "decision_small", "decision_logic")
 """Blocks that need something worked out first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from macros.models import KINDS, Word
+from macros.models import DECISION, KINDS, Word
 
 FOLDER = Path(__file__).parent.parent / "schemas"
 
@@ -12,7 +12,8 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 def schemas() -> dict[str, str]:
     """File name → JSON text, one per kind; generated from the models, never edited."""
     # A clause is front matter above its text: no editor checks that against a schema.
-    return {f"{kind}.json": _text(kind, _mapping(model)) for kind, model in KINDS.items() if kind != "clauses"} | {
+    return {f"{kind}.json": _text(kind, _mapping(model)) for kind, model in KINDS.items() if kind not in ("clauses", *DECISION)} | {
+        "decision.json": _decision(),
         "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": _mapping(Word)})}
 
 
@@ -24,8 +25,15 @@ def _mapping(model):
             "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"}, "$defs": definitions}
 
 
+def _decision():
+    parts = {kind: _mapping(KINDS[kind]) for kind in DECISION}
+    definitions = {name: schema for part in parts.values() for name, schema in part.pop("$defs").items()}
+    return _text("decision", {"type": "object", "properties": parts, "required": list(DECISION),
+                              "additionalProperties": False, "$defs": definitions})
+
+
 def _text(kind, schema):
-    definitions = schema.pop("$defs", None) or schema["additionalProperties"].pop("$defs", {})
+    definitions = schema.pop("$defs", None) or schema["additionalProperties"].pop("$defs")
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{kind}", **schema, "$defs": definitions}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
-from macros.clauses import TOKEN, VARIANTS, blanks
+from macros.clauses import TOKEN
 from macros.render import day
 
 LANGUAGE = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
@@ -24,13 +24,14 @@ ANNEXES = ("offertebijlagen", "bijlagen")
 COVER = ("opdracht", "besteknummer", "aanbesteder")
 """Fields on the first page, under the title."""
 
-ORIGIN = ("Id", "Versie", "Titel", "Variant", "Datum", "Adres")
-"""Id and version stand side by side, so that the page 'actueel' finds them in a pasted table."""
+ORIGIN = {"Id": 1950, "Versie": 950, "Titel": 1960, "Variant": 800, "Datum": 1240, "Adres": 2400}
+"""The last table with its widths; id and version stand side by side, so that the page 'actueel' finds them."""
 
 TRANSLATED = {
     "en": {
         "Pagina": "Page", "van": "of", "Plaats in het bestek": "Place in the tender documents",
-        "bijlagen bij de offerte": "annexes to the tender", "bijlagen voor de uitvoering": "annexes for the performance",
+        "bijlagen bij de offerte": "annexes to the tender",
+        "bijlagen voor de uitvoering": "annexes for the performance of the contract",
         "ontwerp, niet juridisch nagekeken": "draft, not reviewed by a lawyer",
         "juridisch nagekeken": "reviewed by a lawyer (the Dutch text)"},
     "fr": {
@@ -81,16 +82,17 @@ class Word:
         sheet.blank = lambda token: self._control(sheet, token, values.get(token, ""))
         place = f"{say('Plaats in het bestek', language)}: {say(self.site.word('places', clause.place), language)}."
         sheet.add(
-            sheet.heading(1, clause.titles[language]), sheet.paragraph([sheet.run(place)], "Origin"),
+            sheet.heading(1, clause.titles[language]), sheet.paragraph([sheet.run(place)], "Herkomst"),
             self._state(sheet, clause), *self._text(sheet, clause, variant, language, 2),
-            sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Origin"))
+            sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Herkomst"))
         return sheet.save()
 
     def kit(self) -> dict:
         """What the browser joins: the parts of the zip, and the pieces of word/document.xml.
 
         All Dutch clauses are written into one document, so that every list has its own number; its XML is then cut
-        where we left a mark. `<?blank id?>` in a piece is a field, see `blank`; `<?turn?>` a place for `page_break`.
+        where we left a mark. In a piece, `<?blank id?>` stands for what is under `blank`, `<?here turn?>` for
+        `page_break`, and `<?here value?>` for what was typed.
         """
         clauses = self.site.clauses
         sheet = Sheet(self.template, "Teksten voor het bestek", "nl", max(c.date for c in clauses.values()))
@@ -100,12 +102,12 @@ class Word:
             sheet.add(mark("cut", f"place {place}"), sheet.heading(1, word.name.capitalize(), w("pageBreakBefore")))
         for key, clause in clauses.items():
             for variant in clause.texts["nl"]:
-                turn = mark("turn") if clause.place in ANNEXES else None
+                turn = mark("here", "turn") if clause.place in ANNEXES else None
                 sheet.add(mark("cut", f"clause {key} {variant}"), sheet.heading(2, clause.title, turn),
                           self._state(sheet, clause), *self._text(sheet, clause, variant, "nl", 3))
-        for key in dict.fromkeys(key for c in clauses.values() for text in c.texts["nl"].values() for key in blanks(text)):
+        for key in self.site.fields:
             sheet.add(mark("cut", f"blank {key} empty"), self._control(sheet, key),
-                      mark("cut", f"blank {key} filled"), self._control(sheet, key, mark("value")))
+                      mark("cut", f"blank {key} filled"), self._control(sheet, key, mark("here", "value")))
         sheet.add(mark("cut", "page_break"), w("pageBreakBefore"), mark("cut", "table_open"))
         self._origins(sheet)
         return sheet.pieces() | {"place_of": {key: clause.place for key, clause in clauses.items()}}
@@ -115,7 +117,7 @@ class Word:
 
     def _state(self, sheet, clause):
         state = say(self.site.word("clause_states", clause.legal), sheet.language)
-        return sheet.paragraph([sheet.run(f"{state[0].upper()}{state[1:]}.")], "State")
+        return sheet.paragraph([sheet.run(f"{state[0].upper()}{state[1:]}.")], "Status")
 
     def _url(self, key):
         return f"{self.address}clausules/{key}/#versie-{self.site.clauses[key].version.replace('.', '-')}"
@@ -130,7 +132,8 @@ class Word:
                   sheet.paragraph([sheet.run("Teksten voor het bestek")], "Subtitle"))
         for key in COVER:
             if key in self.site.fields:
-                sheet.add(sheet.paragraph([sheet.run(f"{self.site.fields[key].label}: "), sheet.blank(key)], "Cover"))
+                label = f"{self.site.fields[key].label}: "
+                sheet.add(sheet.paragraph([sheet.run(label), sheet.blank(key)], "Titelblad"))
         sheet.contents("Inhoud", "Word vraagt bij het openen of het de velden mag bijwerken. Kies ja: dan komt hier de "
                                  "inhoudstafel. In LibreOffice: rechtsklik hier en kies 'Index bijwerken'.")
 
@@ -138,19 +141,16 @@ class Word:
         """The last page: a row for each clause, to be picked from."""
         sheet.add(sheet.heading(1, "Herkomst van de teksten", w("pageBreakBefore")), sheet.paragraph([sheet.run(
             f"Deze teksten komen van {self.address}, een onafhankelijke kennissite. Kijk op {self.address}clausules/"
-            "actueel/ na of een versie nog de huidige is: plak daar dit document.")]))
-        rows = {}
+            "actueel/ na of een versie nog de huidige is: plak daar de tekst van dit document.")]))
+        columns = list(ORIGIN.values())
+        table = sheet.table([[sheet.run(word, bold=True)] for word in ORIGIN], [], columns)
         for key, clause in self.site.clauses.items():
             for variant in clause.texts["nl"]:
                 words = key, f"versie {clause.version}", clause.title, variant, day(clause.date), self._url(key)
-                rows[f"row {key} {variant}"] = [sheet.paragraph([sheet.run(word)], "Cell") for word in words]
-        table = sheet.table([sheet.paragraph([sheet.run(word, bold=True)], "Cell") for word in ORIGIN],
-                            [], [1950, 950, 1950, 800, 1150, 2500])
-        for name, cells in rows.items():
-            table.extend([mark("cut", name), sheet.row(cells)])
-        # A paragraph must close the document: Word refuses a table as its last block.
-        sheet.add(table, w("p"))
+                row = sheet.row([[sheet.run(word)] for word in words], columns)
+                table.extend([mark("cut", f"row {key} {variant}"), row])
         table.append(mark("cut", "table_close"))
+        sheet.add(table, mark("cut", "close"), w("p"))   # Word wants a paragraph after the last table
 
     def _control(self, sheet, token, value=""):
         """A content control for one blank; a field carries its id, so that a filled document stays readable by id."""
@@ -158,7 +158,7 @@ class Word:
         return sheet.control(blank.field or "in-te-vullen", blank.words, value, "nl" if blank.field else sheet.language)
 
 
-def mark(name: str, words: str | None = None):
+def mark(name: str, words: str):
     """A processing instruction: a place in the XML that no reader of it sees."""
     return etree.ProcessingInstruction(name, words)
 
@@ -199,8 +199,7 @@ class Sheet:
             for step in path:
                 at = at.setdefault(step, {})
             at[last] = piece
-        found["table_close"], tail = found["table_close"].split("<w:p/>", 1)
-        return found | {"close": f"<w:p/>{tail}"}
+        return found
 
     def blocks(self, root, level: int):
         """The blocks of a clause's tree, with its headings at `level`."""
@@ -209,7 +208,7 @@ class Sheet:
             if block.tag == "h3":
                 yield self.paragraph(self.inline(block), f"Heading{level}")
             elif block.tag == "p":
-                yield self.paragraph(self.inline(block), "AfterTable" if before == "table" else None)
+                yield self.paragraph(self.inline(block), "NaTabel" if before == "table" else None)
             elif block.tag in ("ol", "ul"):
                 yield from self.items(block)
             elif block.tag == "table":
@@ -273,7 +272,7 @@ class Sheet:
                  w("lang", val=LANGUAGE[language or self.language]))
         if not isinstance(words, str):
             return w("r", look, self._t(words))
-        lines = ILLEGAL.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        lines = re.split(r"\r\n|\r|\n", words)
         texts = [part for line in lines for part in (w("br"), self._t(line))][1:]
         return w("r", look, *texts)
 
@@ -287,12 +286,15 @@ class Sheet:
 
     def control(self, tag, label, value, language):
         """A content control: what someone filled in, or the label in square brackets."""
-        filled = bool(value.strip()) if isinstance(value, str) else True
+        if isinstance(value, str):
+            value = ILLEGAL.sub("", value).strip()
+        filled = value != ""
         # Word calls a file damaged when a name is longer than 64 characters.
         name = label if len(label) <= 64 else f"{label[:63]}…"
         return w("sdt",
+                 # Not plain text: LibreOffice then glues lines together and drops the colour of a blank.
                  w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"),
-                   w("text", multiLine=1)),
+                   w("richText")),
                  w("sdtContent", self.run(value) if filled
                    else self.run(f"[{label}]", style="PlaceholderText", language=language)))
 
@@ -300,25 +302,23 @@ class Sheet:
         """A table of a clause: the first row is its header, and each column gets the room its words ask for."""
         head, *rows = [list(row) for row in block.iter("tr")]
         texts = [["".join(cell.itertext()) for cell in column] for column in zip(head, *rows)]
-        return self.table([self.paragraph(self.inline(cell, True), "Cell") for cell in head],
-                          [[self.paragraph(self.inline(cell), "Cell") for cell in row] for row in rows], widths(texts))
+        return self.table([self.inline(cell, True) for cell in head],
+                          [[self.inline(cell) for cell in row] for row in rows], widths(texts))
 
     def table(self, head, rows, columns):
-        """A table with lines and a header row that comes back on each page; cells are paragraphs."""
-        table = w("tbl",
-                  w("tblPr", w("tblStyle", val="TableGrid"), w("tblW", w=sum(columns), type="dxa"),
-                    w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1)),
-                  w("tblGrid", *(w("gridCol", w=width) for width in columns)))
-        self.columns = columns
-        table.extend([self.row(head, True), *(self.row(cells) for cells in rows)])
-        return table
+        """A table with lines and a header row that comes back on each page; a cell is a list of runs and blanks."""
+        return w("tbl",
+                 w("tblPr", w("tblStyle", val="TableGrid"), w("tblW", w=sum(columns), type="dxa"),
+                   w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1)),
+                 w("tblGrid", *(w("gridCol", w=width) for width in columns)),
+                 self.row(head, columns, True), *(self.row(cells, columns) for cells in rows))
 
-    def row(self, cells, header=False):
-        """A row of the table last begun."""
+    def row(self, cells, columns, header=False):
+        """One row of a table, that stays whole at the end of a page."""
         shade = {"val": "clear", "color": "auto", "fill": HEAD}
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None), *(
-            w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("shd", **shade) if header else None), cell)
-            for cell, width in zip(cells, self.columns)))
+            w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("shd", **shade) if header else None),
+              self.paragraph(cell, "Tabeltekst")) for cell, width in zip(cells, columns)))
 
     def _number(self, depth, start):
         """A number for one list, that begins to count anew."""
@@ -331,8 +331,8 @@ class Sheet:
         """A table of contents that Word fills when it opens the document."""
         code = w("instrText")
         code.text = r'TOC \o "1-2" \h \z'
-        field = w("p", w("r", w("fldChar", fldCharType="begin")), w("r", code),
-                  w("r", w("fldChar", fldCharType="separate")), self.run(words), w("r", w("fldChar", fldCharType="end")))
+        begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
+        field = w("p", begin, w("r", code), separate, self.run(words), end)
         self.add(w("sdt", w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))),
                    w("sdtContent", self.paragraph([self.run(title)], "TOCHeading"), field)))
         self.word.settings.element.find(qn("w:compat")).addprevious(w("updateFields", val="true"))
@@ -340,8 +340,9 @@ class Sheet:
     def _footer(self, title):
         """Title to the left, 'Pagina X van Y' to the right."""
         footer = self.word.sections[0].footer.paragraphs[0]._p
-        footer.extend([self.run(title), w("r", w("tab")), self.run(f"{say('Pagina', self.language)} "), self._field("PAGE"),
-                       self.run(f" {say('van', self.language)} "), self._field("NUMPAGES")])
+        page, of = say("Pagina", self.language), say("van", self.language)
+        footer.extend([self.run(title), w("r", w("tab")), self.run(f"{page} "), self._field("PAGE"),
+                       self.run(f" {of} "), self._field("NUMPAGES")])
 
     def _field(self, code):
         return w("fldSimple", self.run("1"), instr=code)
@@ -349,17 +350,23 @@ class Sheet:
 
 def widths(columns: list[list[str]]) -> list[int]:
     """The width of each column: room for its longest word, and a share of the rest that grows with its text."""
-    least = [min(110 * max(len(word) for text in column for word in text.split()) + 250, WIDTH // 3) for column in columns]
-    # A blank is there to be written in: it asks for more room than its label.
-    weight = [sqrt(sum(len(text) + (60 if TOKEN.search(text) else 0) for text in column)) for column in columns]
+    least = [min(110 * max(map(len, re.findall(r"\w+", " ".join(column)))) + 250, WIDTH // 3) for column in columns]
+    # What a supplier fills in asks for more room than its label.
+    weight = [sqrt(sum(len(text) + (60 if "⟦?" in text else 0) for text in column)) for column in columns]
     rest = max(WIDTH - sum(least), 0)
     wanted = [low + rest * share / sum(weight) for low, share in zip(least, weight)]
     return [int(width * WIDTH / sum(wanted)) for width in wanted]
 
 
-KEPT = ("Normal", "DefaultParagraphFont", "NoList", "TableNormal", "TableGrid", "Footer", "Title", "Subtitle", "TOCHeading",
-        "Heading1", "Heading2", "Heading3", "ListBullet", "ListNumber", "ListContinue")
+KEPT = (
+    "Normal", "DefaultParagraphFont", "NoList", "TableNormal", "TableGrid", "Footer", "Title", "Subtitle", "TOCHeading",
+    "Heading1", "Heading2", "Heading3", "ListBullet", "ListNumber", "ListContinue")
 """The styles of python-docx's own template that we use."""
+
+LOOK = ("w:link", "w:rsid", "w:rPr", "w:pPr/w:pBdr", "w:pPr/w:numPr", "w:pPr/w:contextualSpacing", "w:pPr/w:tabs")
+"""What we take out of those styles, to put our own in its place."""
+
+SETTINGS = ("zoom", "defaultTabStop", "characterSpacingControl", "compat", "decimalSymbol", "listSeparator")
 
 STYLES = {
     # style: (based on, points, bold, colour, points before, points after)
@@ -370,17 +377,17 @@ STYLES = {
     "Heading 2": ("Normal", 13.5, True, INK, 20, 4),
     "Heading 3": ("Normal", 11, True, INK, 12, 4),
     "TOC Heading": ("Heading 1", 13.5, True, INK, 24, 6),
-    "TOC 1": ("Normal", 10.5, True, None, 6, 2),
-    "TOC 2": ("Normal", 10.5, None, None, 0, 2),
+    "toc 1": ("Normal", 10.5, True, None, 6, 2),
+    "toc 2": ("Normal", 10.5, None, None, 0, 2),
     "List Number": ("Normal", 10.5, None, None, 0, 4),
     "List Bullet": ("Normal", 10.5, None, None, 0, 3),
     "List Continue": ("Normal", 10.5, None, None, 0, 4),
     "Footer": ("Normal", 8.5, None, GREY, 0, 0),
-    "Cover": ("Normal", 10.5, None, None, 0, 3),
-    "Cell": ("Normal", 9, None, None, 2, 2),
-    "After Table": ("Normal", 10.5, None, None, 10, 6),
-    "State": ("Normal", 9, None, GREY, 0, 8),
-    "Origin": ("Normal", 9, None, GREY, 6, 2),
+    "Titelblad": ("Normal", 10.5, None, None, 0, 3),
+    "Tabeltekst": ("Normal", 9, None, None, 2, 2),
+    "Na Tabel": ("Normal", 10.5, None, None, 10, 6),
+    "Status": ("Normal", 9, None, GREY, 0, 8),
+    "Herkomst": ("Normal", 9, None, GREY, 6, 2),
 }
 
 
@@ -417,16 +424,17 @@ def _strip(word):
     for style in styles.findall(qn("w:style")):
         if style.get(qn("w:styleId")) not in KEPT:
             styles.remove(style)
-        for name in ("w:link", "w:rsid", "w:rPr", "w:pPr/w:pBdr", "w:pPr/w:numPr", "w:pPr/w:contextualSpacing", "w:pPr/w:tabs"):
+        for name in LOOK:
             for old in style.findall("/".join(map(qn, name.split("/")))):
                 old.getparent().remove(old)
     styles.find(qn("w:latentStyles"))[:] = []
     settings = word.settings.element
     for child in list(settings):
-        if child.tag not in map(qn, ("w:zoom", "w:defaultTabStop", "w:characterSpacingControl", "w:compat", "w:decimalSymbol",
-                                     "w:listSeparator")):
+        if child.tag not in [qn(f"w:{name}") for name in SETTINGS]:
             settings.remove(child)
-    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    zoom = settings.find(qn("w:zoom"))
+    zoom.attrib.clear()
+    zoom.set(qn("w:percent"), "100")
     compat = settings.find(qn("w:compat"))
     compat.remove(compat.find(qn("w:useFELayout")))
     compat[0].set(qn("w:val"), "15")
@@ -442,18 +450,18 @@ def _styles(styles):
     known = {style.name for style in styles}
     for name, (base, size, bold, colour, before, after) in STYLES.items():
         style = styles[name] if name in known else styles.add_style(
-            name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("TOC"))
+            name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
         style.base_style = styles[base] if base else None
         style.font.size, style.font.bold = Pt(size), bold
         style.font.color.rgb = RGBColor.from_string(colour) if colour else None
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = 1 if name in ("Cell", "Title", "Footer") else 1.12
-    styles["Origin"].paragraph_format.keep_together = True
-    styles["State"].font.italic = True
-    for name in ("TOC 1", "TOC 2"):
+        style.paragraph_format.line_spacing = 1 if name in ("Tabeltekst", "Title", "Footer") else 1.12
+    styles["Herkomst"].paragraph_format.keep_together = True
+    styles["Status"].font.italic = True
+    for name in ("toc 1", "toc 2"):
         tab = w("tab", val="right", leader="dot", pos=WIDTH)
         styles[name].element.get_or_add_pPr().insert_element_before(w("tabs", tab), "w:spacing", "w:ind")
-    styles["TOC 2"].paragraph_format.left_indent = Pt(12)
+    styles["toc 2"].paragraph_format.left_indent = Pt(12)
     styles["Footer"].element.get_or_add_pPr().insert_element_before(
         w("tabs", w("tab", val="right", pos=WIDTH)), "w:spacing")
     blank = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER, builtin=True)

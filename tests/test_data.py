@@ -95,7 +95,8 @@ def test_periods_follow_on(key):
 
 def test_sources_are_used():
     """Each source supports at least one fact."""
-    text = "\n".join(p.read_text(encoding="utf-8") for p in [*FILES, *(ROOT / "docs").rglob("*.md")] if p.stem != "sources")
+    texts = [*FILES, *(ROOT / "data").rglob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    text = "\n".join(p.read_text(encoding="utf-8") for p in texts if p.stem != "sources")
 
     assert [key for key in SITE.sources if key not in text] == []
 

@@ -4,18 +4,16 @@
   const ILLEGAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu   // what XML 1.0 does not know
   const ENTITY = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" }
 
-  /** Text that is nothing but text in XML. */
-  const escape = text => text.replace(ILLEGAL, "").replace(/[&<>"']/g, sign => ENTITY[sign])
-
-  /** The same inside a w:t, where a line break closes it, breaks and opens the next. */
-  const words = text => escape(text).split(/\r\n|\r|\n/).join('</w:t><w:br/><w:t xml:space="preserve">')
+  /** What was typed as text inside a w:t and nothing else; a line break closes it, breaks and opens the next. */
+  const words = typed => typed.replace(ILLEGAL, "").trim().replace(/[&<>"']/g, sign => ENTITY[sign])
+    .split(/\r\n|\r|\n/).join('</w:t><w:br/><w:t xml:space="preserve">')
 
   /** A .docx of the chosen clauses, in the order given; `values` holds what was typed, by field. */
   const build = async (kit, selection, values = {}) => {
     const blank = id => {
       const { empty, filled } = kit.blank[id]
-      const value = Object.hasOwn(values, id) ? String(values[id]).replace(ILLEGAL, "").trim() : ""
-      return value ? filled.replace("<?value?>", () => words(value)) : empty
+      const value = words(Object.hasOwn(values, id) ? String(values[id]) : "")
+      return value ? filled.replace("<?here value?>", () => value) : empty
     }
     const texts = []
     let place
@@ -23,13 +21,21 @@
       const clause = kit.clause[id][variant]
       const follows = kit.place_of[id] === place
       if (!follows) texts.push(kit.place[place = kit.place_of[id]])
-      texts.push(clause.replace("<?turn?>", follows ? kit.page_break : ""))
+      texts.push(clause.replace("<?here turn?>", follows ? kit.page_break : ""))
     }
     const rows = selection.map(({ id, variant }) => kit.row[id][variant])
-    const whole = [kit.open, ...texts, kit.table_open, ...rows, kit.table_close, kit.close].join("")
+    const joined = [kit.open, ...texts, kit.table_open, ...rows, kit.table_close, kit.close].join("")
     // One pass: what was typed is never looked at again.
-    const document = whole.replace(/<\?blank ([a-z0-9-]+)\?>/g, (_, id) => blank(id))
-    return new Blob([await zip({ ...kit.parts, "word/document.xml": document })], { type: MIME })
+    const xml = joined.replace(/<\?blank ([a-z0-9-]+)\?>/g, (_, id) => blank(id))
+    return new Blob([await zip({ ...kit.parts, "word/document.xml": xml })], { type: MIME })
+  }
+
+  /** A .docx of plain paragraphs, each with a style of the template: [{style, text}]. */
+  const report = async (kit, lines) => {
+    const body = "<w:body>", head = kit.open.slice(0, kit.open.indexOf(body) + body.length)
+    const xml = lines.map(({ style, text }) => `<w:p><w:pPr><w:pStyle w:val="${escape(style)}"/>${style === "ListBullet"
+      ? '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' : ""}</w:pPr><w:r><w:t xml:space="preserve">${words(text)}</w:t></w:r></w:p>`)
+    return new Blob([await zip({ ...kit.parts, "word/document.xml": [head, ...xml, kit.close].join("") })], { type: MIME })
   }
 
   const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
@@ -81,5 +87,5 @@
     return new Uint8Array(await new Blob([...entries, ...index, end]).arrayBuffer())
   }
 
-  globalThis.Docx = { build, zip }
+  globalThis.Docx = { build, report, zip }
 })()

@@ -1,0 +1,421 @@
+// Follows the compiled diagrams of the decision helper: shows, hides and remembers. It decides nothing itself.
+globalThis.Keuzehulp = (() => {
+  const data = globalThis.keuzehulp
+  const questions = data.questions.map(([id, options]) => ({ id, options }))
+  const decisions = data.decisions.map(([id, hit, outcomes, rules, root]) => ({ id, hit, outcomes, rules, root }))
+  const numberOf = new Map(questions.map((q, i) => [q.id, i]))
+
+  // --- Pure: from answers to advice ---------------------------------------------------------------------------
+
+  /** Walk one diagram: the question it waits for, or its outcomes and rules. */
+  const follow = (decision, answers) => {
+    let node = data.nodes[decision.root]
+    while (node[0] >= 0) {
+      const { id, options } = questions[node[0]]
+      const choice = options.indexOf(answers[id])
+      if (choice < 0) return { ask: node[0] }
+      node = data.nodes[node[1][choice]]
+    }
+    return { outcomes: node[1].map(i => decision.outcomes[i]), rules: node[2].map(i => decision.rules[i]) }
+  }
+
+  /** The first question that still matters, or undefined. */
+  const next = answers => {
+    const waiting = decisions.map(d => follow(d, answers).ask).filter(i => i !== undefined)
+    return waiting.length ? questions[Math.min(...waiting)].id : undefined
+  }
+
+  /** The questions of this walk, in order: those that mattered when they came. */
+  const walked = answers => {
+    const path = [], known = {}
+    for (let id = next(known); id !== undefined && answers[id] !== undefined; id = next(known)) {
+      known[id] = answers[id]
+      path.push(id)
+    }
+    return path
+  }
+
+  /** Every decision: id → {outcomes, rules} or {ask}. */
+  const advise = answers => Object.fromEntries(decisions.map(d => [d.id, follow(d, answers)]))
+
+  /** The outcomes that a decision can still come to: id → Set. */
+  const possible = answers => Object.fromEntries(decisions.filter(d => d.hit !== "alle").map(decision => {
+    const found = new Set(), seen = new Set()
+    const visit = index => {
+      if (seen.has(index)) return
+      seen.add(index)
+      const node = data.nodes[index]
+      if (node[0] < 0) return node[1].forEach(i => found.add(decision.outcomes[i]))
+      const { id, options } = questions[node[0]]
+      const choice = options.indexOf(answers[id])
+      if (choice >= 0) visit(node[1][choice])
+      else node[1].forEach(visit)
+    }
+    visit(decision.root)
+    return [decision.id, found]
+  }))
+
+  /** The most questions that can still come. */
+  const left = answers => {
+    const id = next(answers)
+    if (id === undefined) return 0
+    const open = new Set(), seen = new Set()
+    const visit = index => {
+      if (seen.has(index)) return
+      seen.add(index)
+      const node = data.nodes[index]
+      if (node[0] < 0) return
+      const { id, options } = questions[node[0]]
+      const choice = options.indexOf(answers[id])
+      if (choice >= 0) return visit(node[1][choice])
+      open.add(id)
+      node[1].forEach(visit)
+    }
+    decisions.forEach(d => visit(d.root))
+    return open.size
+  }
+
+  const main = advice => decisions.filter(d => d.hit !== "alle").map(d => [d.id, advice[d.id].outcomes?.[0]])
+
+  /** Which other answer changes a main choice: [{question, option, changes: [[decision, outcome or undefined]]}]. */
+  const changes = answers => {
+    const now = new Map(main(advise(answers)))
+    return walked(answers).flatMap(id => questions[numberOf.get(id)].options.filter(o => o !== answers[id]).map(option => {
+      const then = main(advise({ ...answers, [id]: option })).filter(([d, outcome]) => outcome !== now.get(d))
+      return { question: id, option, changes: then }
+    })).filter(change => change.changes.length)
+  }
+
+  /** Answers from an address: known names and values only; `ignored` tells whether something was left out. */
+  const parse = fragment => {
+    const lots = []
+    let ignored = false
+    for (const part of fragment.slice(0, 8000).split(";").slice(0, 20)) {
+      const answers = {}
+      let name = ""
+      for (const [key, value] of new URLSearchParams(part)) {
+        if (key === "perceel") { name = value.slice(0, 80); continue }
+        const id = numberOf.has(key) ? key : Object.hasOwn(data.aliases, key) ? data.aliases[key] : undefined
+        const options = id === undefined ? [] : questions[numberOf.get(id)].options
+        const alias = data.optionAliases[id]
+        const option = options.includes(value) ? value : alias && Object.hasOwn(alias, value) ? alias[value] : undefined
+        if (option === undefined) ignored = true
+        else answers[id] = option
+      }
+      if (name || Object.keys(answers).length) lots.push({ name, answers })
+    }
+    return { lots, ignored }
+  }
+
+  const write = lots => lots.map(({ name, answers }) => new URLSearchParams([
+    ...(name ? [["perceel", name]] : []), ...walked(answers).map(id => [id, answers[id]])]).toString()).filter(Boolean).join(";")
+
+  const pure = { follow, next, walked, advise, possible, left, changes, parse, write, decisions, questions }
+
+  // --- The page -----------------------------------------------------------------------------------------------
+
+  const root = document.querySelector("[data-decision]")
+  if (!root) return pure
+  const $ = (selector, within = root) => within.querySelector(selector)
+  const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
+  const small = root.hasAttribute("data-small")
+  const fieldset = id => $(`[data-question="${id}"]`)
+  const legend = id => $("legend", fieldset(id)).textContent
+  const label = (id, option) => $(`label[for="${id}-${option}"]`).textContent
+  const outcomeLabel = (decision, outcome) => small
+    ? $(`[data-outcome-label="${decision}/${outcome}"]`).textContent
+    : $(`[data-can="${decision}/${outcome}"]`).firstChild.data
+  const fill = (template, words) => {
+    const item = $(`template[${template}]`).content.firstElementChild.cloneNode(true)
+    for (const [selector, text] of words) item.querySelector(selector).textContent = text
+    return item
+  }
+
+  // Answers live in the address by name and, so that they survive a closed window, in this browser.
+  const recall = () => { try { return localStorage.getItem("keuzehulp") ?? "" } catch { return "" } }
+  const remember = text => { try { text ? localStorage.setItem("keuzehulp", text) : localStorage.removeItem("keuzehulp") } catch { /* private mode */ } }
+
+  let lots = [{ name: "", answers: {} }], current = 0, all = false, open
+  const answers = () => lots[current].answers
+
+  const start = () => {
+    const given = location.hash.includes("=") ? parse(location.hash.slice(1)) : parse(recall())
+    if (given.lots.length) lots = given.lots
+    if (given.ignored && location.hash.includes("=")) $("[data-notice]").textContent = $("[data-notice]").dataset.ignored
+  }
+
+  const store = () => {
+    const text = write(lots)
+    remember(text)
+    const hash = text ? `#${text}` : ""
+    if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search)
+  }
+
+  const showQuestions = () => {
+    const path = walked(answers()), upcoming = next(answers())
+    const shown = open ?? upcoming
+    for (const { id } of questions) {
+      const matters = path.includes(id) || id === upcoming
+      fieldset(id).hidden = all ? !matters : id !== shown
+      for (const input of $$("input", fieldset(id))) input.checked = answers()[id] === input.value
+    }
+    $("[data-summary]").replaceChildren(...path.filter(id => all ? false : id !== open).map(id => {
+      const item = fill("data-summary-template", [["[data-q]", legend(id)], ["[data-a]", label(id, answers()[id])], ["[data-what]", legend(id)]])
+      item.querySelector("[data-change]").addEventListener("click", () => { open = id; show(); fieldset(id).focus() })
+      return item
+    }))
+    $("[data-summary]").hidden = all || !$("[data-summary]").childElementCount
+    $("[data-back]").hidden = all || !path.length
+    $("[data-next]").hidden = all || shown === undefined || answers()[shown] === undefined
+    const status = $("[data-progress]"), more = left(answers())
+    status.textContent = upcoming === undefined ? status.dataset.done
+      : `${path.length} ${status.dataset.asked} ${more} ${status.dataset.left}`
+  }
+
+  const showPossible = () => {
+    const can = possible(answers())
+    for (const element of $$("[data-can]")) {
+      const [decision, outcome] = element.dataset.can.split("/")
+      const still = can[decision].has(outcome)
+      element.classList.toggle("decision__gone", !still)
+      $("[data-cannot]", element).hidden = still
+    }
+  }
+
+  const clausesOf = advice => {
+    const found = new Map()
+    for (const { id } of decisions) {
+      for (const outcome of advice[id].outcomes ?? []) {
+        for (const [clause, variant] of Object.entries(data.clauses[id][outcome] ?? {})) found.set(clause, variant)
+      }
+    }
+    return found
+  }
+
+  // How far one goes decides the rest: when that changes, the other changes follow from it.
+  const told = changes => {
+    const known = changes.filter(([, outcome]) => outcome !== undefined)
+    const far = known.filter(([id]) => id === "hoe-ver")
+    return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ") || $("[data-more-questions]").textContent
+  }
+
+  const showAdvice = () => {
+    const done = next(answers()) === undefined, advice = advise(answers())
+    $("[data-no-advice]").hidden = done
+    $("[data-advice]").hidden = !done
+    $("[data-after]").hidden = !done
+    if (!done) return
+    for (const result of $$("[data-result]")) {
+      const { outcomes, rules } = advice[result.dataset.result]
+      for (const element of $$("[data-outcome]", result)) element.hidden = !outcomes.includes(element.dataset.outcome.split("/")[1])
+      for (const element of $$("[data-rule]", result)) element.hidden = !rules.includes(element.dataset.rule.split("/")[1])
+      result.hidden = !outcomes.length
+    }
+    const list = changes(answers())
+    $("[data-changes]").replaceChildren(...list.map(({ question, option, changes }) => fill("data-change-template", [
+      ["[data-q]", legend(question)], ["[data-o]", label(question, option)],
+      ["[data-to]", told(changes)],
+    ])))
+    $("[data-no-changes]").hidden = list.length > 0
+    const steps = ["stap-2", "stap-3", "stap-4"].filter(id => advice[id].outcomes[0] !== "geen").map(id => Number(id.at(-1)))
+    for (const item of $$("[data-deadline]")) item.hidden = !(item.dataset.month === "" || steps.includes(Number(item.dataset.step)))
+    const chosen = clausesOf(advice)
+    for (const item of $$("[data-clause-item]")) {
+      const variant = chosen.get(item.dataset.clauseItem)
+      item.hidden = !variant
+      $("[data-variant-word]", item).textContent = variant && variant !== "basis" ? `(${variant})` : ""
+    }
+    showDates()
+    showLots()
+  }
+
+  const showDates = () => {
+    const from = $("#opstart").valueAsDate
+    for (const item of $$("[data-deadline]")) {
+      const place = $("[data-date]", item)
+      place.textContent = ""
+      if (!from || item.dataset.month === "") continue
+      const day = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + Number(item.dataset.month), 1))
+      const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate()
+      day.setUTCDate(Math.min(from.getUTCDate(), last))
+      place.textContent = ` (${day.toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })})`
+    }
+  }
+
+  const lotName = (lot, index) => lot.name || `${$("[data-notice]").dataset.lotWord} ${index + 1}`
+
+  const showLots = () => {
+    $("[data-lots]").hidden = lots.length < 2
+    if (lots.length > 1) {
+      $("[data-lot-list]").replaceChildren(...lots.map((lot, index) => {
+        const button = fill("data-lot-template", [])
+        button.textContent = lotName(lot, index)
+        button.setAttribute("aria-pressed", String(index === current))
+        button.addEventListener("click", () => { current = index; open = undefined; show() })
+        return button
+      }))
+      if (document.activeElement !== $("#perceel-naam")) $("#perceel-naam").value = lots[current].name
+    }
+    if (small) return
+    const region = $("[data-lot-table]")
+    region.hidden = lots.length < 2
+    const table = document.createElement("table"), head = table.createTHead().insertRow()
+    head.append(document.createElement("td"), ...lots.map((lot, i) => Object.assign(document.createElement("th"), { scope: "col", textContent: lotName(lot, i) })))
+    const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
+    for (const { id, hit } of decisions.filter(d => d.hit !== "alle")) {
+      const row = body.insertRow()
+      row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: $(`[data-result="${id}"] h3`).firstChild.textContent }))
+      for (const advice of advices) row.insertCell().textContent = advice[id].outcomes ? outcomeLabel(id, advice[id].outcomes[0]) : "…"
+    }
+    region.replaceChildren(table)
+  }
+
+  const show = () => {
+    showQuestions()
+    if (small) {
+      const done = next(answers()) === undefined, box = $("[data-outcome-small]")
+      box.hidden = !done
+      if (done) {
+        $("[data-small-label]").textContent = outcomeLabel("hoe-ver", advise(answers())["hoe-ver"].outcomes[0])
+        $("[data-full]").href = `${root.dataset.page}#${write(lots)}`
+        $("[data-full]").target = window.top === window ? "" : "_top"
+      }
+    } else {
+      showPossible()
+      showLots()
+      showAdvice()
+    }
+    if (!small) store()
+  }
+
+  // A click answers and goes on. The arrow keys choose while they move, so with them the question stays until Enter.
+  let pointer = false
+  addEventListener("pointerdown", () => { pointer = true }, true)
+  addEventListener("keydown", () => { pointer = false }, true)
+
+  const answer = (id, option) => {
+    answers()[id] = option
+    open = pointer || all ? undefined : id
+    $("[data-notice]").textContent = ""
+    show()
+    if (pointer && !all) goOn()
+  }
+
+  const goOn = () => {
+    open = undefined
+    show()
+    const upcoming = next(answers())
+    if (upcoming !== undefined) fieldset(upcoming).focus()
+    else if (!small) $("#advies").focus()
+    else $("[data-full]").focus()
+  }
+
+  // --- Taking it along: the words come from the page ------------------------------------------------------------
+
+  const logLines = () => {
+    const words = $("[data-log-words]").dataset, lines = []
+    const add = (style, text) => { const clean = text.replace(/\s+/g, " ").trim(); if (clean) lines.push({ style, text: clean }) }
+    add("Title", words.title)
+    add("Normal", `${words.date} ${new Date().toLocaleDateString("nl-BE")}. ${words.built} ${document.querySelector(".sheet time").textContent}.`)
+    add("Normal", `${words.address}: ${link()}`)
+    add("Normal", words.disclaimer)
+    const before = current
+    lots.forEach((lot, index) => {
+      if (next(lot.answers) !== undefined) return
+      current = index
+      showAdvice()
+      if (lots.length > 1) add("Heading1", lotName(lot, index))
+      add("Heading2", words.answers)
+      for (const id of walked(lot.answers)) add("ListBullet", `${legend(id)} ${label(id, lot.answers[id])}`)
+      for (const result of $$("[data-result]").filter(r => !r.hidden)) {
+        add("Heading2", $("h3", result).firstChild.textContent)
+        for (const block of $$("p", result)) {
+          if (!block.closest("[hidden]") && !block.classList.contains("decision__when")) add("Normal", block.textContent)
+        }
+      }
+      add("Heading2", words.change)
+      for (const item of $$("[data-changes] li")) add("ListBullet", item.textContent)
+      add("Heading2", words.when)
+      for (const item of $$("[data-deadline]").filter(i => !i.hidden)) add("ListBullet", item.textContent)
+      add("Heading2", words.texts)
+      for (const item of $$("[data-clause-item]").filter(i => !i.hidden)) add("ListBullet", item.textContent)
+    })
+    current = before
+    showAdvice()
+    return lines
+  }
+  const link = () => `${location.href.split("#")[0]}#${write(lots)}`
+
+  const TAGS = { Title: "h3", Heading1: "h3", Heading2: "h3", Normal: "p", ListBullet: "p" }
+  const logElement = () => {
+    const box = $("[data-log]")
+    box.replaceChildren(...logLines().map(({ style, text }) => Object.assign(document.createElement(TAGS[style]), { textContent: text })))
+    return box
+  }
+
+  const takeAlong = () => {
+    const status = $("[data-take-status]"), say = name => { status.textContent = status.dataset[name] }
+    const on = (name, action) => $(`[data-${name}]`).addEventListener("click", action)
+    on("to-tender", () => {
+      const chosen = new Map()
+      for (const lot of lots) if (next(lot.answers) === undefined) for (const [id, variant] of clausesOf(advise(lot.answers))) chosen.set(id, variant)
+      Clauses.choose([...chosen].map(([id, variant]) => ({ id, variant })))
+      say("inTender")
+      status.append(" ", $("[data-tender-link] a").cloneNode(true))
+    })
+    on("log-docx", async () => {
+      const url = URL.createObjectURL(await Docx.report(globalThis.bestek.word, logLines()))
+      Object.assign(document.createElement("a"), { href: url, download: "keuzehulp.docx" }).click()
+      setTimeout(() => URL.revokeObjectURL(url), 60000)
+      say("made")
+    })
+    on("log-copy", async () => {
+      const box = logElement()
+      box.hidden = false
+      const done = await Clauses.copy(box, "rich")
+      box.hidden = done
+      say(done ? "copied" : "refused")
+    })
+    on("log-print", () => print())
+    on("log-link", async () => {
+      try { await navigator.clipboard.writeText(link()); say("linked") } catch { say("refused") }
+    })
+    on("add-lot", () => { lots.push({ name: "", answers: {} }); current = lots.length - 1; open = undefined; show(); fieldset(questions[0].id).focus() })
+    $("#opstart").addEventListener("input", showDates)
+  }
+
+  start()
+  $("[data-tools]").hidden = false
+  $("[data-buttons]").hidden = false
+  for (const { id } of questions) for (const input of $$("input", fieldset(id))) {
+    input.hidden = false
+    input.addEventListener("click", () => answer(id, input.value))
+  }
+  $$("[name=weergave]").forEach(input => input.addEventListener("change", () => { all = input.value === "alle"; open = undefined; show() }))
+  for (const { id } of questions) fieldset(id).addEventListener("keydown", event => {
+    if (event.key === "Enter" && event.target.matches("input") && answers()[id] !== undefined && !all) { event.preventDefault(); goOn() }
+  })
+  $("[data-next]").addEventListener("click", goOn)
+  $("[data-back]").addEventListener("click", () => {
+    const path = walked(answers())
+    const at = open === undefined ? path.length : path.indexOf(open)
+    if (at < 1) return
+    open = path[at - 1]
+    show()
+    fieldset(open).focus()
+  })
+  $("[data-forget-answers]").addEventListener("click", () => {
+    lots = [{ name: "", answers: {} }]
+    current = 0
+    open = undefined
+    show()
+    $("[data-notice]").textContent = $("[data-notice]").dataset.forgotten
+    fieldset(questions[0].id).focus()
+  })
+  $("[data-remove-lot]")?.addEventListener("click", () => { lots.splice(current, 1); current = 0; show() })
+  $("#perceel-naam")?.addEventListener("input", ({ target }) => { lots[current].name = target.value.replace(/[;#]/g, ""); showLots(); store() })
+  addEventListener("hashchange", () => { if (location.hash.includes("=") && location.hash !== `#${write(lots)}`) { start(); current = 0; open = undefined; show() } })
+  if (!small) { $("#advies").tabIndex = -1; takeAlong() }
+  show()
+  return pure
+})()
