@@ -13,9 +13,10 @@ def write(blocks, folder: Path, address: str):
     """Write all downloads below the built site; `address` is where the site will stand, ending in a slash."""
     pictures(blocks, folder / "beelden")
     word = Word(blocks.site, blocks.writer, address)
-    clauses(blocks.site, word, folder / "bestanden" / "clausules")
+    clauses(blocks, word, folder / "bestanden" / "clausules")
     tender(blocks, word, address, folder / "bestanden" / "bestek.js")
-    _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp", blocks.diagrams.data())
+    _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp",
+            blocks.diagrams.data() | {"longest": blocks.report["longest"]})
 
 
 def pictures(blocks, folder):
@@ -26,14 +27,15 @@ def pictures(blocks, folder):
         (folder / picture["file"]).write_text(picture["alone"], encoding="utf-8")
 
 
-def clauses(site, word, folder):
-    """Each clause, each variant and each translation as a ready Word file."""
+def clauses(blocks, word, folder):
+    """Each clause, each variant and each translation as a ready Word file; our presets are Dutch, so only Dutch has them."""
     folder.mkdir(parents=True, exist_ok=True)
-    for key, clause in site.clauses.items():
+    presets = {key: value for key in blocks.site.fields if (value := blocks.default(key))}
+    for key, clause in blocks.site.clauses.items():
         for language, texts in clause.texts.items():
             for variant in texts:
                 name = key + (f"-{variant}" if variant != "basis" else "") + (f".{language}" if language != "nl" else "")
-                (folder / f"{name}.docx").write_bytes(word.document(key, variant, language))
+                (folder / f"{name}.docx").write_bytes(word.document(key, variant, language, presets if language == "nl" else None))
 
 
 def tender(blocks, word, address, path):

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from macros import clauses
+from macros.decision import Diagrams
 from macros.links import MENTION, Links
 from macros.models import DECISION, KINDS, Option, Ref, Term, Translation, Word
 from macros.problems import DataError, Problem, suggest
@@ -105,6 +106,7 @@ def load(folder: Path) -> Site:
     if not problems:
         problems += _check_levels(site, homes)
         problems += _check_versions(site, homes)
+        problems += _check_logic(site)
     if problems:
         raise DataError(problems)
     return site
@@ -208,7 +210,7 @@ def _check_decisions(site, raw, homes):
     if set(site.questions) != set(raw["questions"]):
         return  # a question that failed its own check would make a problem of each rule
     home, known = "data/decision.yml", {key: list(q.options) for key, q in site.questions.items()}
-    reachable = {key for _, key, _ in site.records()}
+    reachable = set().union(*(ids for kind, ids in _known(raw).items() if kind not in UNLINKED))
     for name, decision in site.decisions.items():
         for key, rule in decision.rules.items():
             where = f"rules.{key}"
@@ -243,6 +245,14 @@ def _check_decisions(site, raw, homes):
                 for amount in AMOUNT.findall(text):
                     if amount not in site.thresholds:
                         yield Problem(home, f"onbekende drempel '{{{amount}}}'." + suggest(amount, site.thresholds), key, path.lstrip("."))
+
+
+def _check_logic(site):
+    """The rules leave no gap and no overlap: compiling them finds the first."""
+    try:
+        Diagrams(site)
+    except LookupError as error:
+        yield Problem("data/decision.yml", str(error))
 
 
 def _in_tender_order(site):
@@ -407,11 +417,16 @@ def _check_ids(site, raw, homes):
         seen[key] = homes.get((kind, key)) or homes["toolbox", site.step_of[key]]
 
 
-def _check_references(site, raw, homes):
-    # A record that failed its own check, or stands in a file that could not be read, is no second problem.
+def _known(raw):
+    """The ids of each kind as they stand in the files: pointing at a record that failed its own check is no second problem."""
     known = {kind: set(raw[kind]) for kind in KINDS}
     known["options"] = {key for step in raw["toolbox"].values() if isinstance(step, dict)
                         for key in (step.get("options") or {})}
+    return known
+
+
+def _check_references(site, raw, homes):
+    known = _known(raw)
     reachable = set().union(*(ids for kind, ids in known.items() if kind not in UNLINKED))
     for kind, records in site.kinds.items():
         for key, record in records.items():

@@ -159,6 +159,11 @@ class Blocks:
         """What the browser follows, compiled once."""
         return Diagrams(self.site)
 
+    @cached_property
+    def report(self):
+        """How large the logic of the decision helper is."""
+        return proof.report(self.site)
+
     def decision(self):
         """The decision helper: every question and every rule, of which the browser shows what applies."""
         return self.fill("decision", small=False)
@@ -170,7 +175,7 @@ class Blocks:
     def decision_logic(self):
         """How the decision helper decides, as tables and a drawing."""
         drawing = self.fill("picture", name="decision_picture", picture=pictures.draw(self.site, self.links, "decision_picture", self.jinja))
-        return self.fill("decision_logic", report=proof.report(self.site), drawing=drawing)
+        return self.fill("decision_logic", report=self.report, drawing=drawing)
 
     def by_place(self):
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""

@@ -72,7 +72,7 @@ globalThis.Keuzehulp = (() => {
       node[1].forEach(visit)
     }
     decisions.forEach(d => visit(d.root))
-    return open.size
+    return Math.min(open.size, data.longest - walked(answers).length)
   }
 
   const main = advice => decisions.filter(d => d.hit !== "alle").map(d => [d.id, advice[d.id].outcomes?.[0]])
@@ -125,6 +125,12 @@ globalThis.Keuzehulp = (() => {
   const outcomeLabel = (decision, outcome) => small
     ? $(`[data-outcome-label="${decision}/${outcome}"]`).textContent
     : $(`[data-can="${decision}/${outcome}"]`).firstChild.data
+  /** The words of a heading, without the link sign behind it. */
+  const heading = id => {
+    const copy = $(`[data-result="${id}"] h3`).cloneNode(true)
+    for (const link of copy.querySelectorAll(".headerlink")) link.remove()
+    return copy.textContent.trim()
+  }
   const fill = (template, words) => {
     const item = $(`template[${template}]`).content.firstElementChild.cloneNode(true)
     for (const [selector, text] of words) item.querySelector(selector).textContent = text
@@ -264,7 +270,7 @@ globalThis.Keuzehulp = (() => {
     const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
     for (const { id, hit } of decisions.filter(d => d.hit !== "alle")) {
       const row = body.insertRow()
-      row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: $(`[data-result="${id}"] h3`).firstChild.textContent }))
+      row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: heading(id) }))
       for (const advice of advices) row.insertCell().textContent = advice[id].outcomes ? outcomeLabel(id, advice[id].outcomes[0]) : "…"
     }
     region.replaceChildren(table)
@@ -328,7 +334,7 @@ globalThis.Keuzehulp = (() => {
       add("Heading2", words.answers)
       for (const id of walked(lot.answers)) add("ListBullet", `${legend(id)} ${label(id, lot.answers[id])}`)
       for (const result of $$("[data-result]").filter(r => !r.hidden)) {
-        add("Heading2", $("h3", result).firstChild.textContent)
+        add("Heading2", heading(result.dataset.result))
         for (const block of $$("p", result)) {
           if (!block.closest("[hidden]") && !block.classList.contains("decision__when")) add("Normal", block.textContent)
         }
