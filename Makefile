@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test schemas clean
+.PHONY: help serve build test bench schemas clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
 	@echo "make build    schrijf de site naar site/"
 	@echo "make test     draai alle tests, met een echte browser"
+	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
 
 serve: $(VENV)/.build
@@ -24,6 +25,10 @@ build: $(VENV)/.build
 test: $(VENV)/.test
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.bench
 
 schemas: $(VENV)/.build
 	$(BIN)/python -m macros.schemas

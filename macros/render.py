@@ -13,8 +13,8 @@ from macros import pictures, proof
 from macros.clauses import LANGUAGES, Writer, blanks
 from macros.decision import Diagrams
 from macros.links import Links, due, month
-from macros.load import AMOUNT, Site
 from macros.models import FactFields, Stated
+from macros.site import AMOUNT, Site
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 

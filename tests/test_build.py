@@ -38,7 +38,7 @@ def test_fault_in_data(project):
     done = make_build(project)
 
     assert done.returncode != 0
-    assert "'gis' staat niet in de lijst states" in done.stderr and "De site is niet gebouwd." in done.stderr
+    assert "'gis' staat niet in de lijst states" in done.stdout and "De site is niet gebouwd." in done.stdout
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "vorige site"
 
 
@@ -59,3 +59,25 @@ def test_fault_on_a_page(name, text, message, project):
     assert done.returncode != 0
     assert message in done.stderr + done.stdout
     assert "markt" in done.stderr + done.stdout
+
+
+def test_edit_and_report_links(project):
+    """With an address of the repository and of a report form set, every page offers to edit it and to report a fault there."""
+    done = mkdocs(project, "--site-dir", str(project / "new"), REPO_URL="https://example.org/repo",
+                  EDIT_URI="edit/main/docs/", REPORT_URL="mailto:fout@example.org")
+
+    page = (project / "new" / "gids" / "keten" / "index.html").read_text(encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert 'href="https://example.org/repo/edit/main/docs/gids/keten.md"' in page and 'href="mailto:fout@example.org"' in page
+
+
+def test_gap_in_the_decision_helper(project):
+    """A rule taken out of the decision helper leaves a gap, and the build says in which decision."""
+    path = project / "data" / "decision.yml"
+    text = path.read_text(encoding="utf-8")
+    begin = text.index("      rapport-bestaat:")
+    path.write_text(text[:begin] + text[text.index("      rijp-en-weinig-vestigingen:"):], encoding="utf-8")
+
+    done = mkdocs(project, "--site-dir", str(project / "new"))
+
+    assert done.returncode != 0 and "geen enkele" in done.stdout and "stap-2" in done.stdout
