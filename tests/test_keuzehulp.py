@@ -9,6 +9,7 @@ import pytest
 
 from macros.decision import Diagrams, advise
 from macros.load import load
+from tests.test_browser import NO_INDEX
 
 ROOT = Path(__file__).parent.parent
 SITE = load(ROOT / "data")
@@ -54,6 +55,7 @@ def visit(browser, address):
         if context is None:
             context = browser.new_context(locale="nl-BE", **options)
             context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
+            context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
             contexts.append(context)
         tab = context.new_page()
         tab.trouble = []

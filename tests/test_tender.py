@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.test_browser import NO_INDEX
+
 NASTY = "<img src=x onerror=alert(1)> & \"quotes\" 'n \n😀 </w:t> " + "x" * 10000
 
 
@@ -17,6 +19,7 @@ def visit(browser, address):
             context = browser.new_context(locale="nl-BE", accept_downloads=True)
             if clipboard:
                 context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
+            context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
             contexts.append(context)
         tab = context.new_page()
         tab.trouble = []
