@@ -70,3 +70,36 @@ def browser():
         running = launch(playwright)
         yield running
         running.close()
+
+
+NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields": {}}, "docs": []}
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page of the built site: `visit(path, context=None, clipboard=True, search=False, **browser options)`.
+
+    What goes wrong in its scripts, and every dialog, is noted in `tab.trouble`; every request to another host in
+    `tab.elsewhere`. Without `search` the search index is empty: building it on hundreds of pages takes most of the time.
+    """
+    contexts = []
+
+    def open_page(path="", context=None, clipboard=True, search=False, **options):
+        if context is None:
+            context = browser.new_context(locale="nl-BE", accept_downloads=True, **options)
+            contexts.append(context)
+            if clipboard:
+                context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
+            if not search:
+                context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
+        tab = context.new_page()
+        tab.trouble, tab.elsewhere = [], []
+        tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+        tab.on("dialog", lambda dialog: (tab.trouble.append(dialog.message), dialog.dismiss()))
+        tab.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else tab.elsewhere.append(r.url))
+        tab.goto(address + path)
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()

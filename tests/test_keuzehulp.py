@@ -9,7 +9,6 @@ import pytest
 
 from macros.decision import Diagrams, advise
 from macros.load import load
-from tests.test_browser import NO_INDEX
 
 ROOT = Path(__file__).parent.parent
 SITE = load(ROOT / "data")
@@ -46,31 +45,9 @@ def one_walk_per_advice():
     return [next(group) for _, group in groupby(sorted(WALKS, key=key), key=key)]
 
 
-@pytest.fixture
-def visit(browser, address):
-    """Open an address with the clipboard allowed; script errors are noted in `tab.trouble`."""
-    contexts = []
-
-    def open_page(path="keuzehulp/", context=None, **options):
-        if context is None:
-            context = browser.new_context(locale="nl-BE", **options)
-            context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
-            context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
-            contexts.append(context)
-        tab = context.new_page()
-        tab.trouble = []
-        tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
-        tab.goto(address + path)
-        return tab
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 def test_browser_follows_every_walk(visit):
     """On every walk the browser comes to the same outcomes and rules as Python."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     found = tab.evaluate("""walks => walks.map(answers => Object.fromEntries(
       Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""", WALKS)
 
@@ -80,7 +57,7 @@ def test_browser_follows_every_walk(visit):
 
 def test_page_shows_every_advice(visit):
     """For each distinct advice, clicking the answers shows exactly its outcomes and its rules."""
-    tab, chosen = visit(), one_walk_per_advice()
+    tab, chosen = visit("keuzehulp/"), one_walk_per_advice()
     found = tab.evaluate("""walks => walks.map(answers => {
       document.querySelector("[data-forget-answers]").click()
       for (const [id, option] of Object.entries(answers)) document.getElementById(`${id}-${option}`).click()
@@ -104,7 +81,7 @@ def answer(tab, **answers):
 
 def test_one_question_at_a_time(visit):
     """One question is visible; answering shows the next and puts the focus there; the summary lets one change an answer."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     visible = lambda: [f.get_attribute("data-question") for f in tab.query_selector_all("[data-question]") if f.is_visible()]  # noqa: E731
 
     assert visible() == ["fase"]
@@ -120,7 +97,7 @@ def test_one_question_at_a_time(visit):
 
 def test_back_without_loss(visit):
     """Going back shows the earlier answer, and later answers stay."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     answer(tab, fase="bestek", raming="boven-drempel", looptijd="eenmalig")
     tab.click("[data-back]")
     tab.click("[data-back]")
@@ -132,7 +109,7 @@ def test_back_without_loss(visit):
 
 def test_all_at_once(visit):
     """The reader may see all questions that matter at once."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     tab.check("#weergave-alle")
     answer(tab, fase="bestek", raming="boven-drempel")
 
@@ -141,7 +118,7 @@ def test_all_at_once(visit):
 
 def test_options_narrow_down(visit):
     """Options that can no longer come are struck through, and said so to a screen reader."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     gone = lambda: len(tab.query_selector_all(".decision__gone"))  # noqa: E731
     before = gone()
     answer(tab, fase="bestek", raming="beperkte-waarde")
@@ -152,7 +129,7 @@ def test_options_narrow_down(visit):
 
 def test_keyboard_alone(visit):
     """With the keyboard alone one comes from the first question to the advice."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     tab.focus("#fase-voorbereiding")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowDown")
@@ -165,9 +142,9 @@ def test_keyboard_alone(visit):
 
 def test_reload_keeps_and_forgetting_forgets(visit, address):
     """Answers survive a reload and a new visit; one button forgets them."""
-    tab = visit()
+    tab = visit("keuzehulp/")
     answer(tab, fase="bestek", raming="onder-drempel")
-    again = visit(context=tab.context)
+    again = visit("keuzehulp/", context=tab.context)
 
     assert again.is_visible("#vraag-looptijd")
     again.click("[data-forget-answers]")

@@ -4,33 +4,8 @@ import re
 
 import pytest
 
-from tests.test_browser import NO_INDEX
 
 NASTY = "<img src=x onerror=alert(1)> & \"quotes\" 'n \n😀 </w:t> " + "x" * 10000
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Open an address with the clipboard allowed; script errors and dialogs are noted in `tab.trouble`."""
-    contexts = []
-
-    def open_page(path, clipboard=True, context=None):
-        if context is None:
-            context = browser.new_context(locale="nl-BE", accept_downloads=True)
-            if clipboard:
-                context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
-            context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
-            contexts.append(context)
-        tab = context.new_page()
-        tab.trouble = []
-        tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
-        tab.on("dialog", lambda dialog: (tab.trouble.append(dialog.message), dialog.dismiss()))
-        tab.goto(address + path)
-        return tab
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def clipboard(tab):
