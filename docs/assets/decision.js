@@ -131,6 +131,9 @@ globalThis.Keuzehulp = (() => {
     for (const link of copy.querySelectorAll(".headerlink")) link.remove()
     return copy.textContent.trim()
   }
+  // Touch the page only where something changes: every touch costs a phone time.
+  const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden }
+  const say = (element, text) => { if (element.textContent !== text) element.textContent = text }
   const fill = (template, words) => {
     const item = $(`template[${template}]`).content.firstElementChild.cloneNode(true)
     for (const [selector, text] of words) item.querySelector(selector).textContent = text
@@ -162,7 +165,7 @@ globalThis.Keuzehulp = (() => {
     const shown = open ?? upcoming
     for (const { id } of questions) {
       const matters = path.includes(id) || id === upcoming
-      fieldset(id).hidden = all ? !matters : id !== shown
+      hide(fieldset(id), all ? !matters : id !== shown)
       for (const input of $$("input", fieldset(id))) input.checked = answers()[id] === input.value
     }
     $("[data-summary]").replaceChildren(...path.filter(id => all ? false : id !== open).map(id => {
@@ -183,8 +186,9 @@ globalThis.Keuzehulp = (() => {
     for (const element of $$("[data-can]")) {
       const [decision, outcome] = element.dataset.can.split("/")
       const still = can[decision].has(outcome)
+      if (element.classList.contains("decision__gone") !== still) continue
       element.classList.toggle("decision__gone", !still)
-      $("[data-cannot]", element).hidden = still
+      hide($("[data-cannot]", element), still)
     }
   }
 
@@ -207,15 +211,15 @@ globalThis.Keuzehulp = (() => {
 
   const showAdvice = () => {
     const done = next(answers()) === undefined, advice = advise(answers())
-    $("[data-no-advice]").hidden = done
-    $("[data-advice]").hidden = !done
-    $("[data-after]").hidden = !done
+    hide($("[data-no-advice]"), done)
+    hide($("[data-advice]"), !done)
+    hide($("[data-after]"), !done)
     if (!done) return
     for (const result of $$("[data-result]")) {
       const { outcomes, rules } = advice[result.dataset.result]
-      for (const element of $$("[data-outcome]", result)) element.hidden = !outcomes.includes(element.dataset.outcome.split("/")[1])
-      for (const element of $$("[data-rule]", result)) element.hidden = !rules.includes(element.dataset.rule.split("/")[1])
-      result.hidden = !outcomes.length
+      for (const element of $$("[data-outcome]", result)) hide(element, !outcomes.includes(element.dataset.outcome.split("/")[1]))
+      for (const element of $$("[data-rule]", result)) hide(element, !rules.includes(element.dataset.rule.split("/")[1]))
+      hide(result, !outcomes.length)
     }
     const list = changes(answers())
     $("[data-changes]").replaceChildren(...list.map(({ question, option, changes }) => fill("data-change-template", [
@@ -224,22 +228,21 @@ globalThis.Keuzehulp = (() => {
     ])))
     $("[data-no-changes]").hidden = list.length > 0
     const steps = ["stap-2", "stap-3", "stap-4"].filter(id => advice[id].outcomes[0] !== "geen").map(id => Number(id.at(-1)))
-    for (const item of $$("[data-deadline]")) item.hidden = !(item.dataset.month === "" || steps.includes(Number(item.dataset.step)))
+    for (const item of $$("[data-deadline]")) hide(item, !(item.dataset.month === "" || steps.includes(Number(item.dataset.step))))
     const chosen = clausesOf(advice)
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
-      item.hidden = !variant
-      $("[data-variant-word]", item).textContent = variant && variant !== "basis" ? `(${variant})` : ""
+      hide(item, !variant)
+      say($("[data-variant-word]", item), variant && variant !== "basis" ? `(${variant})` : "")
     }
     showDates()
-    showLots()
   }
 
   const showDates = () => {
     const from = $("#opstart").valueAsDate
     for (const item of $$("[data-deadline]")) {
       const place = $("[data-date]", item)
-      place.textContent = ""
+      say(place, "")
       if (!from || item.dataset.month === "") continue
       const day = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + Number(item.dataset.month), 1))
       const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate()
@@ -264,7 +267,8 @@ globalThis.Keuzehulp = (() => {
     }
     if (small) return
     const region = $("[data-lot-table]")
-    region.hidden = lots.length < 2
+    hide(region, lots.length < 2)
+    if (lots.length < 2) return
     const table = document.createElement("table"), head = table.createTHead().insertRow()
     head.append(document.createElement("td"), ...lots.map((lot, i) => Object.assign(document.createElement("th"), { scope: "col", textContent: lotName(lot, i) })))
     const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
