@@ -49,10 +49,10 @@ def test_system_judges_every_option(key):
 
 @pytest.mark.parametrize("key", SITE.systems)
 def test_system_has_its_page(key):
-    """Each system has a page that shows it."""
-    page = ROOT / "docs" / "systemen" / f"{key}.md"
+    """Each system has a page that shows it, under the name of its record."""
+    text = (ROOT / "docs" / "systemen" / f"{key}.md").read_text(encoding="utf-8")
 
-    assert f'{{{{ system("{key}") }}}}' in page.read_text(encoding="utf-8")
+    assert f'{{{{ system("{key}") }}}}' in text and f"\n# {SITE.systems[key].name}\n" in text
 
 
 def test_every_system_page_has_a_system():

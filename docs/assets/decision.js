@@ -133,7 +133,7 @@ globalThis.Keuzehulp = (() => {
   }
   // Touch the page only where something changes: every touch costs a phone time.
   const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden }
-  const say = (element, text) => { if (element.textContent !== text) element.textContent = text }
+  const put = (element, text) => { if (element.textContent !== text) element.textContent = text }
   const fill = (template, words) => {
     const item = $(`template[${template}]`).content.firstElementChild.cloneNode(true)
     for (const [selector, text] of words) item.querySelector(selector).textContent = text
@@ -233,7 +233,7 @@ globalThis.Keuzehulp = (() => {
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
       hide(item, !variant)
-      say($("[data-variant-word]", item), variant && variant !== "basis" ? `(${variant})` : "")
+      put($("[data-variant-word]", item), variant && variant !== "basis" ? `(${variant})` : "")
     }
     showDates()
   }
@@ -242,7 +242,7 @@ globalThis.Keuzehulp = (() => {
     const from = $("#opstart").valueAsDate
     for (const item of $$("[data-deadline]")) {
       const place = $("[data-date]", item)
-      say(place, "")
+      put(place, "")
       if (!from || item.dataset.month === "") continue
       const day = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + Number(item.dataset.month), 1))
       const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate()
