@@ -119,9 +119,15 @@ globalThis.Keuzehulp = (() => {
   const $ = (selector, within = root) => within.querySelector(selector)
   const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
   const small = root.hasAttribute("data-small")
-  const fieldset = id => $(`[data-question="${id}"]`)
-  const legend = id => $("legend", fieldset(id)).textContent
-  const label = (id, option) => $(`label[for="${id}-${option}"]`).textContent
+  // Looked up once: looking through the page at each answer costs a phone time.
+  const asked = new Map($$("[data-question]").map(field => [field.dataset.question, { field, inputs: $$("input", field),
+    legend: $("legend", field).textContent, labels: new Map($$("input", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
+  const results = $$("[data-result]").map(result => ({ result, id: result.dataset.result,
+    outcomes: $$("[data-outcome]", result).map(element => [element.dataset.outcome.split("/")[1], element]),
+    rules: $$("[data-rule]", result).map(element => [element.dataset.rule.split("/")[1], element]) }))
+  const fieldset = id => asked.get(id).field
+  const legend = id => asked.get(id).legend
+  const label = (id, option) => asked.get(id).labels.get(option)
   const outcomeLabel = (decision, outcome) => small
     ? $(`[data-outcome-label="${decision}/${outcome}"]`).textContent
     : $(`[data-can="${decision}/${outcome}"]`).firstChild.data
@@ -144,7 +150,7 @@ globalThis.Keuzehulp = (() => {
   const recall = () => { try { return localStorage.getItem("keuzehulp") ?? "" } catch { return "" } }
   const remember = text => { try { text ? localStorage.setItem("keuzehulp", text) : localStorage.removeItem("keuzehulp") } catch { /* private mode */ } }
 
-  let lots = [{ name: "", answers: {} }], current = 0, all = false, open
+  let lots = [{ name: "", answers: {} }], current = 0, all = false, open, rest
   const answers = () => lots[current].answers
 
   const start = () => {
@@ -166,7 +172,7 @@ globalThis.Keuzehulp = (() => {
     for (const { id } of questions) {
       const matters = path.includes(id) || id === upcoming
       hide(fieldset(id), all ? !matters : id !== shown)
-      for (const input of $$("input", fieldset(id))) input.checked = answers()[id] === input.value
+      for (const input of asked.get(id).inputs) input.checked = answers()[id] === input.value
     }
     $("[data-summary]").replaceChildren(...path.filter(id => all ? false : id !== open).map(id => {
       const item = fill("data-summary-template", [["[data-q]", legend(id)], ["[data-a]", label(id, answers()[id])], ["[data-what]", legend(id)]])
@@ -213,14 +219,17 @@ globalThis.Keuzehulp = (() => {
     const done = next(answers()) === undefined, advice = advise(answers())
     hide($("[data-no-advice]"), done)
     hide($("[data-advice]"), !done)
+    if (done) for (const { result, id, outcomes, rules } of results) {
+      for (const [outcome, element] of outcomes) hide(element, !advice[id].outcomes.includes(outcome))
+      for (const [rule, element] of rules) hide(element, !advice[id].rules.includes(rule))
+      hide(result, !advice[id].outcomes.length)
+    }
+  }
+
+  const showAfter = () => {
+    const done = next(answers()) === undefined, advice = advise(answers())
     hide($("[data-after]"), !done)
     if (!done) return
-    for (const result of $$("[data-result]")) {
-      const { outcomes, rules } = advice[result.dataset.result]
-      for (const element of $$("[data-outcome]", result)) hide(element, !outcomes.includes(element.dataset.outcome.split("/")[1]))
-      for (const element of $$("[data-rule]", result)) hide(element, !rules.includes(element.dataset.rule.split("/")[1]))
-      hide(result, !outcomes.length)
-    }
     const list = changes(answers())
     $("[data-changes]").replaceChildren(...list.map(({ question, option, changes }) => fill("data-change-template", [
       ["[data-q]", legend(question)], ["[data-o]", label(question, option)],
@@ -291,12 +300,14 @@ globalThis.Keuzehulp = (() => {
         $("[data-full]").target = window.top === window ? "" : "_top"
       }
     } else {
-      showPossible()
-      showLots()
       showAdvice()
+      later(() => { store(); showPossible(); showLots(); showAfter() })
     }
-    if (!small) store()
   }
+
+  // The next question and the advice come first: a phone draws them before it works out the rest of the page.
+  const settle = () => { rest?.(); rest = undefined }
+  const later = work => { if (!rest) requestAnimationFrame(() => setTimeout(settle)); rest = work }
 
   // A click answers and goes on. The arrow keys choose while they move, so with them the question stays until Enter.
   let pointer = false
@@ -305,10 +316,10 @@ globalThis.Keuzehulp = (() => {
 
   const answer = (id, option) => {
     answers()[id] = option
-    open = pointer || all ? undefined : id
-    $("[data-notice]").textContent = ""
+    put($("[data-notice]"), "")
+    if (pointer && !all) return goOn()
+    open = all ? undefined : id
     show()
-    if (pointer && !all) goOn()
   }
 
   const goOn = () => {
@@ -334,6 +345,7 @@ globalThis.Keuzehulp = (() => {
       if (next(lot.answers) !== undefined) return
       current = index
       showAdvice()
+      showAfter()
       if (lots.length > 1) add("Heading1", lotName(lot, index))
       add("Heading2", words.answers)
       for (const id of walked(lot.answers)) add("ListBullet", `${legend(id)} ${label(id, lot.answers[id])}`)
@@ -352,6 +364,7 @@ globalThis.Keuzehulp = (() => {
     })
     current = before
     showAdvice()
+    showAfter()
     return lines
   }
   const link = () => `${location.href.split("#")[0]}#${write(lots)}`
@@ -397,7 +410,7 @@ globalThis.Keuzehulp = (() => {
   start()
   $("[data-tools]").hidden = false
   $("[data-buttons]").hidden = false
-  for (const { id } of questions) for (const input of $$("input", fieldset(id))) {
+  for (const { id } of questions) for (const input of asked.get(id).inputs) {
     input.hidden = false
     input.addEventListener("click", () => answer(id, input.value))
   }
@@ -427,5 +440,7 @@ globalThis.Keuzehulp = (() => {
   addEventListener("hashchange", () => { if (location.hash.includes("=") && location.hash !== `#${write(lots)}`) { start(); current = 0; open = undefined; show() } })
   if (!small) { $("#advies").tabIndex = -1; takeAlong() }
   show()
+  settle()
+  addEventListener("pagehide", settle)
   return pure
 })()
