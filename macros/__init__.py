@@ -8,6 +8,7 @@ from macros.export import write
 from macros.load import load
 from macros.problems import DataError
 from macros.render import Blocks
+from macros.search import improve
 
 
 def define_env(env):
@@ -34,5 +35,10 @@ def on_post_page_macros(env):
 
 
 def on_post_build(env):
-    """Called after the build: everything a reader can download."""
-    write(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"])
+    """Called after the build: everything a reader can download, and the words for the search box."""
+    folder = Path(env.conf["site_dir"])
+    write(env.blocks, folder, env.conf["site_url"])
+    try:
+        improve(env.blocks.site, env.blocks.links, folder)
+    except DataError as error:
+        raise Abort(str(error)) from None

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from macros import clauses
 from macros.check import Checks
-from macros.models import DECISION, KINDS, Translation, Word
+from macros.models import DECISION, KINDS, Search, Translation, Word
 from macros.problems import DataError, Problem, suggest
 from macros.site import Site
 
@@ -43,7 +43,7 @@ def load(folder: Path) -> Site:
     raw |= _read_decision(folder / "decision.yml", homes, problems)
     raw["clauses"] = _read_clauses(folder / "clauses", homes, problems)
     vocabulary = _vocabulary(folder, problems)
-    site = Site({}, vocabulary)
+    site = Site({}, vocabulary, _search(folder, problems))
     for kind, model in KINDS.items():
         site.kinds[kind] = {}
         for key, value in raw[kind].items():
@@ -178,6 +178,14 @@ def _vocabulary(folder, problems):
         if not entries:
             problems.append(Problem(name, "de lijst is leeg", list_name))
     return lists
+
+
+def _search(folder, problems):
+    """data/search.yml, or None with its problems."""
+    try:
+        return Search.model_validate(read(folder / "search.yml", "data/search.yml", problems))
+    except ValidationError as error:
+        problems += _explain(error, Search, "data/search.yml", "")
 
 
 def _explain(error, model, file, record):

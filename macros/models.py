@@ -48,6 +48,7 @@ class Stated(Record):
     checked: date | None = Field(None, description="Datum van de controle (jjjj-mm-dd)")
     sources: list[Annotated[str, Ref("sources")]] = Field(default=[], description="Ids uit sources.yml")
     check: Text | None = Field(None, description="Waar u dit kunt nagaan (verplicht bij te-bevestigen)")
+    synonyms: list[Text] = Field([], description="Andere woorden waarmee mensen dit zoeken")
 
     @model_validator(mode="after")
     def _state_is_complete(self):
@@ -236,6 +237,7 @@ class Option(Record):
 
     name: Text
     short: Text = Field(description="Korte naam voor in tabellen")
+    synonyms: list[Text] = Field([], description="Andere woorden waarmee mensen dit zoeken")
     aim: Fact
     evidence: list[Fact] = Field(min_length=1)
     verified_by: Fact = Field(description="Wie gaat het na")
@@ -372,7 +374,6 @@ class Concept(Stated):
     definition: Annotated[Text, StringConstraints(max_length=260)] = Field(description="Eén zin, verschijnt als tooltip")
     more: Text | None = Field(None, description="Uitleg, Markdown")
     forms: list[Text] = Field([], description="Andere vormen in de tekst die dezelfde tooltip krijgen (meervoud, afkorting)")
-    synonyms: list[Text] = Field([], description="Andere woorden voor hetzelfde, voor het zoeken")
     see: list[Annotated[str, Ref("glossary")]] = []
     changes: list[Change] = []
 
@@ -510,6 +511,35 @@ class Example(Record):
     answers: dict[str, str]
     advises: dict[str, str | list[str]]
     because: Text
+
+
+class SearchKind(Record):
+    """A part of the site as it stands with a result; a result of a light part comes later."""
+
+    prefix: str = Field(description="Begin van het adres, bv. 'wetgeving/'")
+    name: Text
+    weight: float = Field(1.0, gt=0, le=2)
+
+
+class Way(Record):
+    """A way in for who finds nothing."""
+
+    address: str
+    title: Text
+    text: Text
+
+
+class Search(Record):
+    """data/search.yml: what the search box knows of Dutch and of this site, beside the names that records carry."""
+
+    stopwords: list[Text] = Field(min_length=1, description="Woorden die niet meetellen")
+    questions: list[Text] = Field(min_length=1, description="Woorden waarmee een vraag begint")
+    same: dict[Text, Text] = Field(description="Afkorting of sterke vervoeging → het woord waaronder het zoekvak ze leest")
+    expand: dict[Text, list[Text]] = Field(description="Woord → woorden die de site ervoor gebruikt")
+    words: dict[str, list[Text]] = Field(description="Adres zonder record → andere woorden ervoor")
+    kinds: list[SearchKind] = Field(min_length=1)
+    ways: list[Way] = Field(min_length=1)
+    messages: dict[Literal["synonym", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=6)
 
 
 class Word(Record):

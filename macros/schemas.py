@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from macros.models import DECISION, KINDS, Word
+from macros.models import DECISION, KINDS, Search, Word
 
 FOLDER = Path(__file__).parent.parent / "schemas"
 
@@ -14,6 +14,7 @@ def schemas() -> dict[str, str]:
     # A clause is front matter above its text: no editor checks that against a schema.
     return {f"{kind}.json": _text(kind, _mapping(model)) for kind, model in KINDS.items() if kind not in ("clauses", *DECISION)} | {
         "decision.json": _decision(),
+        "search.json": _text("search", Search.model_json_schema(by_alias=False)),
         "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": _mapping(Word)})}
 
 

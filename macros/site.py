@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from macros.models import DECISION, Option, Word
+from macros.models import DECISION, Option, Search, Word
 
 UNLINKED = ("glossary", "passages", "fields", *DECISION)
 """Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]; the
@@ -22,6 +22,7 @@ class Site:
 
     kinds: dict[str, dict[str, BaseModel]]
     vocabulary: dict[str, dict[str, Word]]
+    search: Search | None = None
     options: dict[str, Option] = field(default_factory=dict)
     step_of: dict[str, str] = field(default_factory=dict)
 

@@ -72,7 +72,8 @@ def browser():
         running.close()
 
 
-NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields": {}}, "docs": []}
+NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields": {}, "dutch": {
+    "stopwords": [], "questions": [], "same": {}, "kinds": [], "ways": [], "messages": {}, "names": {}, "synonyms": {}}}, "docs": []}
 
 
 @pytest.fixture

@@ -1,0 +1,332 @@
+// Finds sections in Dutch: inflections, parts of compounds, other spellings, other words and typing errors.
+// Speaks the four messages of Material's own worker (0 set up, 1 ready, 2 query, 3 result), so the theme's search box stays as it is.
+(() => {
+  const TITLE = 9, ALIAS = 9, PAGE = 1.6, TEXT = 1   // what a word weighs by where it stands
+  const FOUND = { exact: 1, stem: .85, prefix: .6, head: .55, part: .35, tail: .5, near: .45, far: .3 }
+  const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
+
+  let extra, docs, terms, stems, pairs, stop, same, phrases
+
+  // --- Words ----------------------------------------------------------------------------------------------------
+
+  const fold = text => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f’'`]/g, "")
+  const WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g
+
+  /** The words of a text as they are searched: a hyphened word also as one and in parts, 'artikel 54' as one word. */
+  const words = (text, typed = false) => {
+    const out = []
+    for (const found of fold(text).match(WORD) ?? []) {
+      const word = same.get(found) ?? found, whole = word.replaceAll("-", "")
+      if (/^\d/.test(word) && out.at(-1) === "artikel") out[out.length - 1] = `artikel${word}`
+      else if (typed && terms.has(whole)) out.push(whole)
+      else if (word.includes("-")) out.push(...word.split("-").map(w => same.get(w) ?? w), ...typed ? [] : [whole])
+      else out.push(word)
+    }
+    return out
+  }
+
+  /** A rough stem: endings off, double letters single, the final sound unvoiced. */
+  const stem = word => {
+    if (word.length < 4 || /\d/.test(word)) return word
+    if (word.length === 4) return word.replace(/([a-z])\1/g, "$1")
+    let s = word.replace(/(?:tjes?|jes?|ingen|eringen)$/, m => m.startsWith("ing") ? "ing" : m.startsWith("ering") ? "ering" : "")
+    s = s.replace(/(?:eren|eert|eerde?n?|eer)$/, "er").replace(/^(aan|af|bij|in|mee|na|om|op|over|toe|uit|vast|voor)?ge(?=.{3,}(?:d|t|en)$)/, "$1")
+    s = s.replace(/(.{3})(?:enden|ende|end|en|es|e|s|dt|de|te|t|d)$/, "$1")
+    return s.replace(/([a-z])\1/g, "$1").replace(/z$/, "s").replace(/v$/, "f")
+  }
+
+  /** Typing errors between two words (insert, delete, replace, swap), or more than `most`. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return most + 1
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j)
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i]
+      let least = i
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+        least = Math.min(least, row[j])
+      }
+      if (least > most) return most + 1
+      before = last
+      last = row
+    }
+    return last[b.length]
+  }
+
+  // --- Index ----------------------------------------------------------------------------------------------------
+
+  const plain = html => html.replace(/<\/?(?:p|li|ul|ol|pre)[^>]*>/g, " ¶ ").replace(/<[^>]+>/g, "")
+    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&")
+  const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
+  const pageOf = location => location.split("#")[0]
+  const kindOf = location => extra.kinds.findIndex(kind => location.startsWith(kind.prefix))
+
+  const setUp = data => {
+    extra = data.config.dutch
+    same = new Map(Object.entries(extra.same))
+    stop = new Set(extra.stopwords.flatMap(word => words(word)))
+    terms = new Map()
+    pairs = new Set()
+    const pages = new Map(data.docs.filter(d => !d.location.includes("#")).map(d => [d.location, plain(d.title)]))
+    docs = data.docs.map((doc, index) => {
+      const title = plain(doc.title), page = pageOf(doc.location), kind = kindOf(doc.location)
+      const own = { location: doc.location, title, body: doc.text, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
+        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location] : [])].map(n => words(n)), asks: title.endsWith("?") }
+      const put = (word, weight) => {
+        let found = terms.get(word)
+        if (!found) terms.set(word, found = new Map())
+        found.set(index, Math.max(found.get(index) ?? 0, weight))
+      }
+      const count = new Map(), text = words(plain(doc.text))
+      for (const word of text) count.set(word, (count.get(word) ?? 0) + 1)
+      const long = 1 + text.length / 400
+      for (const [word, n] of count) put(word, TEXT * n / (n + 1.2 * long))
+      if (page !== doc.location) for (const word of words(pages.get(page) ?? "")) put(word, PAGE)
+      own.names.forEach((name, at) => {
+        const real = name.filter(w => !stop.has(w)).length || 1
+        for (const word of name) put(word, (at ? ALIAS : TITLE) * (.45 + .55 / Math.sqrt(real)))
+        name.forEach((word, i) => { if (i && word.length + name[i - 1].length > 4) { const joined = name[i - 1] + word; pairs.add(joined); put(joined, ALIAS) } })
+      })
+      return own
+    })
+    stems = new Map()
+    for (const word of terms.keys()) {
+      const key = stem(word)
+      if (!stems.has(key)) stems.set(key, [])
+      stems.get(key).push(word)
+    }
+    phrases = new Map(Object.entries(extra.synonyms).map(([from, to]) => [words(from).join(" "), to]))
+  }
+
+  // --- Query ----------------------------------------------------------------------------------------------------
+
+  /** The words of the index that a typed word may mean: word → how well it fits. */
+  const meanings = (word, last) => {
+    const found = new Map(), add = (term, fit) => { if (fit > (found.get(term) ?? 0)) found.set(term, fit) }
+    if (terms.has(word)) add(word, FOUND.exact)
+    for (const term of stems.get(stem(word)) ?? []) add(term, FOUND.stem)
+    const sure = found.size > 0, number = /^\d+$/.test(word)
+    if (!number && word.length > 1) {
+      for (const term of terms.keys()) {
+        if (term.length <= word.length) {
+          if (!sure && term.length > 4 && word.endsWith(term)) add(term, FOUND.tail * term.length / word.length)
+          continue
+        }
+        if (term.startsWith(word)) add(term, last && !sure ? FOUND.exact * .95 : FOUND.prefix * Math.min(1, .4 + word.length / term.length))
+        else if (word.length > 3 && term.endsWith(word)) add(term, FOUND.head)
+        else if (word.length > 3 && term.includes(word)) add(term, FOUND.part)
+      }
+      const best = Math.max(0, ...found.values())
+      if (word.length > 3 && best <= FOUND.head && !sure) {
+        const most = word.length > 7 ? 2 : 1
+        for (const term of terms.keys()) {
+          if (term[0] !== word[0] && term[1] !== word[0] && term[0] !== word[1] || /\d/.test(term) !== /\d/.test(word)) continue
+          const d = distance(word, term, most)
+          if (d <= most) add(term, (d === 1 ? FOUND.near : FOUND.far) * 1.9)
+        }
+      }
+    }
+    return found
+  }
+
+  /** An unknown compound as two known words: 'politiekledij' → ['politie', 'kledij']; undefined when there is none. */
+  const split = word => {
+    if (word.length < 8 || stems.has(stem(word))) return
+    for (let at = word.length - 4; at >= 4; at--) {
+      const tail = word.slice(at), head = [word.slice(0, at), word.slice(0, at).replace(/(?:s|en|e)$/, "")].find(h => stems.has(stem(h)))
+      if (head && stems.has(stem(tail))) return [head, tail]
+    }
+  }
+
+  /** What a query asks: a list of parts, each with what it may mean; a part may be several typed words. */
+  const parse = query => {
+    let typed = words(query, true)
+    const joined = []
+    for (let i = 0; i < typed.length; i++) {   // 'sa 8000' is 'sa8000' and 'eco vadis' is 'ecovadis'; 'due diligence' stays two words
+      const [one, two] = [typed[i], typed[i + 1]], pair = one + two
+      const glued = two && (pairs.has(pair) && /\d/.test(pair) || terms.has(pair) && !(terms.has(one) && terms.has(two)))
+      joined.push(glued ? pair : one)
+      if (glued) i++
+    }
+    typed = joined
+    const parts = []
+    for (let i = 0; i < typed.length;) {
+      let size = Math.min(5, typed.length - i)
+      while (size > 0 && !phrases.has(typed.slice(i, i + size).join(" "))) size--
+      const own = typed.slice(i, i + Math.max(size, 1))
+      if (size) parts.push({ own, others: phrases.get(own.join(" ")) })
+      else parts.push({ own, others: [] })
+      i += own.length
+    }
+    const kept = parts.filter(p => p.others.length || p.own.some(w => !stop.has(w)))
+    const asked = kept.length ? kept : parts
+    return asked.map((part, at) => ({ ...part, last: at === asked.length - 1 }))
+  }
+
+  const weigh = (found, scores, why) => {
+    for (const [term, fit] of found) {
+      for (const [doc, weight] of terms.get(term)) {
+        const score = fit * weight
+        if (score > (scores.get(doc)?.score ?? 0)) scores.set(doc, { score, fit, term, why })
+      }
+    }
+  }
+
+  /** Documents for one part of the query: doc → {score, terms, why}. */
+  const match = part => {
+    const all = new Map()
+    const one = (list, weight, why) => {   // all words of a phrase must be there
+      let both
+      for (const word of list) {
+        const scores = new Map()
+        weigh(meanings(word, part.last && list === part.own), scores, why)
+        both = both === undefined ? scores : new Map([...both].filter(([doc]) => scores.has(doc))
+          .map(([doc, one]) => [doc, { ...one, score: (one.score + scores.get(doc).score) / 2 * 1.2, terms: [...one.terms ?? [one.term], scores.get(doc).term] }]))
+      }
+      for (const [doc, hit] of both ?? []) {
+        const score = hit.score * weight
+        if (score > (all.get(doc)?.score ?? 0)) all.set(doc, { score, why: hit.why, fit: hit.fit, terms: hit.terms ?? [hit.term] })
+      }
+    }
+    const real = part.own.filter(w => !stop.has(w))
+    one(real.length ? real : part.own, 1)
+    for (const other of part.others) {
+      const list = words(other).filter(w => !stop.has(w))
+      if (list.length) one(list, .8, other)
+    }
+    const halves = part.own.length === 1 && split(part.own[0])
+    if (halves) one(halves, .7, halves.join(" "))
+    // Rare words say more; a part that is everywhere says little.
+    const idf = Math.log(1 + docs.length / (1 + [...all.values()].filter(h => h.fit > .5).length))
+    for (const hit of all.values()) hit.score *= idf
+    return all
+  }
+
+  const equal = (a, b) => a.length === b.length && a.every((w, i) => w === b[i] || stem(w) === stem(b[i]))
+
+  /** The share of the words of a title that the query holds, by stem. */
+  const held = (title, query) => {
+    const asked = new Set(query.map(stem))
+    return title.filter(word => asked.has(stem(word))).length / title.length
+  }
+
+  const rank = query => {
+    const parts = parse(query), typed = words(query, true), real = typed.filter(w => !stop.has(w))
+    const asks = extra.questions.includes(typed[0]) || /\?\s*$/.test(query)
+    const found = new Map()
+    for (const part of parts) {
+      for (const [doc, hit] of match(part)) {
+        const known = found.get(doc) ?? { doc, score: 0, parts: 0, hits: [] }
+        known.score += hit.score
+        known.parts += 1
+        known.hits.push({ ...hit, part })
+        found.set(doc, known)
+      }
+    }
+    for (const one of found.values()) {
+      const doc = docs[one.doc]
+      one.score *= (one.parts / parts.length) ** 1.5 * doc.weight
+      // A question is found by a title or another name that asks it; then the small words count too.
+      const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
+      if (phrases.length) one.score *= 1.3 + 3 * Math.max(...phrases.map(name => held(name, typed)))
+      const exact = doc.names.findIndex(name => equal(name, typed) || real.length && equal(name.filter(w => !stop.has(w)), real))
+      if (exact >= 0) one.score *= exact ? 2.2 : 2.5
+      if (!doc.location.includes("#")) one.score *= 1.1
+      if (real.length && stem(doc.names[0][0] ?? "") === stem(real[0])) one.score *= 1.1   // a title that begins with it
+    }
+    return [...found.values()].sort((a, b) => b.score - a.score || a.doc - b.doc)
+  }
+
+  // --- What the reader sees ---------------------------------------------------------------------------------------
+
+  const say = (message, values) => extra.messages[message].replace(/\{(\w+)\}/g, (_, name) => values[name])
+
+  const mark = (text, hits) => {
+    const wanted = new Set(hits.flatMap(h => h.terms))
+    const long = new Set([...wanted].map(w => w.replace(/^artikel(?=\d)/, "")))
+    return escape(text).replace(/&\w+;|[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu, word => {
+      if (word[0] === "&") return word
+      const all = words(word)
+      return all.some(w => wanted.has(w) || long.has(w)) ? `<mark data-md-highlight>${word}</mark>` : word
+    })
+  }
+
+  const teaser = (html, hits) => {
+    const paragraphs = plain(html).split("¶").map(p => p.replace(/\s+/g, " ").trim()).filter(Boolean)
+    const wanted = new Set(hits.flatMap(h => h.terms))
+    const count = paragraphs.map(p => new Set(words(p).filter(w => wanted.has(w))).size)
+    const text = paragraphs[count.indexOf(Math.max(...count))] ?? ""
+    if (text.length < 220) return text
+    const at = Math.max(0, [...text.matchAll(/[\p{L}\p{N}-]+/gu)].find(m => words(m[0]).some(w => wanted.has(w)))?.index ?? 0)
+    const from = at < 120 ? 0 : text.indexOf(" ", at - 80) + 1
+    return `${from ? "… " : ""}${text.slice(from, from + 200).replace(/\s\S*$/, "")} …`
+  }
+
+  /** Why a section was found, where its words are not the reader's: an other word, a part of a word, a typing error. */
+  const reason = hits => [...new Set(hits.map(({ part, why, terms: used, fit }) => {
+    const own = part.own.join(" ")
+    if (why) return say("synonym", { typed: own, other: why })
+    const term = used[0]
+    if (part.own.length > 1 || part.own[0] === term || stem(part.own[0]) === stem(term) || term.startsWith(part.own[0])) return ""
+    if (term.includes(part.own[0])) return say("part", { typed: own, other: term })
+    return say("near", { typed: own, other: term })
+  }).filter(Boolean))]
+
+  const item = (found, score, kind) => {
+    const doc = docs[found.doc], hits = found.hits, why = reason(hits)
+    return {
+      location: doc.location, title: mark(doc.title, hits), score, tags: kind ? [kind] : undefined,
+      text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc.body, hits), hits)}</p>`,
+      terms: Object.fromEntries(hits.flatMap(h => h.terms).map(term => [term, true])),
+    }
+  }
+  const bare = (location, title, score, text = "") => ({ location, title, text, score, terms: {} })
+
+  /** Results as the theme wants them: a list of pages, each a list of sections; the best few by rank, the rest by kind. */
+  const answer = query => {
+    if (!query.trim()) return []
+    const ranked = rank(query.slice(0, 300))
+    if (!ranked.length || ranked[0].score < .05) return nothing(query)
+    const pages = new Map()
+    for (const found of ranked) {
+      const { page } = docs[found.doc]
+      if (!pages.has(page)) { if (pages.size >= SHOWN) continue; pages.set(page, []) }
+      pages.get(page).push(found)
+    }
+    let list = [...pages.values()]
+    const kinds = [...new Set(list.slice(FIRST).map(g => docs[g[0].doc].kind))]
+    list = [...list.slice(0, FIRST), ...kinds.flatMap(kind => list.slice(FIRST).filter(g => docs[g[0].doc].kind === kind))]
+    return list.map(sections => {
+      const [lead] = sections, doc = docs[lead.doc], kind = extra.kinds[doc.kind]?.name
+      const sharp = sections.filter(s => s.score > lead.score * .75).slice(0, 2)
+      const top = sections.find(s => docs[s.doc].location === doc.page)
+      const head = top ? item(top, lead.score, kind) : { ...bare(doc.page, "", lead.score), tags: kind && [kind] }
+      head.title ||= escape(docs.find(d => d.location === doc.page)?.title ?? doc.title)
+      if (top === lead) return [head, ...sections.slice(1, 6).map(s => item(s, 0))]
+      return [head, ...sections.filter(s => s !== top).slice(0, 6).map(s => item(s, sharp.includes(s) ? lead.score : 0))]
+    })
+  }
+
+  /** Nothing found: the nearest words, and the ways in. */
+  const nothing = query => {
+    const near = new Map()
+    for (const word of words(query)) {
+      if (word.length < 3) continue
+      for (const term of terms.keys()) {
+        if (term.length < 4 || /\d/.test(term)) continue
+        const d = distance(word.slice(0, 24), term, 4)
+        if (d <= Math.min(4, word.length / 2)) near.set(term, d)
+      }
+    }
+    const best = [...near].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0])).slice(0, 4).map(([term]) => term)
+    const text = `<p>${escape(best.length ? say("nearest", { words: best.join(", ") }) : extra.messages.advice)}</p>`
+    return [[bare(extra.ways[0].address, `<span class="search-none">${escape(say("none", { query }))}</span>`, 1, text)],
+      ...extra.ways.map(way => [bare(way.address, escape(way.title), 1, `<p>${escape(way.text)}</p>`)])]
+  }
+
+  addEventListener("message", ({ data: message }) => {
+    if (message.type === 0) { setUp(message.data); postMessage({ type: 1 }) }
+    if (message.type === 2) postMessage({ type: 3, data: { items: answer(message.data) } })
+  })
+})()

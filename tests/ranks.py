@@ -1,0 +1,73 @@
+"""Judges the search: puts every judged query to a search worker in the browser and finds the rank of a right answer."""
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import material
+import yaml
+
+QUERIES = Path(__file__).parent / "search" / "queries.yml"
+OURS = "assets/search-worker.js"
+STOCK = "assets/javascripts/workers/" + next(
+    (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
+
+ASK = """async ([base, script, queries, only]) => {
+  const index = await (await fetch(base + "search/search_index.json")).json()
+  const worker = new Worker(base + script)
+  const once = type => new Promise((done, fail) => {
+    worker.onerror = error => fail(new Error(error.message))
+    const listen = ({ data }) => { if (data.type === type) { worker.removeEventListener("message", listen); done(data.data) } }
+    worker.addEventListener("message", listen)
+  })
+  const ready = once(1)
+  worker.postMessage({ type: 0, data: { config: index.config, docs: only ? index.docs.slice(0, only) : index.docs, options: { suggest: false } } })
+  await ready
+  const found = []
+  for (const query of queries) {
+    const result = once(3)
+    worker.postMessage({ type: 2, data: query })
+    found.push((await result).items)
+  }
+  worker.terminate()
+  return found
+}"""
+"""Sets a worker up as the theme does and asks it every query; gives the raw results."""
+
+
+def load():
+    """The judged queries: a list of {q, kind, half, right}; `right` holds the addresses of good first answers."""
+    return yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
+
+
+def ask(tab, base, script, queries):
+    """What the worker `script` of the site at `base` answers to each query, as the theme receives it."""
+    return tab.evaluate(ASK, [base, script, queries, 0])
+
+
+def seen(result):
+    """The addresses a reader sees at once for one result: the page, and its first section that is not folded away.
+
+    The theme draws a result this way: the page as its head, sections below it that score as the first, the rest folded.
+    """
+    head = next((doc for doc in result if "#" not in doc["location"]), result[-1])
+    shown = [doc for doc in result if doc is not head and doc["score"] >= result[0]["score"]]
+    return [head["location"], *(doc["location"] for doc in shown[:1])]
+
+
+def rank(items, right):
+    """The place of the first result that shows a right address, from 1; None when it is not among the first ten."""
+    for place, result in enumerate(items[:10], start=1):
+        if set(seen(result)) & set(right):
+            return place
+    return None
+
+
+def score(queries, ranks):
+    """success@1, @3, @5 in percent and the mean reciprocal rank, per kind and for 'alles': kind → (n, s1, s3, s5, mrr)."""
+    kinds = defaultdict(list)
+    for query, place in zip(queries, ranks):
+        kinds[query["kind"]].append(place)
+        kinds["alles"].append(place)
+    share = lambda places, most: 100 * sum(p is not None and p <= most for p in places) / len(places)  # noqa: E731
+    return {kind: (len(p), share(p, 1), share(p, 3), share(p, 5), sum(1 / x for x in p if x) / len(p)) for kind, p in kinds.items()}
