@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test bench schemas clean
+.PHONY: help serve build offline test bench schemas clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
 	@echo "make build    schrijf de site naar site/"
+	@echo "make offline  schrijf ook één zip die zonder netwerk werkt; make build doet dat al mee"
 	@echo "make test     draai alle tests, met een echte browser"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
@@ -19,8 +20,12 @@ serve: $(VENV)/.build
 build: $(VENV)/.build
 	rm -rf .site-new
 	$(BIN)/mkdocs build --site-dir .site-new
+	$(BIN)/python -m macros.offline .site-new
 	rm -rf site
 	mv .site-new site
+
+offline: build
+	@echo "De kopie voor zonder netwerk: site/$$(cd site && ls bestanden/*.zip)"
 
 test: $(VENV)/.test
 	$(BIN)/python -m tests.browser

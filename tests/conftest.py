@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from macros.load import load
+from macros.offline import pack
 from macros.render import Blocks
 from tests.browser import launch
 
@@ -44,7 +45,8 @@ def built(tmp_path_factory):
     """The real site, built strictly once; returns its folder."""
     folder = tmp_path_factory.mktemp("site")
     done = mkdocs(ROOT, "--site-dir", str(folder), SITE_URL="https://example.org/")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    pack(folder)
     return folder
 
 
