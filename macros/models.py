@@ -539,7 +539,7 @@ class Search(Record):
     words: dict[str, list[Text]] = Field(description="Adres zonder record → andere woorden ervoor")
     kinds: list[SearchKind] = Field(min_length=1)
     ways: list[Way] = Field(min_length=1)
-    messages: dict[Literal["synonym", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=6)
+    messages: dict[Literal["synonym", "name", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=7)
 
 
 class Word(Record):

@@ -263,18 +263,19 @@
     return `${from ? "… " : ""}${text.slice(from, from + 200).replace(/\s\S*$/, "")} …`
   }
 
-  /** Why a section was found, where its words are not the reader's: an other word, a part of a word, a typing error. */
-  const reason = hits => [...new Set(hits.map(({ part, why, terms: used, fit }) => {
+  /** Why a section was found, where its words are not the reader's: another word, a part of a word, a typing error. */
+  const reason = (hits, there) => [...new Set(hits.map(({ part, why, terms: used }) => {
     const own = part.own.join(" ")
     if (why) return say("synonym", { typed: own, other: why })
     const term = used[0]
+    if (term === own && !there.has(term)) return say("name", { typed: own })
     if (part.own.length > 1 || part.own[0] === term || stem(part.own[0]) === stem(term) || term.startsWith(part.own[0])) return ""
     if (term.includes(part.own[0])) return say("part", { typed: own, other: term })
     return say("near", { typed: own, other: term })
   }).filter(Boolean))]
 
   const item = (found, score, kind) => {
-    const doc = docs[found.doc], hits = found.hits, why = reason(hits)
+    const doc = docs[found.doc], hits = found.hits, why = reason(hits, new Set(words(`${doc.title} ${plain(doc.body)}`)))
     return {
       location: doc.location, title: mark(doc.title, hits), score, tags: kind ? [kind] : undefined,
       text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc.body, hits), hits)}</p>`,
