@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build offline test bench schemas clean
+.PHONY: help serve build offline test bench addresses schemas clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -11,6 +11,7 @@ help:
 	@echo "make offline  schrijf ook één zip die zonder netwerk werkt; make build doet dat al mee"
 	@echo "make test     draai alle tests, met een echte browser"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
+	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
 
 serve: $(VENV)/.build
@@ -34,6 +35,9 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.bench
+
+addresses: $(VENV)/.build build
+	$(BIN)/python -m tests.published site
 
 schemas: $(VENV)/.build
 	$(BIN)/python -m macros.schemas

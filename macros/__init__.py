@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
+from macros import addresses, headers
 from macros.export import write
 from macros.load import load
 from macros.problems import DataError
@@ -29,7 +30,8 @@ def on_post_page_macros(env):
     if problems:
         raise Abort("\n".join(map(str, problems)))
     text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{blocks.page_state(page.meta)}", env.markdown, count=1)
-    root = "../" * page.url.rstrip("/").count("/") + ("../" if page.url.strip("./") else "")
+    root = "../" * page.url.lstrip("./").count("/")
+    text = f"{text}\n\n{blocks.moved(page.url.lstrip('./'))}"
     text = blocks.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", env.conf["site_url"])
     env.markdown = f"{text}\n\n{blocks.tooltips(text)}"
 
@@ -40,5 +42,7 @@ def on_post_build(env):
     write(env.blocks, folder, env.conf["site_url"])
     try:
         improve(env.blocks.site, env.blocks.links, folder)
+        addresses.write(env.blocks.site, env.blocks.links, env.blocks.jinja, folder, env.conf["site_url"])
     except DataError as error:
         raise Abort(str(error)) from None
+    headers.write(env.blocks.jinja, folder)

@@ -14,6 +14,10 @@ from macros.models import DECISION, KINDS, Search, Translation, Word
 from macros.problems import DataError, Problem, suggest
 from macros.site import Site
 
+ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+)?")
+"""An address within the site, without a slash in front."""
+
+
 class _Loader(yaml.SafeLoader):
     """YAML that remembers duplicate keys instead of silently keeping the last one."""
 
@@ -43,7 +47,7 @@ def load(folder: Path) -> Site:
     raw |= _read_decision(folder / "decision.yml", homes, problems)
     raw["clauses"] = _read_clauses(folder / "clauses", homes, problems)
     vocabulary = _vocabulary(folder, problems)
-    site = Site({}, vocabulary, _search(folder, problems))
+    site = Site({}, vocabulary, _search(folder, problems), _redirects(folder, problems))
     for kind, model in KINDS.items():
         site.kinds[kind] = {}
         for key, value in raw[kind].items():
@@ -186,6 +190,16 @@ def _search(folder, problems):
         return Search.model_validate(read(folder / "search.yml", "data/search.yml", problems))
     except ValidationError as error:
         problems += _explain(error, Search, "data/search.yml", "")
+
+
+def _redirects(folder, problems):
+    """data/redirects.yml: old address → new address; whether they exist is only known after the build."""
+    found = read(folder / "redirects.yml", "data/redirects.yml", problems)
+    for old, new in found.items():
+        for address in (old, new):
+            if not isinstance(address, str) or not ADDRESS.fullmatch(address):
+                problems.append(Problem("data/redirects.yml", f"'{address}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'", str(old)))
+    return found
 
 
 def _explain(error, model, file, record):

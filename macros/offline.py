@@ -16,6 +16,9 @@ ZIP = f"bestanden/{NAME}.zip"
 LINK = re.compile(r'(\b(?:href|action|data-page|data-href)=")([^":#?]*)(?=[#?"])')
 """A link within the site: no scheme, before its ? or #."""
 
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""Left out: for a page opened from disk no file is "the same site", so the policy would refuse its own scripts."""
+
 DATE = (2018, 4, 1, 0, 0, 0)
 """The date of every file in the zip: the same site gives the same bytes."""
 
@@ -25,9 +28,10 @@ def pack(folder: Path) -> Path:
     target = folder / ZIP
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / NAME
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map"))
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess"))
         for page in copy.rglob("*.html"):
-            page.write_text(LINK.sub(_file, page.read_text(encoding="utf-8")), encoding="utf-8")
+            text = POLICY.sub("", page.read_text(encoding="utf-8"))
+            page.write_text(LINK.sub(_file, text), encoding="utf-8")
         _index(copy)
         bundle = next(copy.glob("assets/javascripts/bundle.*.min.js"))
         bundle.write_text((copy / "assets" / "offline.js").read_text(encoding="utf-8") + bundle.read_text(encoding="utf-8"), encoding="utf-8")

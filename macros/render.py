@@ -114,6 +114,11 @@ class Blocks:
                 raise ValueError(f"onbekende bron '{source}' in de kop van de pagina")
         return self.fill("page_state", record=Stated.model_validate(given))
 
+    def moved(self, page):
+        """The anchors that once stood on a page, each with a link to where its piece now stands; empty without any."""
+        moved = {old.partition("#")[2]: new for old, new in self.site.redirects.items() if "#" in old and old.partition("#")[0] == page}
+        return self.fill("moved", moved=moved) if moved else ""
+
     def default(self, key):
         """What a field of a clause holds before anyone fills it: the guide's number of months, our default, or nothing."""
         field = self.site.fields[key]

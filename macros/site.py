@@ -23,6 +23,7 @@ class Site:
     kinds: dict[str, dict[str, BaseModel]]
     vocabulary: dict[str, dict[str, Word]]
     search: Search | None = None
+    redirects: dict[str, str] = field(default_factory=dict)
     options: dict[str, Option] = field(default_factory=dict)
     step_of: dict[str, str] = field(default_factory=dict)
 

@@ -82,7 +82,7 @@ NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields
 def visit(browser, address):
     """Open a page of the built site: `visit(path, context=None, clipboard=True, search=False, **browser options)`.
 
-    What goes wrong in its scripts, and every dialog, is noted in `tab.trouble`; every request to another host in
+    What goes wrong in its scripts, what its security policy refuses and every dialog is noted in `tab.trouble`; every request to another host in
     `tab.elsewhere`. Without `search` the search index is empty: building it on hundreds of pages takes most of the time.
     """
     contexts = []
@@ -98,6 +98,7 @@ def visit(browser, address):
         tab = context.new_page()
         tab.trouble, tab.elsewhere = [], []
         tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+        tab.on("console", lambda line: tab.trouble.append(line.text) if "Content Security Policy" in line.text else None)
         tab.on("dialog", lambda dialog: (tab.trouble.append(dialog.message), dialog.dismiss()))
         tab.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else tab.elsewhere.append(r.url))
         tab.goto(address + path)

@@ -95,6 +95,24 @@ def test_one_title(page):
     assert len(soup(page).find("meta", attrs={"name": "description"})["content"]) > 30
 
 
+def test_preview_when_shared(page):
+    """A shared link shows title and description, with nothing from another host; the page says which address is its own."""
+    head = soup(page)
+    shown = {tag["property"]: tag["content"] for tag in head.find_all("meta", property=True)}
+
+    assert {"og:title", "og:description", "og:url", "og:type", "og:locale"} <= set(shown) and all(shown.values())
+    assert shown["og:url"] == head.find("link", rel="canonical")["href"]
+    assert shown["og:description"] == head.find("meta", attrs={"name": "description"})["content"]
+    assert "og:image" not in shown
+
+
+def test_sitemap_lists_every_page(built):
+    """The sitemap holds the public address of every page, and only of pages."""
+    listed = re.findall("<loc>(.*?)</loc>", (built / "sitemap.xml").read_text(encoding="utf-8"))
+
+    assert sorted(listed) == sorted("https://example.org/" + html_path(p).as_posix().removesuffix("index.html") for p in PAGES)
+
+
 def test_foot_tells_what_this_is(page):
     """Every page foot says that this is an independent retelling, links to the source and names the licences."""
     foot = soup(page).select_one(".md-copyright").get_text(" ")
