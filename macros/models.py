@@ -513,6 +513,39 @@ class Example(Record):
     because: Text
 
 
+class Exercise(Record):
+    """An exercise for a training: an example of the decision helper with something to do; the key comes from the rules."""
+
+    title: Text
+    example: Annotated[str, Ref("examples")]
+    questions: list[Text] = Field(min_length=1, description="Wat de groep beantwoordt")
+    discussion: list[Text] = Field(min_length=1, description="Wat u erna bespreekt, met verwijzingen als @gots")
+
+
+class Part(Record):
+    """One part of a programme."""
+
+    minutes: int = Field(gt=0)
+    what: Text
+    exercises: list[Annotated[str, Ref("exercises")]] = []
+
+
+class Programme(Record):
+    """A training from the first minute to the last."""
+
+    title: Text
+    minutes: int = Field(gt=0)
+    parts: list[Part] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _minutes_add_up(self):
+        total = sum(part.minutes for part in self.parts)
+        if total != self.minutes:
+            raise PydanticCustomError("minutes", "de delen duren samen {total} minuten, het programma {minutes}",
+                                      {"total": total, "minutes": self.minutes})
+        return self
+
+
 class SearchKind(Record):
     """A part of the site as it stands with a result; a result of a light part comes later."""
 
@@ -555,6 +588,7 @@ KINDS: dict[str, type[Record]] = {
     "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
     "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
     "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause, "questions": Question, "decisions": Decision, "examples": Example,
+    "exercises": Exercise, "programmes": Programme,
 }
 
 DECISION = ("questions", "decisions", "examples")

@@ -182,6 +182,17 @@ class Blocks:
         drawing = self.fill("picture", name="decision_picture", picture=pictures.draw(self.site, self.links, "decision_picture", self.jinja))
         return self.fill("decision_logic", report=self.report, drawing=drawing)
 
+    def exercises(self):
+        """The exercises for trainers, each with its key: what the rules advise for its answers."""
+        def key(example):
+            for name in self.site.decisions:
+                _, outcome, rules = self.diagrams.follow(name, example.answers)
+                outcomes = [outcome] if isinstance(outcome, str) else list(outcome)
+                if outcomes:
+                    yield name, outcomes, list(rules)
+
+        return self.fill("exercises", keys={id: list(key(self.site.examples[e.example])) for id, e in self.site.exercises.items()})
+
     def by_place(self):
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""
         places = {place: [(k, c) for k, c in self.site.clauses.items() if c.place == place]
@@ -273,9 +284,9 @@ ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems
 WHOLE = (
     "chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
     "convention_table", "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
-    "deadline_table", "case_list", "embed_code", "glossary", "sources", "notes", "states")
+    "deadline_table", "case_list", "embed_code", "programmes", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
 WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check",
-          "decision", "decision_small", "decision_logic")
+          "decision", "decision_small", "decision_logic", "exercises")
 """Blocks that need something worked out first."""

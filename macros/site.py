@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from macros.models import DECISION, Option, Search, Word
 
-UNLINKED = ("glossary", "passages", "fields", *DECISION)
+UNLINKED = ("glossary", "passages", "fields", "exercises", "programmes", *DECISION)
 """Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]; the
-decision helper has addresses of its own."""
+decision helper and the trainings have addresses of their own."""
 
 AMOUNT = re.compile(r"\{([a-z-]+)\}")
 """How the decision helper names an amount: {europees-lokaal} is what that threshold is now."""
