@@ -14,6 +14,7 @@ def schemas() -> dict[str, str]:
     # A clause is front matter above its text: no editor checks that against a schema.
     return {f"{kind}.json": _text(kind, _mapping(model)) for kind, model in KINDS.items() if kind not in ("clauses", *DECISION)} | {
         "decision.json": _decision(),
+        "redirects.json": _text("redirects", {"type": "object", "additionalProperties": {"type": "string", "$defs": {}}}),
         "search.json": _text("search", Search.model_json_schema(by_alias=False)),
         "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": _mapping(Word)})}
 

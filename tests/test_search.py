@@ -14,9 +14,9 @@ from tests import ranks
 from tests.conftest import ROOT
 
 QUERIES = ranks.load()
-FLOOR = {"plain": (90, 100), "compound": (90, 95), "spelling": (95, 95), "typo": (90, 90), "synonym": (80, 80), "legal": (90, 95),
-         "inflection": (90, 90), "question": (90, 95)}
-"""Per kind of query: success@1 and @3 in percent that each half keeps. One query is about 7 points of a kind in one half."""
+FLOOR = {"plain": (95, 100), "compound": (90, 95), "spelling": (95, 100), "typo": (85, 85), "synonym": (75, 75), "legal": (95, 95),
+         "inflection": (85, 90), "question": (75, 80)}
+"""Per kind of query: success@1 and @3 in percent that each half keeps. One query is about 4 points of a kind in one half."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_queries_are_sound(built):
         halves[query["kind"], query["half"]] += 1
 
     assert len({query["q"] for query in QUERIES}) == len(QUERIES) >= 200
-    assert set(halves) == {(kind, half) for kind in FLOOR for half in ("blind", "tune")} and min(halves.values()) >= 12
+    assert set(halves) == {(kind, half) for kind in FLOOR for half in ("blind", "tune")} and min(halves.values()) >= 20
     assert [q for q in QUERIES if not q["right"] or not set(q["right"]) <= known] == []
 
 

@@ -29,7 +29,7 @@
   const stem = word => {
     if (word.length < 4 || /\d/.test(word)) return word
     if (word.length === 4) return word.replace(/([a-z])\1/g, "$1")
-    let s = word.replace(/(?:tjes?|jes?|ingen|eringen)$/, m => m.startsWith("ing") ? "ing" : m.startsWith("ering") ? "ering" : "")
+    let s = word.replace(/(?:[tp]?jes?|ingen|eringen)$/, m => m.startsWith("ing") ? "ing" : m.startsWith("ering") ? "ering" : "")
     s = s.replace(/(?:eren|eert|eerde?n?|eer)$/, "er").replace(/^(aan|af|bij|in|mee|na|om|op|over|toe|uit|vast|voor)?ge(?=.{3,}(?:d|t|en)$)/, "$1")
     s = s.replace(/(.{3})(?:enden|ende|end|en|es|e|s|dt|de|te|t|d)$/, "$1")
     return s.replace(/([a-z])\1/g, "$1").replace(/z$/, "s").replace(/v$/, "f")
