@@ -95,6 +95,9 @@ class Writer:
         root = self.tree(text, language)
         for element in list(root.iter()):
             self._spans(element)
+        for span in root.iter("span"):
+            if language != "nl" and "data-field" in span.attrib:   # the labels of fields are Dutch
+                span.set("lang", "nl-BE")
         return "".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in root)
 
     def _spans(self, element):

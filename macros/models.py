@@ -111,6 +111,7 @@ class Source(Record):
     url: Url | None = Field(None, description="De pagina van de eigenaar, nooit een kopie")
     level: Annotated[str, Term("levels")]
     language: Literal["nl", "fr", "en", "de", "pt"] = "nl"
+    described: bool = Field(False, description="true als de titel een Nederlandse omschrijving is, bij een bron in een andere taal")
     note: Text | None = None
 
 

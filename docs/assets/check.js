@@ -3,7 +3,8 @@
   const form = document.querySelector("[data-check]")
   const result = document.querySelector("[data-check-result]")
   const list = result.querySelector("[data-check-list]")
-  const none = result.querySelector("[data-check-none]")
+  const area = form.querySelector("textarea")
+  const errors = [...result.querySelectorAll("#check-empty, #check-none")]
   const known = new Map([...document.querySelectorAll("[data-clause-version]")].map(e => [e.dataset.clauseVersion, e]))
   const older = (a, b) => { const [x, y] = [a, b].map(v => v.split(".").map(Number)); return x[0] - y[0] || x[1] - y[1] }
 
@@ -24,7 +25,7 @@
   form.addEventListener("submit", event => {
     event.preventDefault()
     const pairs = new Map()
-    for (const [, id, version] of form.querySelector("textarea").value.matchAll(/\b([a-z0-9]+(?:-[a-z0-9]+)*)[\s·,;|]*versie\s+(\d{1,4}\.\d{1,4})\b/g)) {
+    for (const [, id, version] of area.value.matchAll(/\b([a-z0-9]+(?:-[a-z0-9]+)*)[\s·,;|]*versie\s+(\d{1,4}\.\d{1,4})\b/g)) {
       pairs.set(`${id} ${version}`, [id, version])
     }
     list.replaceChildren(...[...pairs.values()].slice(0, 200).map(([id, version]) => {
@@ -35,6 +36,10 @@
       return line(versions.includes(version) ? "older" : "unknown-version", id, version, clause)
     }))
     list.hidden = !pairs.size
-    none.hidden = Boolean(pairs.size)
+    const wrong = pairs.size ? "" : area.value.trim() ? "check-none" : "check-empty"
+    for (const error of errors) error.hidden = error.id !== wrong
+    area.setAttribute("aria-invalid", String(Boolean(wrong)))
+    area.setAttribute("aria-describedby", wrong)
+    if (wrong) area.focus()
   })
 })()

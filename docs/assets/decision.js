@@ -248,7 +248,7 @@ globalThis.Keuzehulp = (() => {
   }
 
   const showDates = () => {
-    const from = $("#opstart").valueAsDate
+    const from = $("#opstart").validity.valid ? $("#opstart").valueAsDate : null
     for (const item of $$("[data-deadline]")) {
       const place = $("[data-date]", item)
       put(place, "")
@@ -265,13 +265,15 @@ globalThis.Keuzehulp = (() => {
   const showLots = () => {
     $("[data-lots]").hidden = lots.length < 2
     if (lots.length > 1) {
-      $("[data-lot-list]").replaceChildren(...lots.map((lot, index) => {
+      const list = $("[data-lot-list]"), focused = [...list.children].indexOf(document.activeElement)
+      list.replaceChildren(...lots.map((lot, index) => {
         const button = fill("data-lot-template", [])
         button.textContent = lotName(lot, index)
         button.setAttribute("aria-pressed", String(index === current))
         button.addEventListener("click", () => { current = index; open = undefined; show() })
         return button
       }))
+      list.children[focused]?.focus()
       if (document.activeElement !== $("#perceel-naam")) $("#perceel-naam").value = lots[current].name
     }
     if (small) return
@@ -405,6 +407,12 @@ globalThis.Keuzehulp = (() => {
     })
     on("add-lot", () => { lots.push({ name: "", answers: {} }); current = lots.length - 1; open = undefined; show(); fieldset(questions[0].id).focus() })
     $("#opstart").addEventListener("input", showDates)
+    // Told on leaving the field: while someone types, every date is wrong for a moment.
+    $("#opstart").addEventListener("blur", ({ target }) => {
+      const wrong = !target.validity.valid, told = $("#opstart-fout")
+      target.setAttribute("aria-invalid", String(wrong))
+      put(told, wrong ? told.dataset.wrong : "")
+    })
   }
 
   start()
@@ -435,7 +443,7 @@ globalThis.Keuzehulp = (() => {
     $("[data-notice]").textContent = $("[data-notice]").dataset.forgotten
     fieldset(questions[0].id).focus()
   })
-  $("[data-remove-lot]")?.addEventListener("click", () => { lots.splice(current, 1); current = 0; show() })
+  $("[data-remove-lot]")?.addEventListener("click", () => { lots.splice(current, 1); current = 0; show(); settle(); (lots.length > 1 ? $("[data-lot]") : $("#advies")).focus() })
   $("#perceel-naam")?.addEventListener("input", ({ target }) => { lots[current].name = target.value.replace(/[;#]/g, ""); showLots(); store() })
   addEventListener("hashchange", () => { if (location.hash.includes("=") && location.hash !== `#${write(lots)}`) { start(); current = 0; open = undefined; show() } })
   if (!small) { $("#advies").tabIndex = -1; takeAlong() }

@@ -274,10 +274,13 @@
     return say("near", { typed: own, other: term })
   }).filter(Boolean))]
 
+  // Not the theme's tags: those are a landmark without a name for each result.
+  const kindOfPage = kind => kind ? ` <span class="search-kind">${escape(kind)}</span>` : ""
+
   const item = (found, score, kind) => {
     const doc = docs[found.doc], hits = found.hits, why = reason(hits, new Set(words(`${doc.title} ${plain(doc.body)}`)))
     return {
-      location: doc.location, title: mark(doc.title, hits), score, tags: kind ? [kind] : undefined,
+      location: doc.location, title: mark(doc.title, hits) + kindOfPage(kind), score,
       text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc.body, hits), hits)}</p>`,
       terms: Object.fromEntries(hits.flatMap(h => h.terms).map(term => [term, true])),
     }
@@ -302,8 +305,8 @@
       const [lead] = sections, doc = docs[lead.doc], kind = extra.kinds[doc.kind]?.name
       const sharp = sections.filter(s => s.score > lead.score * .75).slice(0, 2)
       const top = sections.find(s => docs[s.doc].location === doc.page)
-      const head = top ? item(top, lead.score, kind) : { ...bare(doc.page, "", lead.score), tags: kind && [kind] }
-      head.title ||= escape(docs.find(d => d.location === doc.page)?.title ?? doc.title)
+      const head = top ? item(top, lead.score, kind)
+        : bare(doc.page, escape(docs.find(d => d.location === doc.page)?.title ?? doc.title) + kindOfPage(kind), lead.score)
       if (top === lead) return [head, ...sections.slice(1, 6).map(s => item(s, 0))]
       return [head, ...sections.filter(s => s !== top).slice(0, 6).map(s => item(s, sharp.includes(s) ? lead.score : 0))]
     })

@@ -110,6 +110,8 @@
     Object.assign(document.createElement("a"), { href: url, download: "mijn-bestek.docx" }).click()
     setTimeout(() => URL.revokeObjectURL(url), 60000)
     say("made")
+    const blank = [...document.querySelectorAll("[data-input]")].filter(input => !input.closest("[hidden]") && !input.value.trim())
+    if (blank.length) status.append(` ${status.dataset.blank} ${blank.length}.`)
   })
   on("copy-all", async button => {
     if (!need()) return
