@@ -4,7 +4,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from macros import addresses, headers
+from macros import addresses, headers, qr
+from macros.about import describe
 from macros.export import write
 from macros.load import load
 from macros.problems import DataError
@@ -24,22 +25,28 @@ def define_env(env):
 
 
 def on_post_page_macros(env):
-    """Called per page once its blocks are filled: state line, links for @id, tooltips."""
-    blocks, page = env.blocks, env.page
-    problems = blocks.links.unknown(env.markdown, f"docs/{page.file.src_uri}")
+    """Called per page once its blocks are filled: state line, links for @id, tooltips, short addresses, and what the page is."""
+    blocks, page, path = env.blocks, env.page, env.page.url.lstrip("./")
+    file = f"docs/{page.file.src_uri}"
+    problems = blocks.links.unknown(env.markdown, file) + addresses.nameless(env.markdown, file)
     if problems:
         raise Abort("\n".join(map(str, problems)))
     text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{blocks.page_state(page.meta)}", env.markdown, count=1)
-    root = "../" * page.url.lstrip("./").count("/")
-    text = f"{text}\n\n{blocks.moved(page.url.lstrip('./'))}"
+    root = "../" * path.count("/")
+    text = f"{text}\n\n{blocks.moved(path)}"
     text = blocks.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", env.conf["site_url"])
+    text = addresses.mark(text, path, blocks.homes, root)
     env.markdown = f"{text}\n\n{blocks.tooltips(text)}"
+    trail = [(part.title, part.children[0].url if part.children[0].is_page and part.children[0].is_index else None)
+             for part in reversed(page.ancestors)]
+    page.meta["about"] = describe(blocks, path, page.meta, trail, env.conf["site_url"], env.conf["site_name"])
 
 
 def on_post_build(env):
     """Called after the build: everything a reader can download, and the words for the search box."""
     folder = Path(env.conf["site_dir"])
     write(env.blocks, folder, env.conf["site_url"])
+    qr.write(env.blocks.jinja, folder, env.conf["site_url"])
     try:
         improve(env.blocks.site, env.blocks.links, folder)
         addresses.write(env.blocks.site, env.blocks.links, env.blocks.jinja, folder, env.conf["site_url"])

@@ -14,8 +14,8 @@ from macros.models import DECISION, KINDS, Search, Translation, Word
 from macros.problems import DataError, Problem, suggest
 from macros.site import Site
 
-ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+)?")
-"""An address within the site, without a slash in front."""
+ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
+"""An address within the site, without a slash in front: a page, a piece of it, or an answer of the keuzehulp."""
 
 
 class _Loader(yaml.SafeLoader):

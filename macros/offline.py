@@ -13,7 +13,7 @@ NAME = "sociaal-verantwoorde-werkkledij"
 ZIP = f"bestanden/{NAME}.zip"
 """Where the site offers its copy."""
 
-LINK = re.compile(r'(\b(?:href|action|data-page|data-href)=")([^":#?]*)(?=[#?"])')
+LINK = re.compile(r'(\b(?:href|action|data-page|data-href|data-short)=")([^":#?]*)(?=[#?"])')
 """A link within the site: no scheme, before its ? or #."""
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -28,7 +28,7 @@ def pack(folder: Path) -> Path:
     target = folder / ZIP
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / NAME
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess"))
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess", "robots.txt"))
         for page in copy.rglob("*.html"):
             text = POLICY.sub("", page.read_text(encoding="utf-8"))
             page.write_text(LINK.sub(_file, text), encoding="utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import pictures, proof
+from macros.addresses import pieces, short
 from macros.clauses import LANGUAGES, Writer, blanks
 from macros.decision import Diagrams
 from macros.links import Links, due, month
@@ -116,7 +117,7 @@ class Blocks:
 
     def moved(self, page):
         """The anchors that once stood on a page, each with a link to where its piece now stands; empty without any."""
-        moved = {old.partition("#")[2]: new for old, new in self.site.redirects.items() if "#" in old and old.partition("#")[0] == page}
+        moved = pieces(self.site, page)
         return self.fill("moved", moved=moved) if moved else ""
 
     def default(self, key):
@@ -158,6 +159,11 @@ class Blocks:
         if subject in self.site.questions:
             return self.amounts(self.site.questions[subject].options[option].label)
         return self.site.decisions[subject].outcomes[option].label
+
+    @cached_property
+    def homes(self):
+        """Address → short address, for what stands on a page with others; a record with its own page needs none."""
+        return {address: brief for brief, address in short(self.site, self.links).items() if "#" in address}
 
     @cached_property
     def diagrams(self):
@@ -244,7 +250,7 @@ class Blocks:
 
     def passages(self):
         """The concordance: each passage of the guide by chapter, with where its content stands here."""
-        chapters = {chapter: [p for p in self.site.passages.values() if p.chapter == chapter]
+        chapters = {chapter: [(key, p) for key, p in self.site.passages.items() if p.chapter == chapter]
                     for chapter in self.site.vocabulary["chapters"]}
         return self.fill("passages", chapters=chapters, where=where)
 

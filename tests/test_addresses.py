@@ -41,7 +41,7 @@ def test_a_lost_page_and_anchor_are_seen(built, tmp_path):
 
 
 @pytest.mark.parametrize("old, new, message", [
-    ("weg/", "nergens/", "leidt naar 'nergens/', maar dat adres is er niet"), ("toolbox/", "gids/", "hier staat een pagina"),
+    ("weg/", "nergens/", "leidt naar 'nergens/', maar dat adres is er niet"), ("toolbox/", "gids/", "deze pagina bestaat nog"),
     ("weg", "gids/", "eindigt op een schuine streep")])
 def test_wrong_redirect(old, new, message, built, tmp_path):
     """A redirect that leads nowhere, or stands where a page is, is refused with its address."""
@@ -89,7 +89,7 @@ def test_heading_copies_its_link(visit, address):
     """The sign behind a heading copies its address and says so."""
     tab = visit("toolbox/actie/")
     tab.click("#doel .headerlink")
-    tab.wait_for_function("document.querySelector('[data-link-status]').textContent")
+    tab.wait_for_selector("[data-link-status]:not(:empty)")
 
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address}toolbox/actie/#doel"
     assert tab.trouble == []

@@ -152,6 +152,7 @@ globalThis.Keuzehulp = (() => {
 
   let lots = [{ name: "", answers: {} }], current = 0, all = false, open, rest
   const answers = () => lots[current].answers
+  const redraw = small ? undefined : Qr.offer(() => write(lots))
 
   const start = () => {
     const given = location.hash.includes("=") ? parse(location.hash.slice(1)) : parse(recall())
@@ -164,6 +165,7 @@ globalThis.Keuzehulp = (() => {
     remember(text)
     const hash = text ? `#${text}` : ""
     if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search)
+    redraw?.()
   }
 
   const showQuestions = () => {

@@ -1,4 +1,4 @@
-// Copies the address of a heading when its sign is clicked, and follows an address whose piece has moved.
+// Copies the address of a heading, a record or a row, and follows an address whose piece has moved.
 (() => {
   const status = document.querySelector("[data-link-status]")
   const follow = () => {
@@ -6,15 +6,22 @@
     const moved = document.getElementById(location.hash.slice(1))
     if (moved?.hasAttribute("data-moved")) location.replace(moved.querySelector("a").href)
   }
+  /** The shortest lasting address: of a record its own, of a title that of the page, else the anchor. */
+  const address = link => {
+    const brief = link.closest("[data-short]")?.dataset.short
+    return brief ? new URL(brief, location).href : link.closest("h1") ? location.href.split(/[?#]/)[0] : link.href
+  }
+  const tell = text => { if (status.textContent !== text) status.textContent = text }
   document.addEventListener("click", async event => {
     const link = event.target.closest?.(".headerlink")
-    if (!link) return
-    try {
-      await navigator.clipboard.writeText(link.href)
-      status.textContent = ""
-      status.textContent = status.dataset.copied
-    } catch { /* the link itself still works: the address stands in the address bar */ }
+    if (!link) return tell("")
+    const copied = address(link)
+    let done = true
+    try { await navigator.clipboard.writeText(copied) } catch { done = false }
+    tell("")
+    tell(`${done ? status.dataset.copied : status.dataset.refused} ${copied}`)
   })
+  document.addEventListener("keydown", event => { if (event.key === "Escape" || event.key === "Tab") tell("") })
   addEventListener("hashchange", follow)
   follow()
 })()

@@ -16,11 +16,13 @@
   const selection = () => choices.filter(c => box(c).checked).map(c => ({ id: c.dataset.choice, variant: variant(c) }))
 
   // The link holds ids, variants and versions, never what was typed: #teksten=kader-uitvoering@1.0,rapport-risico@1.0+lichter
-  const link = () => {
+  const fragment = () => {
     const parts = selection().map(({ id, variant }) =>
       `${id}@${byId.get(id).dataset.version}${variant === "basis" ? "" : `+${variant}`}`)
-    return `${location.href.split("#")[0]}#teksten=${parts.join(",")}`
+    return `teksten=${parts.join(",")}`
   }
+  const link = () => `${location.href.split("#")[0]}#${fragment()}`
+  const redraw = Qr.offer(fragment)
   const fromLink = () => {
     const match = /^#teksten=([a-z0-9@.+,-]{0,4000})$/.exec(decodeSafe(location.hash))
     if (!match) return null
@@ -95,6 +97,7 @@
     // The texts come from this site's own build; what the reader typed is put in as text by Clauses.fill.
     preview.innerHTML = chosen.map(({ id, variant }) => kit.html[id][variant]).join("")
     Clauses.fill(preview)
+    redraw()
   }
 
   const need = () => { if (selection().length) return true; say("empty"); return false }
