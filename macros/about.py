@@ -47,10 +47,10 @@ def _site(blocks, address, name):
 
 
 def _terms(blocks, address, _):
-    """The glossary: each term with its definition and its other names."""
+    """The glossary: each term with its definition."""
     return {"@type": "DefinedTermSet", "hasDefinedTerm": [
         {"@type": "DefinedTerm", "@id": f"{address}#{key}", "url": f"{address}#{key}", "name": concept.term,
-         "description": blocks.links.plain(concept.definition), "alternateName": concept.synonyms}
+         "description": blocks.links.plain(concept.definition)}
         for key, concept in blocks.site.glossary.items()]}
 
 

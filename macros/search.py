@@ -81,7 +81,9 @@ def called(site, links):
             yield address, [record.short, record.name, *other], [record.short]
         elif kind == "conventions":
             number = record.number.lstrip("CP0")
-            yield address, [record.number, f"verdrag {number}", record.name, *record.names.values(), *other], []
+            yield address, [record.number, f"verdrag {number}", f"IAO-conventie {number}", record.name, *record.names.values(), *other], []
+        elif kind == "toolbox":
+            yield address, [record.name, f"stap {record.number}", *other], []
         elif isinstance(record, Stated) or kind == "options":
             if other:
                 yield address, other, []

@@ -84,7 +84,8 @@
       for (const [word, n] of count) put(word, TEXT * n / (n + 1.2 * long))
       if (page !== doc.location) for (const word of words(pages.get(page) ?? "")) put(word, PAGE)
       own.names.forEach((name, at) => {
-        const real = name.filter(w => !stop.has(w)).length || 1
+        // Of a name that is a whole question, the small words count too: it is no name for one of its words.
+        const real = (at && name.length > 3 ? name : name.filter(w => !stop.has(w))).length || 1
         for (const word of name) put(word, (at ? ALIAS : TITLE) * (.45 + .55 / Math.sqrt(real)))
         name.forEach((word, i) => { if (i && word.length + name[i - 1].length > 4) { const joined = name[i - 1] + word; pairs.add(joined); put(joined, ALIAS) } })
       })
@@ -139,7 +140,27 @@
     }
   }
 
-  /** What a query asks: a list of parts, each with what it may mean; a part may be several typed words. */
+  /** Two words as the one compound that names something: 'opdracht overheid' → 'overheidsopdracht'; undefined when there is none. */
+  const compound = (one, two) => {
+    if (!two || one.length < 4 || two.length < 4 || stop.has(one) || stop.has(two)) return
+    return [one + two, `${one}s${two}`, two + one, `${two}s${one}`].find(word => terms.has(word))
+  }
+
+  /** A typed word as it was meant: itself when the index knows it in any way, else the nearest word that names something. */
+  const meant = word => {
+    if (word.length < 4 || /^\d+$/.test(word) || stop.has(word) || stems.has(stem(word)) || split(word)) return word
+    const most = word.length > 7 ? 2 : 1
+    let best = word, least = most + 1, weight = 0
+    for (const [term, found] of terms) {
+      if (term.startsWith(word)) return word
+      if (term.length < 4 || /\d/.test(term) !== /\d/.test(word)) continue
+      const d = distance(word, term, most), heavy = d > least ? 0 : Math.max(...found.values())
+      if (d < least || d === least && heavy > weight) [best, least, weight] = [term, d, heavy]
+    }
+    return least > most ? word : best
+  }
+
+  /** What a query asks: its words as they were meant, and its parts, each with what it may mean; a part may be several typed words. */
   const parse = query => {
     let typed = words(query, true)
     const joined = []
@@ -150,18 +171,19 @@
       if (glued) i++
     }
     typed = joined
-    const parts = []
+    const read = typed.map(meant), parts = [], said = []
     for (let i = 0; i < typed.length;) {
       let size = Math.min(5, typed.length - i)
-      while (size > 0 && !phrases.has(typed.slice(i, i + size).join(" "))) size--
-      const own = typed.slice(i, i + Math.max(size, 1))
-      if (size) parts.push({ own, others: phrases.get(own.join(" ")) })
-      else parts.push({ own, others: [] })
+      while (size > 0 && !phrases.has(read.slice(i, i + size).join(" "))) size--
+      const whole = size < 2 && compound(read[i], read[i + 1])
+      const own = typed.slice(i, i + (whole ? 2 : Math.max(size, 1)))
+      parts.push({ own, others: whole ? [whole] : size ? phrases.get(read.slice(i, i + size).join(" ")) : [] })
+      said.push(...whole ? [whole] : read.slice(i, i + own.length))
       i += own.length
     }
     const kept = parts.filter(p => p.others.length || p.own.some(w => !stop.has(w)))
     const asked = kept.length ? kept : parts
-    return asked.map((part, at) => ({ ...part, last: at === asked.length - 1 }))
+    return { said, parts: asked.map((part, at) => ({ ...part, last: at === asked.length - 1 })) }
   }
 
   const weigh = (found, scores, why) => {
@@ -212,7 +234,7 @@
   }
 
   const rank = query => {
-    const parts = parse(query), typed = words(query, true), real = typed.filter(w => !stop.has(w))
+    const { said: typed, parts } = parse(query), real = typed.filter(w => !stop.has(w))
     const asks = extra.questions.includes(typed[0]) || /\?\s*$/.test(query)
     const found = new Map()
     for (const part of parts) {
@@ -229,7 +251,8 @@
       one.score *= (one.parts / parts.length) ** 1.5 * doc.weight
       // A question is found by a title or another name that asks it; then the small words count too.
       const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
-      if (phrases.length) one.score *= 1.3 + 3 * Math.max(...phrases.map(name => held(name, typed)))
+      const best = Math.max(0, ...phrases.map(name => held(name, typed)))
+      if (phrases.length) one.score *= 1.3 + 3 * best + (best === 1 ? 2 : 0)
       const exact = doc.names.findIndex(name => equal(name, typed) || real.length && equal(name.filter(w => !stop.has(w)), real))
       if (exact >= 0) one.score *= exact ? 2.2 : 2.5
       if (!doc.location.includes("#")) one.score *= 1.1
@@ -275,12 +298,13 @@
   }).filter(Boolean))]
 
   // Not the theme's tags: those are a landmark without a name for each result.
-  const kindOfPage = kind => kind ? ` <span class="search-kind">${escape(kind)}</span>` : ""
+  const labelled = (title, kind, group) => `${group ? `<span class="search-group">${escape(group)}</span>` : ""}${title}`
+    + (kind ? ` <span class="search-kind">${escape(kind)}</span>` : "")
 
-  const item = (found, score, kind) => {
+  const item = (found, score, kind, group) => {
     const doc = docs[found.doc], hits = found.hits, why = reason(hits, new Set(words(`${doc.title} ${plain(doc.body)}`)))
     return {
-      location: doc.location, title: mark(doc.title, hits) + kindOfPage(kind), score,
+      location: doc.location, title: labelled(mark(doc.title, hits), kind, group), score,
       text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc.body, hits), hits)}</p>`,
       terms: Object.fromEntries(hits.flatMap(h => h.terms).map(term => [term, true])),
     }
@@ -299,14 +323,17 @@
       pages.get(page).push(found)
     }
     let list = [...pages.values()]
-    const kinds = [...new Set(list.slice(FIRST).map(g => docs[g[0].doc].kind))]
-    list = [...list.slice(0, FIRST), ...kinds.flatMap(kind => list.slice(FIRST).filter(g => docs[g[0].doc].kind === kind))]
-    return list.map(sections => {
-      const [lead] = sections, doc = docs[lead.doc], kind = extra.kinds[doc.kind]?.name
+    const named = group => extra.kinds[docs[group[0].doc].kind]?.name
+    const kinds = [...new Set(list.slice(FIRST).map(named))]
+    list = [...list.slice(0, FIRST), ...kinds.flatMap(kind => list.slice(FIRST).filter(group => named(group) === kind))]
+    return list.map((sections, at) => {
+      // The first few name their kind; after them each kind has a heading, at its first result.
+      const [lead] = sections, doc = docs[lead.doc], kind = at < FIRST ? named(sections) : undefined
+      const group = at >= FIRST && (at === FIRST || named(list[at - 1]) !== named(sections)) ? named(sections) : undefined
       const sharp = sections.filter(s => s.score > lead.score * .75).slice(0, 2)
       const top = sections.find(s => docs[s.doc].location === doc.page)
-      const head = top ? item(top, lead.score, kind)
-        : bare(doc.page, escape(docs.find(d => d.location === doc.page)?.title ?? doc.title) + kindOfPage(kind), lead.score)
+      const head = top ? item(top, lead.score, kind, group)
+        : bare(doc.page, labelled(escape(docs.find(d => d.location === doc.page)?.title ?? doc.title), kind, group), lead.score)
       if (top === lead) return [head, ...sections.slice(1, 6).map(s => item(s, 0))]
       return [head, ...sections.filter(s => s !== top).slice(0, 6).map(s => item(s, sharp.includes(s) ? lead.score : 0))]
     })
