@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build offline test bench addresses schemas clean
+.PHONY: help serve build offline test bench addresses figures schemas clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -12,6 +12,7 @@ help:
 	@echo "make test     draai alle tests, met een echte browser"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
+	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
 
 serve: $(VENV)/.build
@@ -38,6 +39,10 @@ bench: $(VENV)/.test
 
 addresses: $(VENV)/.build build
 	$(BIN)/python -m tests.published site
+
+figures: $(VENV)/.test
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.figures
 
 schemas: $(VENV)/.build
 	$(BIN)/python -m macros.schemas

@@ -45,7 +45,7 @@ def on_post_page_macros(env):
 def on_post_build(env):
     """Called after the build: everything a reader can download, and the words for the search box."""
     folder = Path(env.conf["site_dir"])
-    write(env.blocks, folder, env.conf["site_url"])
+    write(env.blocks, folder, env.conf["site_url"], env.conf["site_name"])
     qr.write(env.blocks.jinja, folder, env.conf["site_url"])
     try:
         improve(env.blocks.site, env.blocks.links, folder)

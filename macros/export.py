@@ -6,15 +6,17 @@ from pathlib import Path
 
 from macros.clauses import blanks
 from macros.pictures import PICTURES, draw
+from macros.slides import training
 from macros.word import Word
 
 
-def write(blocks, folder: Path, address: str):
-    """Write all downloads below the built site; `address` is where the site will stand, ending in a slash."""
+def write(blocks, folder: Path, address: str, name: str):
+    """Write all downloads below the built site; `address` is where the site will stand, ending in a slash, `name` what it is called."""
     pictures(blocks, folder / "beelden")
     word = Word(blocks.site, blocks.writer, address)
     clauses(blocks, word, folder / "bestanden" / "clausules")
     tender(blocks, word, address, folder / "bestanden" / "bestek.js")
+    (folder / "bestanden" / "opleiding.pptx").write_bytes(training(blocks, address, name))
     _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp",
             blocks.diagrams.data() | {"longest": blocks.report["longest"]})
 

@@ -263,6 +263,7 @@ class Step(Stated):
     buyer: list[Fact] = Field(min_length=1, description="Wat de stap van de aankoper vraagt")
     supplier: list[Fact] = Field(min_length=1, description="Wat de stap van de leverancier vraagt")
     options: dict[Id, Option] = Field(min_length=1)
+    discuss: list[Text] = Field(min_length=1, description="Vragen voor een groep, op de hand-out en de dia's")
     notes: list[Annotated[str, Ref("notes")]] = []
 
 
@@ -547,6 +548,16 @@ class Programme(Record):
         return self
 
 
+class Check(Record):
+    """What the tests of accessibility found; written by `make figures`, never by hand."""
+
+    what: Text
+    times: int = Field(gt=0, description="Hoe vaak het nagekeken is: een keer per pagina of toestand")
+    failed: list[Text] = Field([], description="Waar het misging")
+    measured: date
+    tools: Text
+
+
 class SearchKind(Record):
     """A part of the site as it stands with a result; a result of a light part comes later."""
 
@@ -589,7 +600,7 @@ KINDS: dict[str, type[Record]] = {
     "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
     "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
     "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause, "questions": Question, "decisions": Decision, "examples": Example,
-    "exercises": Exercise, "programmes": Programme,
+    "exercises": Exercise, "programmes": Programme, "checks": Check,
 }
 
 DECISION = ("questions", "decisions", "examples")

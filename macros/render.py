@@ -188,8 +188,8 @@ class Blocks:
         drawing = self.fill("picture", name="decision_picture", picture=pictures.draw(self.site, self.links, "decision_picture", self.jinja))
         return self.fill("decision_logic", report=self.report, drawing=drawing)
 
-    def exercises(self):
-        """The exercises for trainers, each with its key: what the rules advise for its answers."""
+    def keys(self):
+        """The key of each exercise, from the rules: id → [(decision, outcomes, rules)]."""
         def key(example):
             for name in self.site.decisions:
                 _, outcome, rules = self.diagrams.follow(name, example.answers)
@@ -197,7 +197,11 @@ class Blocks:
                 if outcomes:
                     yield name, outcomes, list(rules)
 
-        return self.fill("exercises", keys={id: list(key(self.site.examples[e.example])) for id, e in self.site.exercises.items()})
+        return {id: list(key(self.site.examples[e.example])) for id, e in self.site.exercises.items()}
+
+    def exercises(self):
+        """The exercises for trainers, each with its key."""
+        return self.fill("exercises", keys=self.keys())
 
     def by_place(self):
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""
@@ -284,13 +288,14 @@ def _first_sentence(text):
     return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
 
 
-ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems", "step": "toolbox", "case": "cases"}
+ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems", "step": "toolbox", "case": "cases",
+       "handout": "toolbox"}
 """Blocks that show one record."""
 
 WHOLE = (
     "chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
     "convention_table", "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
-    "deadline_table", "case_list", "embed_code", "programmes", "glossary", "sources", "notes", "states")
+    "deadline_table", "case_list", "embed_code", "programmes", "checks", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
 WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check",

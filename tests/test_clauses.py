@@ -167,7 +167,7 @@ def test_page_repeats_title_and_summary(key):
     text = (ROOT / "docs" / "clausules" / f"{key}.md").read_text(encoding="utf-8")
     clause = SITE.clauses[key]
 
-    assert f'title: "{clause.title}"' in text and f"\n# {clause.title}\n" in text
+    assert f'title: "{clause.title}"' in text and f"\n# {clause.title} {{ #" in text
     assert f'description: "{clause.summary}"' in text
 
 

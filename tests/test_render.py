@@ -8,7 +8,7 @@ from macros.render import ONE, WHOLE, WORKED, cell, day, euro, rows, where
 
 ARGUMENTS = {"note": ["knoop"], "article": ["wet-7"], "act": ["verordening-later"], "system": ["keurmerk"],
              "step": ["transparantie"], "case": ["stad-2018"], "mark": ["gids", "gids-2018"], "duties": ["buyer"],
-             "vocabulary": ["phases"], "clause": ["proef"]}
+             "vocabulary": ["phases"], "clause": ["proef"], "handout": ["transparantie"]}
 
 
 @pytest.mark.parametrize("name", [*ONE, *WHOLE, *WORKED])
