@@ -20,6 +20,7 @@ def define_env(env):
     except DataError as error:
         raise Abort(str(error)) from None
     env.blocks = Blocks(site)
+    env.conf["extra"]["version"] = next(iter(site.releases.values())).version
     for name, block in env.blocks.all().items():
         env.macro(block, name)
 

@@ -558,6 +558,14 @@ class Check(Record):
     tools: Text
 
 
+class Release(Record):
+    """A version of the site, with what changed for its readers; the first is the newest. What changed in the code: CHANGELOG.md."""
+
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    date: date
+    changes: list[Text] = Field(min_length=1, description="Wat een lezer ervan merkt")
+
+
 class SearchKind(Record):
     """A part of the site as it stands with a result; a result of a light part comes later."""
 
@@ -600,7 +608,7 @@ KINDS: dict[str, type[Record]] = {
     "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
     "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
     "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause, "questions": Question, "decisions": Decision, "examples": Example,
-    "exercises": Exercise, "programmes": Programme, "checks": Check,
+    "exercises": Exercise, "programmes": Programme, "checks": Check, "releases": Release,
 }
 
 DECISION = ("questions", "decisions", "examples")

@@ -295,7 +295,7 @@ ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems
 WHOLE = (
     "chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
     "convention_table", "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
-    "deadline_table", "case_list", "embed_code", "programmes", "checks", "glossary", "sources", "notes", "states")
+    "deadline_table", "case_list", "embed_code", "programmes", "checks", "releases", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
 WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check",

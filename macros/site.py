@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from macros.models import DECISION, Option, Search, Word
 
-UNLINKED = ("glossary", "passages", "fields", "exercises", "programmes", "checks", *DECISION)
+UNLINKED = ("glossary", "passages", "fields", "exercises", "programmes", "checks", "releases", *DECISION)
 """Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]; the
 decision helper and the trainings have addresses of their own."""
 
