@@ -15,7 +15,7 @@ def write(blocks, folder: Path, address: str, name: str):
     pictures(blocks, folder / "beelden")
     word = Word(blocks.site, blocks.writer, address)
     clauses(blocks, word, folder / "bestanden" / "clausules")
-    tender(blocks, word, address, folder / "bestanden" / "bestek.js")
+    tender(blocks, word, address, folder / "bestanden")
     (folder / "bestanden" / "opleiding.pptx").write_bytes(training(blocks, address, name))
     _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp",
             blocks.diagrams.data() | {"longest": blocks.report["longest"]})
@@ -40,8 +40,8 @@ def clauses(blocks, word, folder):
                 (folder / f"{name}.docx").write_bytes(word.document(key, variant, language, presets if language == "nl" else None))
 
 
-def tender(blocks, word, address, path):
-    """What the page 'Mijn bestek' needs."""
+def tender(blocks, word, address, folder):
+    """What the page 'Mijn bestek' needs, and the pieces of a Word file, for when someone asks for one."""
     site = blocks.site
     texts = {key: clause.texts["nl"] for key, clause in site.clauses.items()}
     kit = {
@@ -49,9 +49,9 @@ def tender(blocks, word, address, path):
         "fields": {key: {variant: blanks(text) for variant, text in variants.items()} for key, variants in texts.items()},
         "html": {key: {variant: blocks.fill("clause_copy", id=key, record=site.clauses[key], variant=variant)
                        .replace("%SITE%", address) for variant in variants} for key, variants in texts.items()},
-        "word": word.kit(),
     }
-    _script(path, "bestek", kit)
+    _script(folder / "bestek.js", "bestek", kit)
+    _script(folder / "word.js", "word", word.kit())
 
 
 def _script(path, name, data):

@@ -230,10 +230,19 @@ def test_is_my_clause_current(visit):
     assert tab.is_visible("[data-check-none]")
 
 
-def test_kit_is_data(visit):
+@pytest.mark.parametrize("name, keys", [("bestek", {"defaults", "fields", "html"}), ("word", {"parts", "open", "clause", "close"})])
+def test_kit_is_data(name, keys, built):
     """The data of 'Mijn bestek' is one assignment of JSON, so that no text in it can run."""
-    tab = visit("clausules/mijn-bestek/")
-    script = tab.evaluate("fetch('../../bestanden/bestek.js').then(r => r.text())")
+    script = (built / "bestanden" / f"{name}.js").read_text(encoding="utf-8")
 
-    kit = json.loads(script.removeprefix("globalThis.bestek = "))
-    assert set(kit) == {"defaults", "fields", "html", "word"}
+    assert keys <= set(json.loads(script.removeprefix(f"globalThis.{name} = ")))
+
+
+@pytest.mark.parametrize("path", ["clausules/mijn-bestek/", "keuzehulp/"])
+def test_word_comes_when_asked(path, visit):
+    """The heavy pieces of a Word file are not loaded with the page, only when someone asks for a document."""
+    tab = visit(path)
+
+    assert tab.evaluate("typeof globalThis.word") == "undefined"
+    assert tab.evaluate("Docx.load().then(kit => typeof kit.open)") == "string"
+    assert tab.trouble == []

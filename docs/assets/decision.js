@@ -391,7 +391,7 @@ globalThis.Keuzehulp = (() => {
       status.append(" ", $("[data-tender-link] a").cloneNode(true))
     })
     on("log-docx", async () => {
-      const url = URL.createObjectURL(await Docx.report(globalThis.bestek.word, logLines()))
+      const url = URL.createObjectURL(await Docx.report(await Docx.load(), logLines()))
       Object.assign(document.createElement("a"), { href: url, download: "keuzehulp.docx" }).click()
       setTimeout(() => URL.revokeObjectURL(url), 60000)
       say("made")

@@ -8,6 +8,14 @@
   const words = typed => typed.replace(ILLEGAL, "").trim().replace(/[&<>"']/g, sign => ENTITY[sign])
     .split(/\r\n|\r|\n/).join('</w:t><w:br/><w:t xml:space="preserve">')
 
+  // The pieces are heavy: they come when someone first asks for a document. A script, as a page opened from a folder may not fetch.
+  const source = document.currentScript.dataset.pieces
+  let pieces
+  const load = () => pieces ??= new Promise((done, fail) => {
+    const script = Object.assign(document.createElement("script"), { src: source, onload: () => done(globalThis.word), onerror: fail })
+    document.head.append(script)
+  })
+
   /** A .docx of the chosen clauses, in the order given; `values` holds what was typed, by field. */
   const build = async (kit, selection, values = {}) => {
     const blank = id => {
@@ -87,5 +95,5 @@
     return new Uint8Array(await new Blob([...entries, ...index, end]).arrayBuffer())
   }
 
-  globalThis.Docx = { build, report, zip }
+  globalThis.Docx = { load, build, report, zip }
 })()

@@ -108,7 +108,7 @@
   on("docx", async () => {
     if (!need()) return
     const values = { ...kit.defaults, ...Clauses.values() }
-    const blob = await Docx.build(kit.word, selection(), values)
+    const blob = await Docx.build(await Docx.load(), selection(), values)
     const url = URL.createObjectURL(blob)
     Object.assign(document.createElement("a"), { href: url, download: "mijn-bestek.docx" }).click()
     setTimeout(() => URL.revokeObjectURL(url), 60000)
