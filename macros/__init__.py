@@ -1,16 +1,15 @@
-"""The one file that knows mkdocs: registers the blocks and hands each page over."""
-import re
+"""The one file that knows mkdocs: registers the blocks and hands each page, and then the built site, over."""
 from pathlib import Path
 
-from mkdocs.exceptions import Abort
+try:
+    from mkdocs.exceptions import Abort
+except ImportError:   # another tool builds the site, or none does
+    Abort = SystemExit
 
-from macros import addresses, headers, qr
-from macros.about import describe
-from macros.export import write
+from macros import finish, pages
 from macros.load import load
 from macros.problems import DataError
 from macros.render import Blocks
-from macros.search import improve
 
 
 def define_env(env):
@@ -20,37 +19,23 @@ def define_env(env):
     except DataError as error:
         raise Abort(str(error)) from None
     env.blocks = Blocks(site)
-    env.conf["extra"]["version"] = next(iter(site.releases.values())).version
     for name, block in env.blocks.all().items():
         env.macro(block, name)
 
 
 def on_post_page_macros(env):
     """Called per page once its blocks are filled: state line, links for @id, tooltips, short addresses, and what the page is."""
-    blocks, page, path = env.blocks, env.page, env.page.url.lstrip("./")
-    file = f"docs/{page.file.src_uri}"
-    problems = blocks.links.unknown(env.markdown, file) + addresses.nameless(env.markdown, file)
-    if problems:
-        raise Abort("\n".join(map(str, problems)))
-    text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{blocks.page_state(page.meta)}", env.markdown, count=1)
-    root = "../" * path.count("/")
-    text = f"{text}\n\n{blocks.moved(path)}"
-    text = blocks.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", env.conf["site_url"])
-    text = addresses.mark(text, path, blocks.homes, root)
-    env.markdown = f"{text}\n\n{blocks.tooltips(text)}"
-    trail = [(part.title, part.children[0].url if part.children[0].is_page and part.children[0].is_index else None)
-             for part in reversed(page.ancestors)]
-    page.meta["about"] = describe(blocks, path, page.meta, trail, env.conf["site_url"], env.conf["site_name"])
+    page, conf = env.page, env.conf
+    try:
+        env.markdown = pages.complete(env.blocks, env.markdown, page.meta, page.file.src_uri, conf["site_url"])
+    except DataError as error:
+        raise Abort(str(error)) from None
+    page.meta |= pages.told(env.blocks, page.meta, page.file.src_uri, conf)
 
 
 def on_post_build(env):
-    """Called after the build: everything a reader can download, and the words for the search box."""
-    folder = Path(env.conf["site_dir"])
-    write(env.blocks, folder, env.conf["site_url"], env.conf["site_name"])
-    qr.write(env.blocks.jinja, folder, env.conf["site_url"])
+    """Called after the build: what must be added to the built site."""
     try:
-        improve(env.blocks.site, env.blocks.links, folder)
-        addresses.write(env.blocks.site, env.blocks.links, env.blocks.jinja, folder, env.conf["site_url"])
+        finish.finish(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"], env.conf["site_name"])
     except DataError as error:
         raise Abort(str(error)) from None
-    headers.write(env.blocks.jinja, folder)

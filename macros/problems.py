@@ -24,7 +24,7 @@ class DataError(Exception):
     def __init__(self, problems: list[Problem]):
         self.problems = problems
         many = "1 fout" if len(problems) == 1 else f"{len(problems)} fouten"
-        super().__init__("\n".join([*map(str, problems), f"{many} in data/. De site is niet gebouwd."]))
+        super().__init__("\n".join([*map(str, problems), f"{many}. De site is niet gebouwd."]))
 
 
 def suggest(value, known):

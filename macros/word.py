@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from io import BytesIO
 from math import sqrt
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -182,9 +182,12 @@ class Sheet:
             self.body[-1].addprevious(block)
 
     def save(self) -> bytes:
-        """The file as it is now."""
-        with BytesIO() as file:
-            self.word.save(file)
+        """The file as it is now; the same content gives the same bytes, whenever it is made."""
+        with BytesIO() as made, BytesIO() as file:
+            self.word.save(made)
+            with ZipFile(made) as parts, ZipFile(file, "w", ZIP_DEFLATED) as dateless:
+                for name in parts.namelist():
+                    dateless.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
             return file.getvalue()
 
     def pieces(self) -> dict:

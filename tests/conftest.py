@@ -41,9 +41,9 @@ def toy():
     return Blocks(load(TOY))
 
 
-def mkdocs(project, *options, **env):
-    """Run `mkdocs build` in a project folder; returns the finished process."""
-    return subprocess.run([sys.executable, "-m", "mkdocs", "build", *options], cwd=project, capture_output=True,
+def mkdocs(project, *options, tool="mkdocs", **env):
+    """Run `mkdocs build`, or that of a tool that takes its place, in a project folder; returns the finished process."""
+    return subprocess.run([sys.executable, "-m", tool, "build", *options], cwd=project, capture_output=True,
                           text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | env)
 
 

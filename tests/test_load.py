@@ -104,7 +104,7 @@ def test_fault(name, toy_data):
     text = problems(toy_data)
 
     assert message in text
-    assert text.endswith("1 fout in data/. De site is niet gebouwd.")
+    assert text.endswith("1 fout. De site is niet gebouwd.")
 
 
 def test_all_faults_at_once(toy_data):
@@ -115,7 +115,7 @@ def test_all_faults_at_once(toy_data):
     text = problems(toy_data)
 
     assert all(FAULTS[name][3] in text for name in ("unknown key", "wrong type", "empty list"))
-    assert "3 fouten in data/." in text
+    assert "3 fouten." in text
 
 
 def test_empty_file(toy_data):

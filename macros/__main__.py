@@ -1,0 +1,34 @@
+"""The two steps around a build by another tool: `python -m macros pages FOLDER ADDRESS` and `python -m macros finish SITE ADDRESS`."""
+import argparse
+import sys
+from pathlib import Path
+
+import yaml
+
+from macros.finish import finish
+from macros.load import load
+from macros.pages import write
+from macros.problems import DataError
+from macros.render import Blocks
+
+
+class Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml without the tags that only mkdocs knows."""
+
+
+Settings.add_multi_constructor("!", lambda loader, tag, node: None)
+
+parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+parser.add_argument("step", choices=["pages", "finish"], help="write the pages as plain Markdown to a new folder, or finish a built site")
+parser.add_argument("folder", type=Path)
+parser.add_argument("address", help="where the site will stand, ending in a slash")
+given = parser.parse_args()
+conf = yaml.load(Path("mkdocs.yml").read_text(encoding="utf-8"), Settings) | {"site_url": given.address}
+try:
+    blocks = Blocks(load(Path("data")))
+    if given.step == "pages":
+        write(blocks, Path("docs"), given.folder, conf)
+    else:
+        finish(blocks, given.folder, given.address, conf["site_name"])
+except DataError as error:
+    sys.exit(str(error))
