@@ -2,8 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := .tools
+PIP_INSTALL := pip install --quiet --disable-pip-version-check --require-hashes -r
+LOCKS := requirements requirements-dev requirements-tools
 
-.PHONY: help serve build offline test bench addresses figures schemas clean
+.PHONY: help serve build offline test bench addresses figures schemas lock audit clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -14,6 +17,8 @@ help:
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
+	@echo "make lock     zet alle pakketten vast na een wijziging in requirements*.in"
+	@echo "make audit    zoek bekende lekken in de vastgezette pakketten"
 
 serve: $(VENV)/.build
 	$(BIN)/mkdocs serve
@@ -47,15 +52,33 @@ figures: $(VENV)/.test
 schemas: $(VENV)/.build
 	$(BIN)/python -m macros.schemas
 
+# Houdt de versies die er al staan; een nieuwe vraagt u in requirements*.in, of voor alles met: make lock LOCK=--upgrade
+lock: $(TOOLS)/.ready
+	for name in $(LOCKS); do \
+	  $(TOOLS)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links $(LOCK) --output-file $$name.txt $$name.in && \
+	  { echo "# Gemaakt door 'make lock' uit $$name.in: wijzig daar."; cat $$name.txt; } > .lock && mv .lock $$name.txt || exit 1; \
+	done
+	$(MAKE) --no-print-directory $(VENV)/.test
+	$(BIN)/python -m tests.licenses
+
+audit: $(TOOLS)/.ready
+	$(TOOLS)/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.txt
+
 clean:
-	rm -rf $(VENV) site .site-new
+	rm -rf $(VENV) $(TOOLS) site .site-new
 
 $(VENV)/.build: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig; geef het pad mee: make PYTHON=/pad/naar/python3 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/$(PIP_INSTALL) requirements.txt
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.build requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/$(PIP_INSTALL) requirements-dev.txt
+	@touch $@
+
+$(TOOLS)/.ready: requirements-tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/$(PIP_INSTALL) requirements-tools.txt
 	@touch $@

@@ -1,0 +1,44 @@
+"""What is installed is exactly what was chosen: every package pinned with its hashes, its licence listed."""
+import re
+
+import pytest
+
+from tests import licenses
+from tests.conftest import ROOT
+
+FILES = ("requirements", "requirements-dev", "requirements-tools")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_package_has_hashes(name):
+    """Every package has one exact version and at least one hash, and no registry is named."""
+    text = (ROOT / f"{name}.txt").read_text(encoding="utf-8")
+    entries = re.split(r"(?m)^(?=[A-Za-z0-9])", text)[1:]
+
+    assert len(entries) > 5 and "://" not in text
+    assert [entry.split()[0] for entry in entries if not re.match(r"[A-Za-z0-9._-]+==\S+ \\\n +--hash=sha256:[0-9a-f]{64}", entry)] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_chosen_is_locked(name):
+    """Each package that a person chose stands in the lock with that version; else `make lock` is due."""
+    chosen = licenses.PIN.findall((ROOT / f"{name}.in").read_text(encoding="utf-8"))
+    locked = {package.lower(): version for package, version in licenses.locked(f"{name}.txt").items()}
+
+    assert chosen and [(package, version) for package, version in chosen if locked.get(package.lower()) != version] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_choice_has_a_reason(name):
+    """Each chosen package says in a line why it is there."""
+    lines = [line for line in (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines() if licenses.PIN.match(line)]
+
+    assert [line for line in lines if not re.search(r"  # \w.{10,}", line)] == []
+
+
+def test_licences_are_listed():
+    """The list of licences names every locked package with its version, and none without a licence; else `make lock` is due."""
+    rows = re.findall(r"(?m)^\| (\S+) \| (\S+) \| (.*?) \| (?:bouwen|testen) \|$", licenses.PATH.read_text(encoding="utf-8"))
+
+    assert {name: version for name, version, _ in rows} == licenses.locked("requirements-dev.txt")
+    assert [name for name, _, licence in rows if not licence.strip()] == []
