@@ -131,7 +131,7 @@ def ask(tab, address, *queries):
 
 @pytest.mark.parametrize("query, words", [
     ("lastenboek", ["“lastenboek”, ook gezocht als “bestek”"]), ("kinderarbied", ["“kinderarbied” gelezen als “kinderarbeid”"]),
-    ("evaluatie", ["“evaluatie” staat in “zelfevaluatie”"]), ("brandweerkledij", ["valt onder wat hier staat"]), ("politietextiel", ["“politietextiel”, ook gezocht als “politie textiel”"])])
+    ("evaluatie", ["“evaluatie” staat in “zelfevaluatie”"]), ("brandweerkledij", ["valt onder wat hier staat"]), ("gemeentetextiel", ["“gemeentetextiel”, ook gezocht als “gemeente textiel”"])])
 def test_says_why(query, words, visit, address):
     """A result that does not hold the reader's own word says which other word it was found by."""
     text = json.dumps(ask(visit("over/melden/", search=True), address, query)[0][:5], ensure_ascii=False)
