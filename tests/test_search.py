@@ -14,8 +14,8 @@ from tests import ranks
 from tests.conftest import ROOT
 
 QUERIES = ranks.load()
-FLOOR = {"plain": (95, 100), "compound": (90, 95), "spelling": (95, 100), "typo": (85, 85), "synonym": (75, 75), "legal": (95, 95),
-         "inflection": (85, 90), "question": (75, 80)}
+FLOOR = {"plain": (95, 100), "compound": (90, 100), "spelling": (95, 100), "typo": (95, 100), "synonym": (85, 100), "legal": (95, 100),
+         "inflection": (85, 94), "question": (84, 96)}
 """Per kind of query: success@1 and @3 in percent that each half keeps. One query is about 4 points of a kind in one half."""
 
 
@@ -131,7 +131,7 @@ def ask(tab, address, *queries):
 
 @pytest.mark.parametrize("query, words", [
     ("lastenboek", ["“lastenboek”, ook gezocht als “bestek”"]), ("kinderarbied", ["“kinderarbied” gelezen als “kinderarbeid”"]),
-    ("evaluatie", ["“evaluatie” staat in “zelfevaluatie”"]), ("brandweerkledij", ["valt onder wat hier staat"]), ("gemeentetextiel", ["“gemeentetextiel”, ook gezocht als “gemeente textiel”"])])
+    ("evaluatie", ["“evaluatie” staat in “zelfevaluatie”"]), ("brandweerkledij", ["valt onder wat hier staat"]), ("loonbewijs", ["“loonbewijs”, ook gezocht als “loon bewijs”"])])
 def test_says_why(query, words, visit, address):
     """A result that does not hold the reader's own word says which other word it was found by."""
     text = json.dumps(ask(visit("over/melden/", search=True), address, query)[0][:5], ensure_ascii=False)

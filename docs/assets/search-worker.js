@@ -2,7 +2,7 @@
 // Speaks the four messages of Material's own worker (0 set up, 1 ready, 2 query, 3 result), so the theme's search box stays as it is.
 (() => {
   const TITLE = 9, ALIAS = 9, PAGE = 1.6, TEXT = 1   // what a word weighs by where it stands
-  const FOUND = { exact: 1, stem: .85, prefix: .6, head: .55, part: .35, tail: .5, near: .45, far: .3 }
+  const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
   const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
 
   let extra, docs, terms, stems, pairs, stop, same, phrases
@@ -15,7 +15,7 @@
   /** The words of a text as they are searched: a hyphened word also as one and in parts, 'artikel 54' as one word. */
   const words = (text, typed = false) => {
     const out = []
-    for (const found of fold(text).match(WORD) ?? []) {
+    for (const found of fold(text).replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").match(WORD) ?? []) {   // g.o.t.s. is gots
       const word = same.get(found) ?? found, whole = word.replaceAll("-", "")
       if (/^\d/.test(word) && out.at(-1) === "artikel") out[out.length - 1] = `artikel${word}`
       else if (typed && terms.has(whole)) out.push(whole)
@@ -30,7 +30,8 @@
     if (word.length < 4 || /\d/.test(word)) return word
     if (word.length === 4) return word.replace(/([a-z])\1/g, "$1")
     let s = word.replace(/(?:[tp]?jes?|ingen|eringen)$/, m => m.startsWith("ing") ? "ing" : m.startsWith("ering") ? "ering" : "")
-    s = s.replace(/(?:eren|eert|eerde?n?|eer)$/, "er").replace(/^(aan|af|bij|in|mee|na|om|op|over|toe|uit|vast|voor)?ge(?=.{3,}(?:d|t|en)$)/, "$1")
+    s = s.replace(/^(aan|af|bij|in|mee|na|om|op|over|toe|uit|vast|voor)?ge(?=.{3,}(?:d|t|en)$)/, "$1")
+    s = s.replace(/(.{4})(?:eren|eert|eerde?n?|aties?)$/, "$1").replace(/(?:eren|eert|eerde?n?|eer)$/, "er")
     s = s.replace(/(.{3})(?:enden|ende|end|en|es|e|s|dt|de|te|t|d)$/, "$1")
     return s.replace(/([a-z])\1/g, "$1").replace(/z$/, "s").replace(/v$/, "f")
   }
@@ -104,9 +105,10 @@
 
   /** The words of the index that a typed word may mean: word → how well it fits. */
   const meanings = (word, last) => {
-    const found = new Map(), add = (term, fit) => { if (fit > (found.get(term) ?? 0)) found.set(term, fit) }
+    const root = stem(word), found = new Map(), add = (term, fit) => { if (fit > (found.get(term) ?? 0)) found.set(term, fit) }
     if (terms.has(word)) add(word, FOUND.exact)
-    for (const term of stems.get(stem(word)) ?? []) add(term, FOUND.stem)
+    for (const term of stems.get(root) ?? []) add(term, FOUND.stem)
+    if (/^\d+$/.test(word) && terms.has(`artikel${word}`)) add(`artikel${word}`, FOUND.stem)
     const sure = found.size > 0, number = /^\d+$/.test(word)
     if (!number && word.length > 1) {
       for (const term of terms.keys()) {
@@ -115,6 +117,7 @@
           continue
         }
         if (term.startsWith(word)) add(term, last && !sure ? FOUND.exact * .95 : FOUND.prefix * Math.min(1, .4 + word.length / term.length))
+        else if (root.length > 3 && term.startsWith(root)) add(term, FOUND.root)
         else if (word.length > 3 && term.endsWith(word)) add(term, FOUND.head)
         else if (word.length > 3 && term.includes(word)) add(term, FOUND.part)
       }
@@ -143,7 +146,7 @@
   /** Two words as the one compound that names something: 'opdracht overheid' → 'overheidsopdracht'; undefined when there is none. */
   const compound = (one, two) => {
     if (!two || one.length < 4 || two.length < 4 || stop.has(one) || stop.has(two)) return
-    return [one + two, `${one}s${two}`, two + one, `${two}s${one}`].find(word => terms.has(word))
+    return [two + one, `${two}s${one}`, one + two, `${one}s${two}`].find(word => terms.has(word))
   }
 
   /** A typed word as it was meant: itself when the index knows it in any way, else the nearest word that names something. */
@@ -177,7 +180,7 @@
       while (size > 0 && !phrases.has(read.slice(i, i + size).join(" "))) size--
       const whole = size < 2 && compound(read[i], read[i + 1])
       const own = typed.slice(i, i + (whole ? 2 : Math.max(size, 1)))
-      parts.push({ own, others: whole ? [whole] : size ? phrases.get(read.slice(i, i + size).join(" ")) : [] })
+      parts.push({ own, whole, others: whole ? [whole] : size ? phrases.get(read.slice(i, i + size).join(" ")) : [] })
       said.push(...whole ? [whole] : read.slice(i, i + own.length))
       i += own.length
     }
@@ -212,10 +215,10 @@
       }
     }
     const real = part.own.filter(w => !stop.has(w))
-    one(real.length ? real : part.own, 1)
+    one(real.length ? real : part.own, part.whole ? .6 : 1)
     for (const other of part.others) {
       const list = words(other).filter(w => !stop.has(w))
-      if (list.length) one(list, .8, other)
+      if (list.length) one(list, part.whole ? 1.1 : .8, other)
     }
     const halves = part.own.length === 1 && split(part.own[0])
     if (halves) one(halves, .7, halves.join(" "))
