@@ -6,7 +6,11 @@ TOOLS := .tools
 PIP_INSTALL := pip install --quiet --disable-pip-version-check --require-hashes -r
 LOCKS := requirements requirements-dev requirements-tools
 
-.PHONY: help serve build offline test bench addresses figures schemas lock audit clean
+# De datum onder elke pagina is die van de laatste wijziging: dezelfde broncode geeft dezelfde site. Zonder git is het vandaag.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
+
+.PHONY: help serve build offline test bench addresses figures schemas lock audit publish clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -19,6 +23,7 @@ help:
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
 	@echo "make lock     zet alle pakketten vast na een wijziging in requirements*.in"
 	@echo "make audit    zoek bekende lekken in de vastgezette pakketten"
+	@echo "make publish  bouw de site en zet ze op uw server: SITE_URL=https://… TARGET=gebruiker@server:/map"
 
 serve: $(VENV)/.build
 	$(BIN)/mkdocs serve
@@ -62,8 +67,14 @@ lock: $(TOOLS)/.ready
 	$(MAKE) --no-print-directory $(VENV)/.test
 	$(BIN)/python -m tests.licenses
 
+# Met --strict faalt ook wat niet nagekeken kon worden, zoals zonder netwerk.
 audit: $(TOOLS)/.ready
-	$(TOOLS)/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.txt
+	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.txt
+
+publish:
+	@test -n "$(SITE_URL)" && test -n "$(TARGET)" || { echo "Zeg waar: make publish SITE_URL=https://voorbeeld.be/ TARGET=gebruiker@server:/map/van/de/site"; exit 1; }
+	$(MAKE) build
+	rsync --archive --delete site/ "$(TARGET)/"
 
 clean:
 	rm -rf $(VENV) $(TOOLS) site .site-new

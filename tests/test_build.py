@@ -62,13 +62,14 @@ def test_fault_on_a_page(name, text, message, project):
 
 
 def test_edit_and_report_links(project):
-    """With an address of the repository and of a report form set, every page offers to edit it and to report a fault there."""
+    """With these addresses set, every page offers to edit it and to report a fault there; it bears the given date."""
     done = mkdocs(project, "--site-dir", str(project / "new"), REPO_URL="https://example.org/repo",
-                  EDIT_URI="edit/main/docs/", REPORT_URL="mailto:fout@example.org")
+                  EDIT_URI="edit/main/docs/", REPORT_URL="mailto:fout@example.org", SOURCE_DATE_EPOCH="1700000000")
 
     page = (project / "new" / "gids" / "keten" / "index.html").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert 'href="https://example.org/repo/edit/main/docs/gids/keten.md"' in page and 'href="mailto:fout@example.org"' in page
+    assert 'gebouwd op <time datetime="2023-11-14">' in page
 
 
 def test_gap_in_the_decision_helper(project):

@@ -36,9 +36,32 @@ def test_each_choice_has_a_reason(name):
     assert [line for line in lines if not re.search(r"  # \w.{10,}", line)] == []
 
 
+def test_tests_run_on_what_builds():
+    """What testing installs holds all that building installs, at the same versions."""
+    assert licenses.locked("requirements.txt").items() <= licenses.locked("requirements-dev.txt").items()
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_hashes_are_asked_for(name):
+    """The Makefile and the README's commands for Windows install these files and refuse a package without its hash."""
+    makefile, readme = ((ROOT / file).read_text(encoding="utf-8") for file in ("Makefile", "README.md"))
+
+    assert f"$(PIP_INSTALL) {name}.txt" in makefile and "--require-hashes -r\n" in makefile
+    assert rf"pip install --require-hashes -r {name}.txt" in readme
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda path: path.name)
+def test_actions_are_pinned(path):
+    """Every action of a workflow stands fast on one commit, with its version beside it."""
+    used = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
+
+    assert used and [line for line in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)] == []
+
+
 def test_licences_are_listed():
-    """The list of licences names every locked package with its version, and none without a licence; else `make lock` is due."""
+    """The list names every locked package with its version and the licence it states itself; else `make lock` is due."""
     rows = re.findall(r"(?m)^\| (\S+) \| (\S+) \| (.*?) \| (?:bouwen|testen) \|$", licenses.PATH.read_text(encoding="utf-8"))
 
     assert {name: version for name, version, _ in rows} == licenses.locked("requirements-dev.txt")
     assert [name for name, _, licence in rows if not licence.strip()] == []
+    assert licenses.table() == licenses.PATH.read_text(encoding="utf-8")
