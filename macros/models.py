@@ -572,6 +572,7 @@ class SearchKind(Record):
     prefix: str = Field(description="Begin van het adres, bv. 'wetgeving/'")
     name: Text
     weight: float = Field(1.0, gt=0, le=2)
+    lists: bool = Field(False, description="Alleen de koppen tellen mee: een lijst van wat elders staat")
 
 
 class Way(Record):

@@ -11,6 +11,11 @@ from macros.problems import DataError, Problem, suggest
 WORKER = re.compile(r'("search":\s*")([^"]*?)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 """Where Material's page settings name its worker."""
 
+PART = re.compile(r"</?(?:p|li|ul|ol|pre)\b[^>]*>")
+TAG = re.compile(r"<[^>]+>")
+WORD = re.compile(r"\w+")
+"""What the theme leaves of the markup in its index, and what is a word."""
+
 
 def improve(site, links, folder: Path):
     """Add the words to `folder`/search/search_index.json and put our worker in place of the theme's in each page.
@@ -20,8 +25,11 @@ def improve(site, links, folder: Path):
     """
     path = folder / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
-    known = {doc["location"] for doc in index["docs"]}
-    index["config"]["dutch"] = words(site, links, known)
+    texts = {doc["location"]: plain(f"{doc['title']} {doc['text']}") for doc in index["docs"]}
+    index["config"]["dutch"] = words(site, links, texts)
+    lists = tuple(kind.prefix for kind in site.search.kinds if kind.lists)
+    for doc in index["docs"]:
+        doc["text"] = "" if doc["location"].startswith(lists) else plain(doc["text"])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     changed = 0
     for page in folder.rglob("*.html"):
@@ -34,56 +42,58 @@ def improve(site, links, folder: Path):
         raise ValueError("geen enkele pagina noemt de zoeker van het thema; kijk na wat Material veranderde")
 
 
-def words(site, links, known):
-    """What the worker needs beside the pages: a mapping that goes into the index as JSON.
+def plain(html: str) -> str:
+    """The text of a section, a line for each of its parts; what HTML escapes stays escaped."""
+    text = TAG.sub("", PART.sub("\n", re.sub(r"\s+", " ", html)))
+    return re.sub(r" *\n[ \n]*", "\n", text).strip()
 
-    `names` maps an address to the other names of what stands there, `synonyms` a word to the words it may stand for.
+
+def words(site, links, texts):
+    """What the worker needs beside the pages: a mapping that goes into the index as JSON. `texts` holds address → text.
+
+    `names` maps an address to what stands there under other names: [the words the site's texts use for it, the rest]. The
+    worker reads each as standing for the former. `synonyms` maps a word to more words it may stand for.
     """
     search = site.search
-    problems = [Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, known), field="words")
-                for address in [*search.words, *(way.address for way in search.ways)] if address not in known]
+    problems = [Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
+                for address in [*search.words, *(way.address for way in search.ways)] if address not in texts]
     if problems:
         raise DataError(problems)
-    names, synonyms = {}, {}
-    for address, given, also in called(site, links):
-        if address in known:
-            names.setdefault(address, []).extend(given)
-        for form in given:
-            others = [other for other in also if other.lower() != form.lower()]
-            if others:
-                known_as = synonyms.setdefault(form.lower(), [])
-                known_as.extend(other for other in others if other not in known_as)
-    for address, given in search.words.items():
-        names.setdefault(address, []).extend(given)
-    for word, others in search.expand.items():
-        synonyms.setdefault(word, []).extend(others)
+    names, small = {}, {*search.stopwords, *search.questions}
+    for address, own, other in [*called(site, links), *((address, [], given) for address, given in search.words.items())]:
+        if address in texts:
+            both = names.setdefault(address, ([], []))
+            for kept, given in zip(both, (own, [name for name in other if tells(name, texts[address], small)])):
+                kept.extend(name for name in dict.fromkeys(given) if name not in kept)
     return {
         "stopwords": search.stopwords, "questions": search.questions, "same": search.same,
-        "kinds": [kind.model_dump() for kind in search.kinds], "ways": [way.model_dump() for way in search.ways],
-        "messages": search.messages, "names": {key: list(dict.fromkeys(value)) for key, value in names.items()},
-        "synonyms": synonyms}
+        "kinds": [kind.model_dump(exclude={"lists"}) for kind in search.kinds], "ways": [way.model_dump() for way in search.ways],
+        "messages": search.messages, "names": names, "synonyms": search.expand}
+
+
+def tells(name: str, text: str, small: set[str]) -> bool:
+    """Whether a name adds to what the text already says: it is short, has a number, or has a word that the text lacks."""
+    real = set(WORD.findall(name.lower())) - small
+    return len(real) < 3 or any(character.isdigit() for character in name) or not real <= set(WORD.findall(text.lower()))
 
 
 def called(site, links):
-    """Yield (address in the index, its names, the words a text uses for it) for each record that has other names."""
+    """Yield (address in the index, the words a text uses for it, its other names) for each record that has other names."""
     for key, concept in site.glossary.items():
-        yield f"begrippen/#{key}", [concept.term, *concept.forms, *concept.synonyms], [concept.term, *concept.forms[:2]]
+        yield f"begrippen/#{key}", [concept.term, *concept.forms[:2]], [*concept.forms[2:], *concept.synonyms]
     for kind, key, record in site.records():
         address = links.address(key).lstrip("/").replace("index.md", "").replace(".md", "/")
         other = list(getattr(record, "synonyms", []))
         if kind == "systems":
-            other = [record.name, *record.former_names, *record.abbreviations, *other]
-            yield address, other, [record.name]
+            yield address, [record.name], [*record.former_names, *record.abbreviations, *other]
         elif kind == "articles":
-            act = site.acts[record.act]
-            yield address, [f"artikel {record.number} {name}" for name in (act.short, *act.synonyms)] + other, []
+            yield address, [], [f"artikel {record.number} {site.acts[record.act].short}", *other]
         elif kind == "acts":
-            yield address, [record.short, record.name, *other], [record.short]
+            yield address, [record.short], [record.name, *other]
         elif kind == "conventions":
             number = record.number.lstrip("CP0")
-            yield address, [record.number, f"verdrag {number}", f"IAO-conventie {number}", record.name, *record.names.values(), *other], []
+            yield address, [], [record.number, f"verdrag {number}", f"IAO-conventie {number}", record.name, *record.names.values(), *other]
         elif kind == "toolbox":
-            yield address, [record.name, f"stap {record.number}", *other], []
-        elif isinstance(record, Stated) or kind == "options":
-            if other:
-                yield address, other, []
+            yield address, [], [record.name, f"stap {record.number}", *other]
+        elif other and (isinstance(record, Stated) or kind == "options"):
+            yield address, [], other

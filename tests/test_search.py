@@ -108,8 +108,8 @@ def named(browser, address, built):
     """For every name of a record or a page: (name, its addresses, what the search answers)."""
     names = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))["config"]["dutch"]["names"]
     homes = defaultdict(list)
-    for home, given in names.items():
-        for name in given:
+    for home, (own, other) in names.items():
+        for name in own + other:
             homes[name].append(home)
     tab = browser.new_page()
     tab.goto(address + "over/melden/")

@@ -57,8 +57,7 @@
 
   // --- Index ----------------------------------------------------------------------------------------------------
 
-  const plain = html => html.replace(/<\/?(?:p|li|ul|ol|pre)[^>]*>/g, " ¶ ").replace(/<[^>]+>/g, "")
-    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&")
+  const plain = html => html.replace(/<[^>]+>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&")
   const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
   const pageOf = location => location.split("#")[0]
   const kindOf = location => extra.kinds.findIndex(kind => location.startsWith(kind.prefix))
@@ -73,7 +72,7 @@
     docs = data.docs.map((doc, index) => {
       const title = plain(doc.title), page = pageOf(doc.location), kind = kindOf(doc.location)
       const own = { location: doc.location, title, body: doc.text, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
-        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location] : [])].map(n => words(n)), asks: title.endsWith("?") }
+        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n)), asks: title.endsWith("?") }
       const put = (word, weight) => {
         let found = terms.get(word)
         if (!found) terms.set(word, found = new Map())
@@ -87,7 +86,7 @@
       own.names.forEach((name, at) => {
         // Of a name that is a whole question, the small words count too: it is no name for one of its words.
         const real = (at && name.length > 3 ? name : name.filter(w => !stop.has(w))).length || 1
-        for (const word of name) put(word, (at ? ALIAS : TITLE) * (.45 + .55 / Math.sqrt(real)))
+        for (const word of name) put(word, at ? ALIAS * (.25 + .75 / Math.sqrt(real)) : TITLE * (.45 + .55 / Math.sqrt(real)))
         name.forEach((word, i) => { if (i && word.length + name[i - 1].length > 4) { const joined = name[i - 1] + word; pairs.add(joined); put(joined, ALIAS) } })
       })
       return own
@@ -98,7 +97,13 @@
       if (!stems.has(key)) stems.set(key, [])
       stems.get(key).push(word)
     }
-    phrases = new Map(Object.entries(extra.synonyms).map(([from, to]) => [words(from).join(" "), to]))
+    phrases = new Map()
+    const stands = (from, to) => {   // a name stands for the words that the texts use for the same
+      const key = words(from).join(" "), others = to.filter(other => other.toLowerCase() !== from.toLowerCase())
+      if (others.length) phrases.set(key, [...new Set([...phrases.get(key) ?? [], ...others])])
+    }
+    for (const [own, other] of Object.values(extra.names)) for (const name of [...own, ...other]) stands(name, own)
+    for (const [from, to] of Object.entries(extra.synonyms)) stands(from, to)
   }
 
   // --- Query ----------------------------------------------------------------------------------------------------
@@ -230,10 +235,21 @@
 
   const equal = (a, b) => a.length === b.length && a.every((w, i) => w === b[i] || stem(w) === stem(b[i]))
 
-  /** The share of the words of a title that the query holds, by stem. */
-  const held = (title, query) => {
-    const asked = new Set(query.map(stem))
-    return title.filter(word => asked.has(stem(word))).length / title.length
+  /** How much a word says: little when it is small or stands everywhere. */
+  const rarity = word => {
+    const seen = Math.max(0, ...(stems.get(stem(word)) ?? []).map(term => terms.get(term).size))
+    return Math.log(1 + docs.length / (1 + seen)) * (stop.has(word) ? .25 : 1)
+  }
+
+  /** How much a title and the query say the same, from 0 to 1: the words both hold against all words, by stem and by what they say. */
+  const alike = (title, query) => {
+    const weights = new Map([...title, ...query].map(word => [stem(word), rarity(word)])), one = new Set(title.map(stem)), two = new Set(query.map(stem))
+    let both = 0, all = 0
+    for (const [key, weight] of weights) {
+      all += weight
+      if (one.has(key) && two.has(key)) both += weight
+    }
+    return both / all
   }
 
   const rank = query => {
@@ -254,10 +270,9 @@
       one.score *= (one.parts / parts.length) ** 1.5 * doc.weight
       // A question is found by a title or another name that asks it; then the small words count too.
       const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
-      const best = Math.max(0, ...phrases.map(name => held(name, typed)))
-      if (phrases.length) one.score *= 1.3 + 3 * best + (best === 1 ? 2 : 0)
+      if (phrases.length) one.score *= 1 + 5 * Math.max(...phrases.map(name => alike(name, typed)))
       const exact = doc.names.findIndex(name => equal(name, typed) || real.length && equal(name.filter(w => !stop.has(w)), real))
-      if (exact >= 0) one.score *= exact ? 2.2 : 2.5
+      if (exact >= 0) one.score *= (exact ? 2.2 : 2.5) * (equal(doc.names[exact], typed) ? 1.2 : 1)
       if (!doc.location.includes("#")) one.score *= 1.1
       if (real.length && stem(doc.names[0][0] ?? "") === stem(real[0])) one.score *= 1.1   // a title that begins with it
     }
@@ -279,7 +294,7 @@
   }
 
   const teaser = (html, hits) => {
-    const paragraphs = plain(html).split("¶").map(p => p.replace(/\s+/g, " ").trim()).filter(Boolean)
+    const paragraphs = plain(html).split("\n")
     const wanted = new Set(hits.flatMap(h => h.terms))
     const count = paragraphs.map(p => new Set(words(p).filter(w => wanted.has(w))).size)
     const text = paragraphs[count.indexOf(Math.max(...count))] ?? ""
