@@ -1,7 +1,7 @@
 // Finds sections in Dutch: inflections, parts of compounds, other spellings, other words and typing errors.
 // Speaks the four messages of Material's own worker (0 set up, 1 ready, 2 query, 3 result), so the theme's search box stays as it is.
 (() => {
-  const TITLE = 9, ALIAS = 9, PAGE = 1.6, TEXT = 1   // what a word weighs by where it stands
+  const TITLE = 9, ALIAS = 9, PAGE = 1.6, TEXT = 1, NAMED = 1.5, SMALL = .5, ARTICLE = 3   // what a word weighs by where it stands
   const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
   const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
 
@@ -99,8 +99,11 @@
     }
     phrases = new Map()
     const stands = (from, to) => {   // a name stands for the words that the texts use for the same
-      const key = words(from).join(" "), others = to.filter(other => other.toLowerCase() !== from.toLowerCase())
-      if (others.length) phrases.set(key, [...new Set([...phrases.get(key) ?? [], ...others])])
+      const name = words(from), short = name.filter(w => !stop.has(w)), others = to.filter(other => other.toLowerCase() !== from.toLowerCase())
+      if (!others.length) return
+      for (const key of new Set([name, ...short.length > 2 ? [short] : []].map(list => list.join(" ")))) {   // 'KB (van) 14 januari 2013'
+        phrases.set(key, [...new Set([...phrases.get(key) ?? [], ...others])])
+      }
     }
     for (const [own, other] of Object.values(extra.names)) for (const name of [...own, ...other]) stands(name, own)
     for (const [from, to] of Object.entries(extra.synonyms)) stands(from, to)
@@ -255,19 +258,24 @@
   const rank = query => {
     const { said: typed, parts } = parse(query), real = typed.filter(w => !stop.has(w))
     const asks = extra.questions.includes(typed[0]) || /\?\s*$/.test(query)
-    const found = new Map()
+    const found = new Map(), asked = new Set(typed.map(stem))
+    // A page that the query names: its sections come before those that only say the same words.
+    const named = new Set(docs.filter(doc => doc.location === doc.page && doc.names.some(name =>
+      name.length < typed.length && name.length < 4 && name.some(w => !stop.has(w)) && name.every(w => asked.has(stem(w))))).map(doc => doc.page))
+    const counted = parts.filter(part => part.own.join("").length > 1).length || parts.length   // of 'art. 42 § 1' the 1 says little
     for (const part of parts) {
       for (const [doc, hit] of match(part)) {
         const known = found.get(doc) ?? { doc, score: 0, parts: 0, hits: [] }
-        known.score += hit.score
-        known.parts += 1
+        const small = part.own.join("").length === 1 && parts.length > 1
+        known.score += hit.score * (small ? SMALL : /^artikel\d/.test(part.own[0]) ? ARTICLE : 1)
+        known.parts += small ? 0 : 1
         known.hits.push({ ...hit, part })
         found.set(doc, known)
       }
     }
     for (const one of found.values()) {
       const doc = docs[one.doc]
-      one.score *= (one.parts / parts.length) ** 1.5 * doc.weight
+      one.score *= (Math.min(one.parts / counted, 1)) ** 1.5 * doc.weight * (named.has(doc.page) ? NAMED : 1)
       // A question is found by a title or another name that asks it; then the small words count too.
       const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
       if (phrases.length) one.score *= 1 + 5 * Math.max(...phrases.map(name => alike(name, typed)))
