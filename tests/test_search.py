@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 QUERIES = ranks.load()
 FLOOR = {"plain": (95, 100), "compound": (90, 100), "spelling": (95, 100), "typo": (95, 100), "synonym": (85, 100), "legal": (95, 100),
-         "inflection": (85, 94), "question": (84, 96)}
+         "inflection": (85, 98), "question": (80, 94)}
 """Per kind of query: success@1 and @3 in percent that each half keeps. One query is about 4 points of a kind in one half."""
 
 
@@ -188,7 +188,7 @@ def test_unknown_address_is_refused():
     """An address in search.yml that no page has is named, with a suggestion."""
     site = load(ROOT / "data")
     with pytest.raises(DataError, match=r"data/search.yml › words: onbekend adres 'keuzehulp/'. Bedoelde u 'keuzehulp/#vragen'"):
-        words(site, Links(site), {"keuzehulp/#vragen"} | {way.address for way in site.search.ways})
+        words(site, Links(site), dict.fromkeys(["keuzehulp/#vragen", *(way.address for way in site.search.ways)], ""))
 
 
 def test_every_page_uses_our_worker(built):
