@@ -63,7 +63,7 @@ def words(site, links, texts):
     for address, own, other in [*called(site, links), *((address, [], given) for address, given in search.words.items())]:
         if address in texts:
             both = names.setdefault(address, ([], []))
-            if not address.startswith("begrippen/"):   # a term lists its own synonyms, so its text says nothing of them
+            if not address.startswith("begrippen/"):   # a term lists its first synonyms, so what its text holds says nothing of them
                 other = [name for name in other if tells(name, texts[address], small)]
             for kept, given in zip(both, (own, other)):
                 kept.extend(name for name in dict.fromkeys(given) if name not in kept)
@@ -76,7 +76,7 @@ def words(site, links, texts):
 def tells(name: str, text: str, small: set[str]) -> bool:
     """Whether a name adds to what the text already says: it is short, has a number, or has a word that the text lacks."""
     real = set(WORD.findall(name.lower())) - small
-    return len(real) < 3 or any(character.isdigit() for character in name) or not real <= set(WORD.findall(text.lower()))
+    return len(real) < 4 or any(character.isdigit() for character in name) or not real <= set(WORD.findall(text.lower()))
 
 
 def called(site, links):
