@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 QUERIES = ranks.load()
 FLOOR = {"plain": (95, 100), "compound": (90, 100), "spelling": (95, 100), "typo": (95, 100), "synonym": (85, 100), "legal": (95, 100),
-         "inflection": (85, 98), "question": (80, 94)}
+         "inflection": (85, 98), "question": (84, 96)}
 """Per kind of query: success@1 and @3 in percent that each half keeps. One query is about 4 points of a kind in one half."""
 
 
@@ -56,11 +56,12 @@ def test_floor(kind, half, found):
     assert (first >= FLOOR[kind][0], three >= FLOOR[kind][1]) == (True, True), (first, three, [(q["q"], p) for q, p in judged if p != 1])
 
 
-def test_hardly_ever_worse_than_stock(found):
-    """What the theme's own search answers right at once is answered right at once here too, but for at most three queries in a thousand."""
-    worse = [query["q"] for query, ours, stock in zip(QUERIES, places(found, "ours"), places(found, "stock")) if stock == 1 != ours]
+@pytest.mark.parametrize("number", range(len(QUERIES)), ids=[query["q"] for query in QUERIES])
+def test_never_worse_than_stock(number, found):
+    """A query that the theme's own search answers right at once is answered right at once here too."""
+    ours, stock = places(found, "ours")[number], places(found, "stock")[number]
 
-    assert len(worse) <= 0.003 * len(QUERIES), worse
+    assert stock != 1 or ours == 1, QUERIES[number]
 
 
 def test_box_shows_the_same_ranks(found, visit):
