@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -17,6 +18,7 @@ from macros.links import Links, due, month
 from macros.models import FactFields, Stated
 from macros.site import AMOUNT, Site
 
+WORD = re.compile(r"\w+")
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
@@ -261,7 +263,9 @@ class Blocks:
     def tooltips(self, text):
         """Abbreviation lines for Markdown: each form of a term or system that stands in `text`, with its definition."""
         # A blank line between them: the abbr extension is quadratic in the length of one block.
-        return "\n\n".join(f"*[{form}]: {gist}" for form, gist in self.forms.items() if form in text)
+        words = set(WORD.findall(text))
+        near = [form for first, forms in self.forms_by_word.items() if first in words for form in forms]
+        return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in near if form in text)
 
     @cached_property
     def forms(self):
@@ -276,6 +280,14 @@ class Blocks:
             for form in [system.name, *system.abbreviations]:
                 forms.setdefault(form, gist)
         return {form: cell(self.links.plain(gist)) for form, gist in forms.items()}
+
+    @cached_property
+    def forms_by_word(self):
+        """First word → the forms that begin with it: looking for every form in every page would not be linear."""
+        found = defaultdict(list)
+        for form in self.forms:
+            found[WORD.search(form)[0]].append(form)
+        return found
 
 
 def where(address):

@@ -88,8 +88,10 @@ def called(site, links):
         other = list(getattr(record, "synonyms", []))
         if kind == "systems":
             yield address, [record.name], [*record.former_names, *record.abbreviations, *other]
+            for section, asked in site.search.each_system.items():
+                yield f"{address}#{section}", [], [question.format(name=name) for name in [record.name, *record.abbreviations[:1]] for question in asked]
         elif kind == "articles":
-            yield address, [], [f"artikel {record.number} {site.acts[record.act].short}", *other]
+            yield address, [], [f"artikel {record.number} {site.acts[record.act].short}", record.title, *other]
         elif kind == "acts":
             yield address, [record.short], [record.name, *other]
         elif kind == "conventions":

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 MACROS = re.compile(r"(?m)^watch:.+\n|^  - macros:\n(    .+\n)+")
 OWN = re.compile(r"(?m)^  custom_dir:.+\n|^extra_css:.+\n|^extra_javascript:\n(  - .+\n)+")
 MENU = "      - systemen/index.md\n"
+TEMPLATE = re.compile(r"(?m)^template:.+\n")
 
 
 def multiplied(folder: Path, times: int) -> Path:
@@ -21,7 +22,10 @@ def multiplied(folder: Path, times: int) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     menu = ""
     for number in range(2, times + 1):
-        menu += f"      - Kopie {number}:\n"   # a group of its own: a menu that lists every page on every page is never linear
+        # Groups in groups of ten: a menu that lists everything on every page is never linear.
+        if number % 10 == 0 or number == 2:
+            menu += f"      - Kopieën vanaf {number}:\n"
+        menu += f"          - Kopie {number}:\n"
         for path in sorted((ROOT / "data" / "systems").glob("*.yml")):
             key = f"{path.stem}-{number}"
             record = yaml.safe_load(path.read_text(encoding="utf-8"))[path.stem]
@@ -31,7 +35,7 @@ def multiplied(folder: Path, times: int) -> Path:
             (folder / "data" / "systems" / f"{key}.yml").write_text(yaml.safe_dump({key: record}, allow_unicode=True), encoding="utf-8")
             page = (ROOT / "docs" / "systemen" / path.name).with_suffix(".md").read_text(encoding="utf-8")
             (folder / "docs" / "systemen" / f"{key}.md").write_text(page.replace(f'"{path.stem}"', f'"{key}"'), encoding="utf-8")
-            menu += f"          - systemen/{key}.md\n"
+            menu += f"              - systemen/{key}.md\n"
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(settings.replace(MENU, MENU + menu), encoding="utf-8")
     return folder
@@ -43,6 +47,9 @@ def plain(folder: Path, stock: bool = False) -> Path:
     subprocess.run([sys.executable, "-m", "macros", "pages", folder / "docs", "http://127.0.0.1:8000/"], cwd=ROOT, check=True)
     settings = MACROS.sub("", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (folder / "mkdocs.yml").write_text(OWN.sub("", settings) if stock else settings, encoding="utf-8")
-    if not stock:
+    if stock:
+        for page in (folder / "docs").rglob("*.md"):
+            page.write_text(TEMPLATE.sub("", page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    else:
         shutil.copytree(ROOT / "overrides", folder / "overrides")
     return folder

@@ -234,7 +234,7 @@ def test_walk_through_the_search(visit):
     tab = visit("gids/keten/", search=True)
     tab_to(tab, "[data-md-component=search-query]")
     tab.keyboard.type("leefbaar loon")
-    tab.wait_for_selector(".md-search-result__item")
+    tab.wait_for_selector(".md-search-result__item a[href*='loon']")   # the answer to the last letter: each letter draws the list anew
     assert re.search(r"\d", tab.inner_text(".md-search-result__meta[role=status]"))
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowDown")
@@ -242,7 +242,7 @@ def test_walk_through_the_search(visit):
     tab.keyboard.press("Enter")
     tab.wait_for_url("**#*")
 
-    assert tab.url.endswith(section.split("?")[0].split("#")[0].lstrip("./") + "#" + section.split("#")[1]) or "#" in section
+    assert "#" in section and tab.url.endswith(section.split("#")[1])
 
 
 def test_no_shortcut_of_one_key(visit):

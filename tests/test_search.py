@@ -19,6 +19,9 @@ FLOOR = {"plain": (95, 100), "compound": (90, 100), "spelling": (95, 100), "typo
 """Per kind of query: success@1 and @3 in percent that each half keeps. One query is about 4 points of a kind in one half."""
 
 
+pytestmark = pytest.mark.xdist_group("search")   # thousands of queries: asked once, by one process
+
+
 @pytest.fixture(scope="module")
 def found(browser, address):
     """What our worker and the theme's answer to every judged query."""
@@ -30,8 +33,10 @@ def found(browser, address):
     return both
 
 
-def places(found, name):
-    return [ranks.rank(items, query["right"]) for query, items in zip(QUERIES, found[name])]
+@pytest.fixture(scope="module")
+def places(found):
+    """The place of the first right answer to every judged query, for our worker and for the theme's."""
+    return {name: [ranks.rank(items, query["right"]) for query, items in zip(QUERIES, answers)] for name, answers in found.items()}
 
 
 def test_queries_are_sound(built):
@@ -48,20 +53,18 @@ def test_queries_are_sound(built):
 
 @pytest.mark.parametrize("half", ["blind", "tune"])
 @pytest.mark.parametrize("kind", FLOOR)
-def test_floor(kind, half, found):
+def test_floor(kind, half, places):
     """Each kind of query finds a right section often enough at the first place and among the first three."""
-    judged = [(q, p) for q, p in zip(QUERIES, places(found, "ours")) if (q["kind"], q["half"]) == (kind, half)]
+    judged = [(q, p) for q, p in zip(QUERIES, places["ours"]) if (q["kind"], q["half"]) == (kind, half)]
     _, first, three, *_ = ranks.score([q for q, _ in judged], [p for _, p in judged])[kind]
 
     assert (first >= FLOOR[kind][0], three >= FLOOR[kind][1]) == (True, True), (first, three, [(q["q"], p) for q, p in judged if p != 1])
 
 
 @pytest.mark.parametrize("number", range(len(QUERIES)), ids=[query["q"] for query in QUERIES])
-def test_never_worse_than_stock(number, found):
+def test_never_worse_than_stock(number, places):
     """A query that the theme's own search answers right at once is answered right at once here too."""
-    ours, stock = places(found, "ours")[number], places(found, "stock")[number]
-
-    assert stock != 1 or ours == 1, QUERIES[number]
+    assert places["stock"][number] != 1 or places["ours"][number] == 1, QUERIES[number]
 
 
 def test_box_shows_the_same_ranks(found, visit):

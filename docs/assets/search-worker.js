@@ -5,7 +5,7 @@
   const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
   const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
 
-  let extra, docs, terms, stems, pairs, stop, same, phrases
+  let extra, docs, terms, inNames, stems, pairs, stop, same, phrases
 
   // --- Words ----------------------------------------------------------------------------------------------------
 
@@ -18,7 +18,7 @@
     for (const found of fold(text).replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").match(WORD) ?? []) {   // g.o.t.s. is gots
       const word = same.get(found) ?? found, whole = word.replaceAll("-", "")
       if (/^\d/.test(word) && out.at(-1) === "artikel") out[out.length - 1] = `artikel${word}`
-      else if (typed && terms.has(whole)) out.push(whole)
+      else if (typed && terms.has(whole) && !word.split("-").every(w => w.length > 2 && terms.has(w))) out.push(whole)   // e-procurement, not BSCI-audit
       else if (word.includes("-")) out.push(...word.split("-").map(w => same.get(w) ?? w), ...typed ? [] : [whole])
       else out.push(word)
     }
@@ -69,28 +69,34 @@
     terms = new Map()
     pairs = new Set()
     const pages = new Map(data.docs.filter(d => !d.location.includes("#")).map(d => [d.location, plain(d.title)]))
+    const put = (word, weight, index) => {
+      let found = terms.get(word)
+      if (!found) terms.set(word, found = new Map())
+      found.set(index, Math.max(found.get(index) ?? 0, weight))
+    }
     docs = data.docs.map((doc, index) => {
       const title = plain(doc.title), page = pageOf(doc.location), kind = kindOf(doc.location)
-      const own = { location: doc.location, title, body: doc.text, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
-        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n)), asks: title.endsWith("?") }
-      const put = (word, weight) => {
-        let found = terms.get(word)
-        if (!found) terms.set(word, found = new Map())
-        found.set(index, Math.max(found.get(index) ?? 0, weight))
-      }
       const count = new Map(), text = words(plain(doc.text))
+      const own = { location: doc.location, title, body: doc.text, count, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
+        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n)), asks: title.endsWith("?") }
       for (const word of text) count.set(word, (count.get(word) ?? 0) + 1)
       const long = 1 + text.length / 400
-      for (const [word, n] of count) put(word, TEXT * n / (n + 1.2 * long))
-      if (page !== doc.location) for (const word of words(pages.get(page) ?? "")) put(word, PAGE)
+      for (const [word, n] of count) put(word, TEXT * n / (n + 1.2 * long), index)
+      if (page !== doc.location) for (const word of words(pages.get(page) ?? "")) put(word, PAGE, index)
       own.names.forEach((name, at) => {
         // Of a name that is a whole question, the small words count too: it is no name for one of its words.
-        const real = (at && name.length > 3 ? name : name.filter(w => !stop.has(w))).length || 1
-        for (const word of name) put(word, at ? ALIAS * (.25 + .75 / Math.sqrt(real)) : TITLE * (.45 + .55 / Math.sqrt(real)))
-        name.forEach((word, i) => { if (i && word.length + name[i - 1].length > 4) { const joined = name[i - 1] + word; pairs.add(joined); put(joined, ALIAS) } })
+        const long = (at && name.length > 3 ? name : name.filter(w => !stop.has(w))).length || 1
+        for (const word of name) put(word, at ? ALIAS * (.25 + .75 / Math.sqrt(long)) : TITLE * (.45 + .55 / Math.sqrt(long)), index)
       })
       return own
     })
+    inNames = new Set(docs.flatMap(doc => doc.names.flat()))
+    docs.forEach(({ names }, index) => names.forEach(name => name.forEach((word, i) => {
+      if (!i || word.length + name[i - 1].length < 5) return
+      const joined = name[i - 1] + word
+      pairs.add(joined)
+      put(joined, ALIAS, index)
+    })))
     stems = new Map()
     for (const word of terms.keys()) {
       const key = stem(word)
@@ -154,7 +160,7 @@
   /** Two words as the one compound that names something: 'opdracht overheid' → 'overheidsopdracht'; undefined when there is none. */
   const compound = (one, two) => {
     if (!two || one.length < 4 || two.length < 4 || stop.has(one) || stop.has(two)) return
-    return [two + one, `${two}s${one}`, one + two, `${one}s${two}`].find(word => terms.has(word))
+    return [two + one, `${two}s${one}`, one + two, `${one}s${two}`].find(word => inNames.has(word))
   }
 
   /** A typed word as it was meant: itself when the index knows it in any way, else the nearest word that names something. */
@@ -280,7 +286,7 @@
       const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
       if (phrases.length) one.score *= 1 + 5 * Math.max(...phrases.map(name => alike(name, typed)))
       const exact = doc.names.findIndex(name => equal(name, typed) || real.length && equal(name.filter(w => !stop.has(w)), real))
-      if (exact >= 0) one.score *= (exact ? 2.2 : 2.5) * (equal(doc.names[exact], typed) ? 1.2 : 1)
+      if (exact >= 0) one.score *= 2.5 * (equal(doc.names[exact], typed) ? 1.2 : 1)
       if (!doc.location.includes("#")) one.score *= 1.1
       if (real.length && stem(doc.names[0][0] ?? "") === stem(real[0])) one.score *= 1.1   // a title that begins with it
     }
@@ -313,11 +319,11 @@
   }
 
   /** Why a section was found, where its words are not the reader's: another word, a part of a word, a typing error. */
-  const reason = (hits, there) => [...new Set(hits.map(({ part, why, terms: used }) => {
+  const reason = (hits, doc) => [...new Set(hits.map(({ part, why, terms: used }) => {
     const own = part.own.join(" ")
     if (why) return say("synonym", { typed: own, other: why })
     const term = used[0]
-    if (term === own && !there.has(term)) return say("name", { typed: own })
+    if (term === own && !doc.count.has(term) && !doc.names[0].includes(term)) return say("name", { typed: own })
     if (part.own.length > 1 || part.own[0] === term || stem(part.own[0]) === stem(term) || term.startsWith(part.own[0])) return ""
     if (term.includes(part.own[0])) return say("part", { typed: own, other: term })
     return say("near", { typed: own, other: term })
@@ -328,7 +334,7 @@
     + (kind ? ` <span class="search-kind">${escape(kind)}</span>` : "")
 
   const item = (found, score, kind, group) => {
-    const doc = docs[found.doc], hits = found.hits, why = reason(hits, new Set(words(`${doc.title} ${plain(doc.body)}`)))
+    const doc = docs[found.doc], hits = found.hits, why = reason(hits, doc)
     return {
       location: doc.location, title: labelled(mark(doc.title, hits), kind, group), score,
       text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc.body, hits), hits)}</p>`,
