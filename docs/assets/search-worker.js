@@ -12,14 +12,14 @@
   const fold = text => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f’'`]/g, "")
   const WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g
 
-  /** The words of a text as they are searched: a hyphened word also as one and in parts, 'artikel 54' as one word. */
-  const words = (text, typed = false) => {
+  /** The words of a text, a name or a query as they are searched: a hyphened word in parts, in a text also as one; 'artikel 54' as one word. */
+  const words = (text, from = "text") => {
     const out = []
     for (const found of fold(text).replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").match(WORD) ?? []) {   // g.o.t.s. is gots
       const word = same.get(found) ?? found, whole = word.replaceAll("-", "")
       if (/^\d/.test(word) && out.at(-1) === "artikel") out[out.length - 1] = `artikel${word}`
-      else if (typed && terms.has(whole) && !word.split("-").every(w => w.length > 2 && terms.has(w))) out.push(whole)   // e-procurement, not BSCI-audit
-      else if (word.includes("-")) out.push(...word.split("-").map(w => same.get(w) ?? w), ...typed ? [] : [whole])
+      else if (from === "query" && terms.has(whole) && !word.split("-").every(w => w.length > 2 && terms.has(w) && !stop.has(w))) out.push(whole)   // e-procurement, not BSCI-audit
+      else if (word.includes("-")) out.push(...word.split("-").map(w => same.get(w) ?? w), ...from === "text" ? [whole] : [])
       else out.push(word)
     }
     return out
@@ -78,7 +78,7 @@
       const title = plain(doc.title), page = pageOf(doc.location), kind = kindOf(doc.location)
       const count = new Map(), text = words(plain(doc.text))
       const own = { location: doc.location, title, body: doc.text, count, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
-        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n)), asks: title.endsWith("?") }
+        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n, "name")), asks: title.endsWith("?") }
       for (const word of text) count.set(word, (count.get(word) ?? 0) + 1)
       const long = 1 + text.length / 400
       for (const [word, n] of count) put(word, TEXT * n / (n + 1.2 * long), index)
@@ -179,7 +179,7 @@
 
   /** What a query asks: its words as they were meant, and its parts, each with what it may mean; a part may be several typed words. */
   const parse = query => {
-    let typed = words(query, true)
+    let typed = words(query, "query")
     const joined = []
     for (let i = 0; i < typed.length; i++) {   // 'sa 8000' is 'sa8000' and 'eco vadis' is 'ecovadis'; 'due diligence' stays two words
       const [one, two] = [typed[i], typed[i + 1]], pair = one + two
@@ -242,7 +242,7 @@
     return all
   }
 
-  const equal = (a, b) => a.length === b.length && a.every((w, i) => w === b[i] || stem(w) === stem(b[i]))
+  const equal = (a, b) => a.join("") === b.join("") || a.length === b.length && a.every((w, i) => w === b[i] || stem(w) === stem(b[i]))
 
   /** How much a word says: little when it is small or stands everywhere. */
   const rarity = word => {
