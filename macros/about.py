@@ -19,13 +19,13 @@ def describe(blocks, path: str, meta: dict, trail: list[tuple], address: str, na
     page = {"@type": "WebPage", "@id": address + path, "url": address + path, "name": meta["title"], "description": meta["description"],
             "inLanguage": "nl-BE", "license": LICENSE, "isPartOf": {"@id": f"{address}#site"}}
     changed = meta.get("checked")
-    for kind, key, record in blocks.site.records():
-        if blocks.links.address(key) == f"/{path.rstrip('/')}.md":   # the page of this one record
-            page |= {"@type": "Article", "identifier": key}
-            changed = record.checked
-            if kind == "clauses":
-                page |= {"@type": "CreativeWork", "version": record.version}
-                changed = record.date
+    kind, key, record = blocks.links.homes.get(f"/{path.rstrip('/')}.md", (None,) * 3)
+    if record:
+        page |= {"@type": "Article", "identifier": key}
+        changed = record.checked
+    if kind == "clauses":
+        page |= {"@type": "CreativeWork", "version": record.version}
+        changed = record.date
     if changed:
         page["dateModified"] = str(changed)
     page |= {"": _site, "begrippen/": _terms, "wetgeving/vragen/": _questions}.get(path, lambda *_: {})(blocks, address + path, name)

@@ -67,10 +67,11 @@ class Links:
     """Turns @id into a Markdown link, and knows the address of each record."""
 
     def __init__(self, site):
-        self.targets = {}
+        self.targets, self.homes = {}, {}
         for kind, key, record in site.records():
             address = ADDRESS[kind].format(id=key, step=site.step_of.get(key, ""))
             self.targets[key] = (label(site, kind, key, record), address)
+            self.homes[address] = (kind, key, record)   # an address without # is the page of one record
 
     def name(self, key):
         return self.targets[key][0]

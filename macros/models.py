@@ -591,7 +591,7 @@ class Search(Record):
     same: dict[Text, Text] = Field(description="Afkorting of sterke vervoeging → het woord waaronder het zoekvak ze leest")
     expand: dict[Text, list[Text]] = Field(description="Woord → woorden die de site ervoor gebruikt")
     words: dict[str, list[Text]] = Field(description="Adres zonder record → andere woorden ervoor")
-    each_system: dict[str, list[Text]] = Field(description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem")
+    each_system: dict[str, list[Annotated[str, StringConstraints(pattern=r"^[^{}]*\{name\}[^{}]*$")]]] = Field(description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem")
     kinds: list[SearchKind] = Field(min_length=1)
     ways: list[Way] = Field(min_length=1)
     messages: dict[Literal["synonym", "name", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=7)

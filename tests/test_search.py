@@ -190,10 +190,14 @@ def test_stands_without_mkdocs(built, tmp_path):
 
 
 def test_unknown_address_is_refused():
-    """An address in search.yml that no page has is named, with a suggestion."""
+    """An address or a heading in search.yml that no page has is named, with a suggestion."""
     site = load(ROOT / "data")
+    known = ["keuzehulp/#vragen", *(way.address for way in site.search.ways), *(f"systemen/gots/#{head}" for head in site.search.each_system)]
     with pytest.raises(DataError, match=r"data/search.yml › words: onbekend adres 'keuzehulp/'. Bedoelde u 'keuzehulp/#vragen'"):
-        words(site, Links(site), dict.fromkeys(["keuzehulp/#vragen", *(way.address for way in site.search.ways)], ""))
+        words(site, Links(site), dict.fromkeys(known, ""))
+    site.search.each_system["bewij"] = ["{name}"]
+    with pytest.raises(DataError, match=r"data/search.yml › each_system: geen pagina van een systeem heeft de kop 'bewij'. Bedoelde u 'bewijs'"):
+        words(site, Links(site), dict.fromkeys(known, ""))
 
 
 def test_every_page_uses_our_worker(built):
