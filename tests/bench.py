@@ -119,7 +119,12 @@ def opened(browser, server, path):
         .observe({ type: "layout-shift", buffered: true })""")
     context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     server.asked.clear()
-    tab.goto(server.address + path, wait_until="networkidle")
+    with tab.expect_response("**/search_index.json"):   # the theme asks for it once the page stands
+        tab.goto(server.address + path)
+    settled = -1
+    while settled != len(server.asked):   # what workers ask for, no page tells
+        settled = len(server.asked)
+        tab.wait_for_timeout(2000)
     seen = tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(seen))))")
     context.close()
     asked = list(server.asked)
@@ -212,8 +217,8 @@ def search(tab, base, folder, stock):
         for _ in range(5 if size == 1 else 2):   # by turns, so that a busy moment of the machine hits both
             for name, script in (("ours", ranks.OURS), ("stock", ranks.STOCK)):
                 times[name].append(tab.evaluate(TIMED, [base, script, {"config": index["config"], "docs": docs}, ["leefbaar loon"]]))
-        ours, stock = statistics.median(times["ours"]), statistics.median(times["stock"])
-        note(f"Zoeken tot het eerste resultaat, {size}× de stukken", f"{ours:.0f} ms", f"{number(ours / stock, 2)}× Material", "hoogstens 1,3×")
+        ours, theirs = statistics.median(times["ours"]), statistics.median(times["stock"])
+        note(f"Zoeken tot het eerste resultaat, {size}× de stukken", f"{ours:.0f} ms tegenover {theirs:.0f} ms", f"{number(ours / theirs, 2)}×", "hoogstens 1,3×")
     packed = lambda folder, *paths: sum(len(gzip.compress((folder / path).read_bytes())) for path in paths) / 1000  # noqa: E731
     lunr = [path.relative_to(stock) for path in stock.glob("assets/javascripts/lunr/min/lunr.*.min.js") if path.name.split(".")[1] in ("nl", "stemmer")]
     ours, theirs = (packed(folder, "search/search_index.json", ranks.OURS), packed(stock, "search/search_index.json", ranks.STOCK, *lunr))
