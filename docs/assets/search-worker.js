@@ -285,7 +285,9 @@
       // A question is found by a title or another name that asks it; then the small words count too.
       const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
       if (phrases.length) one.score *= 1 + 5 * Math.max(...phrases.map(name => alike(name, typed)))
-      const exact = doc.names.findIndex(name => equal(name, typed) || real.length && equal(name.filter(w => !stop.has(w)), real))
+      // Small words aside, but 'wat als het rapport niet komt' does not say 'rapport'.
+      const exact = doc.names.findIndex(name => equal(name, typed)
+        || real.length && name.length < 2 * real.length + 2 && equal(name.filter(w => !stop.has(w)), real))
       if (exact >= 0) one.score *= 2.5 * (equal(doc.names[exact], typed) ? 1.2 : 1)
       if (!doc.location.includes("#")) one.score *= 1.1
       if (real.length && stem(doc.names[0][0] ?? "") === stem(real[0])) one.score *= 1.1   // a title that begins with it
