@@ -22,8 +22,6 @@ FLOOR = {
 """Half → kind of query → success@1 and @3 in percent that it keeps: what is reached. What is aimed at is less: 90 and 96 for all that is
 blind, and 80 at @3 for each kind."""
 
-pytestmark = pytest.mark.xdist_group("search")   # thousands of queries: asked once, by one process
-
 
 @pytest.fixture(scope="module")
 def found(browser, address):

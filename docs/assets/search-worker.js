@@ -5,7 +5,7 @@
   const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
   const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
 
-  let extra, docs, terms, inNames, stems, pairs, stop, same, phrases
+  let extra, docs, terms, inNames, stems, pairs, stop, same, phrases, kept
 
   // --- Words ----------------------------------------------------------------------------------------------------
 
@@ -68,6 +68,7 @@
     stop = new Set(extra.stopwords.flatMap(word => words(word)))
     terms = new Map()
     pairs = new Set()
+    kept = new Map()
     const pages = new Map(data.docs.filter(d => !d.location.includes("#")).map(d => [d.location, plain(d.title)]))
     const put = (word, weight, index) => {
       let found = terms.get(word)
@@ -76,8 +77,8 @@
     }
     docs = data.docs.map((doc, index) => {
       const title = plain(doc.title), page = pageOf(doc.location), kind = kindOf(doc.location)
-      const count = new Map(), text = words(plain(doc.text))
-      const own = { location: doc.location, title, body: doc.text, count, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
+      const body = plain(doc.text).split("\n"), lines = body.map(line => words(line)), text = lines.flat(), count = new Map()
+      const own = { location: doc.location, title, body, lines, count, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
         names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n, "name")), asks: title.endsWith("?") }
       for (const word of text) count.set(word, (count.get(word) ?? 0) + 1)
       const long = 1 + text.length / 400
@@ -117,8 +118,14 @@
 
   // --- Query ----------------------------------------------------------------------------------------------------
 
-  /** The words of the index that a typed word may mean: word → how well it fits. */
+  /** The words of the index that a typed word may mean: word → how well it fits. Kept: while a reader types, most words stay. */
   const meanings = (word, last) => {
+    const key = `${word} ${last}`
+    if (!kept.has(key)) kept.set(key, look(word, last))
+    return kept.get(key)
+  }
+
+  const look = (word, last) => {
     const root = stem(word), found = new Map(), add = (term, fit) => { if (fit > (found.get(term) ?? 0)) found.set(term, fit) }
     if (terms.has(word)) add(word, FOUND.exact)
     for (const term of stems.get(root) ?? []) add(term, FOUND.stem)
@@ -309,11 +316,10 @@
     })
   }
 
-  const teaser = (html, hits) => {
-    const paragraphs = plain(html).split("\n")
+  const teaser = (doc, hits) => {
     const wanted = new Set(hits.flatMap(h => h.terms))
-    const count = paragraphs.map(p => new Set(words(p).filter(w => wanted.has(w))).size)
-    const text = paragraphs[count.indexOf(Math.max(...count))] ?? ""
+    const count = doc.lines.map(line => new Set(line.filter(w => wanted.has(w))).size)
+    const text = doc.body[count.indexOf(Math.max(...count))] ?? ""
     if (text.length < 220) return text
     const at = Math.max(0, [...text.matchAll(/[\p{L}\p{N}-]+/gu)].find(m => words(m[0]).some(w => wanted.has(w)))?.index ?? 0)
     const from = at < 120 ? 0 : text.indexOf(" ", at - 80) + 1
@@ -339,7 +345,7 @@
     const doc = docs[found.doc], hits = found.hits, why = reason(hits, doc)
     return {
       location: doc.location, title: labelled(mark(doc.title, hits), kind, group), score,
-      text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc.body, hits), hits)}</p>`,
+      text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc, hits), hits)}</p>`,
       terms: Object.fromEntries(hits.flatMap(h => h.terms).map(term => [term, true])),
     }
   }
