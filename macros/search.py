@@ -57,7 +57,7 @@ def words(site, links, texts):
     search = site.search
     problems = [Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
                 for address in [*search.words, *(way.address for way in search.ways)] if address not in texts]
-    heads = {address.partition("#")[2] for key in site.systems for address in texts if address.startswith(f"systemen/{key}/#")}
+    heads = {head for page, _, head in (address.partition("/#") for address in texts) if page.removeprefix("systemen/") in site.systems}
     problems += [Problem("data/search.yml", f"geen pagina van een systeem heeft de kop '{head}'." + suggest(head, heads), field="each_system")
                  for head in search.each_system if head not in heads]
     if problems:
