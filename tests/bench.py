@@ -202,7 +202,7 @@ TIMED = """async ([base, script, index, queries]) => {
 def search(tab, base, folder, stock):
     """How well and how fast the search finds, beside the theme's own on the same pages; `stock` is the folder of the site that has only that one."""
     queries = ranks.load()
-    for half, name in (("blind", "vragen waarop nooit bijgeregeld is"), ("tune", "vragen waarmee bijgeregeld is")):
+    for half, name in (("blind", "blinde helft"), ("tune", "andere helft")):
         judged = [query for query in queries if query["half"] == half]
         ours, theirs = (ranks.score(judged, [ranks.rank(items, query["right"]) for query, items in zip(
             judged, ranks.ask(tab, base, script, [query["q"] for query in judged]))]) for script in (ranks.OURS, ranks.STOCK))
