@@ -18,7 +18,7 @@ def define_env(env):
         site = load(Path(env.project_dir) / "data")
     except DataError as error:
         raise Abort(str(error)) from None
-    env.blocks = Blocks(site)
+    env.blocks, env.above = Blocks(site), pages.trails(env.conf["nav"])
     for name, block in env.blocks.all().items():
         env.macro(block, name)
 
@@ -30,7 +30,7 @@ def on_post_page_macros(env):
         env.markdown = pages.complete(env.blocks, env.markdown, page.meta, page.file.src_uri, conf["site_url"])
     except DataError as error:
         raise Abort(str(error)) from None
-    page.meta |= pages.told(env.blocks, page.meta, page.file.src_uri, conf)
+    page.meta |= pages.told(env.blocks, page.meta, page.file.src_uri, env.above, conf)
 
 
 def on_post_build(env):

@@ -39,27 +39,26 @@ def complete(blocks, text, meta, source, address):
     return f"{text}\n\n{blocks.tooltips(text)}"
 
 
-def told(blocks, meta, source, conf) -> dict:
+def told(blocks, meta, source, above, conf) -> dict:
     """What the theme tells of a page beside its own settings: what it is, for search engines, and the version of the site.
 
-    `conf` holds the settings of the site: nav, site_url and site_name.
+    `above` holds what stands above each page in the menu (see `trails`), `conf` the settings of the site: site_url and site_name.
     """
-    return {"about": describe(blocks, url(source), meta, trail(conf["nav"], source) or (), conf["site_url"], conf["site_name"]),
+    return {"about": describe(blocks, url(source), meta, above.get(source, ()), conf["site_url"], conf["site_name"]),
             "version": next(iter(blocks.site.releases.values())).version}
 
 
-def trail(nav, source, above=()):
-    """The parts of the menu above a page: [(title, address of the page that opens the part, or None)]; None when the menu has no such page."""
+def trails(nav, above=()):
+    """The parts of the menu above each page: its source → [(title, address of the page that opens the part, or None)]."""
+    found = {}
     for item in nav:
         title, inside = (None, item) if isinstance(item, str) else next(iter(item.items()))
-        if inside == source:
-            return above
         if isinstance(inside, list):
             opens = url(inside[0]) if isinstance(inside[0], str) and inside[0].endswith("index.md") else None
-            found = trail(inside, source, (*above, (title, opens)))
-            if found is not None:
-                return found
-    return None
+            found |= trails(inside, (*above, (title, opens)))
+        else:
+            found[inside] = above
+    return found
 
 
 def write(blocks, docs: Path, folder: Path, conf: dict):
@@ -67,11 +66,12 @@ def write(blocks, docs: Path, folder: Path, conf: dict):
     shutil.copytree(docs, folder)
     jinja = Environment(undefined=StrictUndefined)
     jinja.globals |= blocks.all()
+    above = trails(conf["nav"])
     for path in folder.rglob("*.md"):
         source = path.relative_to(folder).as_posix()
         text = path.read_text(encoding="utf-8")
         head = HEAD.match(text)
         meta = yaml.safe_load(head[1])
         body = complete(blocks, jinja.from_string(text[head.end():]).render(), meta, source, conf["site_url"])
-        meta |= told(blocks, meta, source, conf)
+        meta |= told(blocks, meta, source, above, conf)
         path.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}", encoding="utf-8")

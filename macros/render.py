@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -264,8 +264,8 @@ class Blocks:
         """Abbreviation lines for Markdown: each form of a term or system that stands in `text`, with its definition."""
         # A blank line between them: the abbr extension is quadratic in the length of one block.
         words = set(WORD.findall(text))
-        near = [form for first, forms in self.forms_by_word.items() if first in words for form in forms]
-        return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in near if form in text)
+        near = [form for word in words for form in self.forms_by_word.get(word, ()) if words.issuperset(WORD.findall(form)) and form in text]
+        return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(near))
 
     @cached_property
     def forms(self):
@@ -283,10 +283,11 @@ class Blocks:
 
     @cached_property
     def forms_by_word(self):
-        """First word → the forms that begin with it: looking for every form in every page would not be linear."""
+        """Word → the forms in which it is the rarest: looking for every form in every page would not be linear."""
+        often = Counter(word for form in self.forms for word in set(WORD.findall(form)))
         found = defaultdict(list)
         for form in self.forms:
-            found[WORD.search(form)[0]].append(form)
+            found[min(WORD.findall(form), key=often.get)].append(form)
         return found
 
 

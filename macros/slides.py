@@ -77,7 +77,11 @@ class Deck:
             lines, title = lines[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
 
     def table(self, title, head, rows, shares, notes=""):
-        """A slide with a real table with a row of headings; `shares` says how the width is divided. It goes on to a next slide."""
+        """A slide with a real table with a row of headings; `shares` says how the width is divided. It goes on to a next slide.
+
+        `notes` is a text for each of those slides, or a list with a line for each row, that stands where its row stands.
+        """
+        beside = notes if isinstance(notes, list) else [notes] * len(rows)
         widths = [Emu(int(BODY[2] * share / sum(shares))) for share in shares]
 
         def tall(row, size):
@@ -88,7 +92,7 @@ class Deck:
             room, count = BODY[3] - tall(head, size), 0
             while count < len(rows) and (not count or sum(tall(row, size) for row in rows[:count + 1]) <= room):
                 count += 1
-            slide = self.slide(title, self.bare, notes)
+            slide = self.slide(title, self.bare, "\n".join(dict.fromkeys(beside[:count])))
             grid = slide.shapes.add_table(count + 1, len(head), *BODY[:3], Emu(int(sum(tall(row, size) for row in [head, *rows[:count]]))))
             grid.name = title
             grid._element.nvGraphicFramePr.cNvPr.set("descr", f"Tabel: {title}")
@@ -100,7 +104,7 @@ class Deck:
                     self.put(cell.text_frame, [text], size, bold=not y)
                     cell.fill.solid()
                     cell.fill.fore_color.rgb = PAPER if y else HEAD
-            rows, title = rows[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
+            rows, beside, title = rows[count:], beside[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
 
     def save(self) -> bytes:
         """The file; the same slides always give the same bytes."""
@@ -155,7 +159,7 @@ def training(blocks, address: str, name: str) -> bytes:
                        [[system.name, ", ".join(site.word("objects", o) for o in system.objects), *(
                            site.word("degrees", fact.value) + (" (nog te controleren)" if fact.state == "te-bevestigen" else "")
                            for fact in (system.third_party, system.living_wage))] for key, system in found],
-                       (4, 4, 2.5, 2.5), "\n".join(at(key) for key, _ in found))
+                       (4, 4, 2.5, 2.5), [at(key) for key, _ in found])
     for key, step in site.toolbox.items():
         deck.points(f"Stap {step.number}: {step.name.lower()}", [
             f"**{plain(step.gist)}**", plain(step.binding.text), *(f"Optie: {option.name}" for option in step.options.values()),
