@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
@@ -43,11 +43,17 @@ def walk(annotation, value, path=""):
             yield from walk(key_type, key, f"{path}.{key}")
             yield from walk(value_type, item, f"{path}.{key}")
     elif isinstance(value, BaseModel):
-        for name, hint in get_type_hints(type(value), include_extras=True).items():
+        for name, hint in _hints(type(value)).items():
             if name != "model_config":
                 yield from walk(hint, getattr(value, name), f"{path}.{name}")
     elif isinstance(value, str):
         yield path, None, value
+
+
+@cache
+def _hints(model):
+    """The annotation of each field of a model; working them out takes longer than the check itself."""
+    return get_type_hints(model, include_extras=True)
 
 
 class Checks:
