@@ -120,7 +120,7 @@ globalThis.Keuzehulp = (() => {
   const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
   const small = root.hasAttribute("data-small")
   // Looked up once: looking through the page at each answer costs a phone time.
-  const asked = new Map($$("[data-question]").map(field => [field.dataset.question, { field, inputs: $$("input", field),
+  const asked = new Map($$("[data-question]").map(field => [field.dataset.question, { field, inputs: $$("input", field), help: $("details", field),
     legend: $("legend", field).textContent, labels: new Map($$("input", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
   const results = $$("[data-result]").map(result => ({ result, id: result.dataset.result,
     outcomes: $$("[data-outcome]", result).map(element => [element.dataset.outcome.split("/")[1], element]),
@@ -168,6 +168,20 @@ globalThis.Keuzehulp = (() => {
     redraw?.()
   }
 
+  const [summary, back, onward, progress] = ["summary", "back", "next", "progress"].map(name => $(`[data-${name}]`))
+  const summaries = new Map()
+
+  /** The line that says what was answered to a question; the same line again as long as the answer stays. */
+  const summaryOf = id => {
+    const words = label(id, answers()[id])
+    if (summaries.get(id)?.words !== words) {
+      const item = fill("data-summary-template", [["[data-q]", legend(id)], ["[data-a]", words], ["[data-what]", legend(id)]])
+      item.querySelector("[data-change]").addEventListener("click", () => { open = id; show(); fieldset(id).focus() })
+      summaries.set(id, { words, item })
+    }
+    return summaries.get(id).item
+  }
+
   const showQuestions = () => {
     const path = walked(answers()), upcoming = next(answers())
     const shown = open ?? upcoming
@@ -176,18 +190,18 @@ globalThis.Keuzehulp = (() => {
       hide(fieldset(id), all ? !matters : id !== shown)
       for (const input of asked.get(id).inputs) input.checked = answers()[id] === input.value
     }
-    $("[data-summary]").replaceChildren(...path.filter(id => all ? false : id !== open).map(id => {
-      const item = fill("data-summary-template", [["[data-q]", legend(id)], ["[data-a]", label(id, answers()[id])], ["[data-what]", legend(id)]])
-      item.querySelector("[data-change]").addEventListener("click", () => { open = id; show(); fieldset(id).focus() })
-      return item
-    }))
-    $("[data-summary]").hidden = all || !$("[data-summary]").childElementCount
-    $("[data-back]").hidden = all || !path.length
-    $("[data-next]").hidden = all || shown === undefined || answers()[shown] === undefined
-    const status = $("[data-progress]"), more = left(answers())
-    status.textContent = upcoming === undefined ? status.dataset.done
-      : `${path.length} ${status.dataset.asked} ${more} ${status.dataset.left}`
+    const given = all ? [] : path.filter(id => id !== open).map(summaryOf)
+    given.forEach((item, at) => { if (summary.children[at] !== item) summary.insertBefore(item, summary.children[at] ?? null) })
+    while (summary.childElementCount > given.length) summary.lastElementChild.remove()
+    hide(summary, !given.length)
+    hide(back, all || !path.length)
+    hide(onward, all || shown === undefined || answers()[shown] === undefined)
+    put(progress, upcoming === undefined ? progress.dataset.done
+      : `${path.length} ${progress.dataset.asked} ${left(answers())} ${progress.dataset.left}`)
   }
+
+  // A box that folds out is dear to draw, so it comes with the rest of the page, and only for a question that is shown.
+  const showHelp = () => { for (const { field, help } of asked.values()) hide(help, field.hidden) }
 
   const showPossible = () => {
     const can = possible(answers())
@@ -303,9 +317,10 @@ globalThis.Keuzehulp = (() => {
         $("[data-full]").href = `${root.dataset.page}#${write(lots)}`
         $("[data-full]").target = window.top === window ? "" : "_top"
       }
+      later(showHelp)
     } else {
       showAdvice()
-      later(() => { store(); showPossible(); showLots(); showAfter() })
+      later(() => { showHelp(); store(); showPossible(); showLots(); showAfter() })
     }
   }
 
@@ -428,8 +443,8 @@ globalThis.Keuzehulp = (() => {
   for (const { id } of questions) fieldset(id).addEventListener("keydown", event => {
     if (event.key === "Enter" && event.target.matches("input") && answers()[id] !== undefined && !all) { event.preventDefault(); goOn() }
   })
-  $("[data-next]").addEventListener("click", goOn)
-  $("[data-back]").addEventListener("click", () => {
+  onward.addEventListener("click", goOn)
+  back.addEventListener("click", () => {
     const path = walked(answers())
     const at = open === undefined ? path.length : path.indexOf(open)
     if (at < 1) return
