@@ -12,7 +12,7 @@ OURS = "assets/search-worker.js"
 STOCK = "assets/javascripts/workers/" + next(
     (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
 
-ASK = """async ([base, script, queries, only]) => {
+ASK = """async ([base, script, queries, whole]) => {
   const index = await (await fetch(base + "search/search_index.json")).json()
   const worker = new Worker(base + script)
   const once = type => new Promise((done, fail) => {
@@ -21,18 +21,20 @@ ASK = """async ([base, script, queries, only]) => {
     worker.addEventListener("message", listen)
   })
   const ready = once(1)
-  worker.postMessage({ type: 0, data: { config: index.config, docs: only ? index.docs.slice(0, only) : index.docs, options: { suggest: false } } })
+  worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } })
   await ready
   const found = []
   for (const query of queries) {
     const result = once(3)
     worker.postMessage({ type: 2, data: query })
-    found.push((await result).items)
+    const { items } = await result
+    found.push(whole ? items : items.slice(0, 10).map(item => item.map(({ location, score }) => ({ location, score }))))
   }
   worker.terminate()
   return found
 }"""
-"""Sets a worker up as the theme does and asks it every query; gives the raw results."""
+"""Sets a worker up as the theme does and asks it every query; gives the first ten results, with only what ranks
+them, or all as the theme receives them: thousands of answers with their texts are much to carry over."""
 
 
 def load():
@@ -40,9 +42,9 @@ def load():
     return yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
 
 
-def ask(tab, base, script, queries):
-    """What the worker `script` of the site at `base` answers to each query, as the theme receives it."""
-    return tab.evaluate(ASK, [base, script, queries, 0])
+def ask(tab, base, script, queries, whole=False):
+    """What the worker `script` of the site at `base` answers to each query: the addresses and scores, or, if `whole`, all that the theme receives."""
+    return tab.evaluate(ASK, [base, script, queries, whole])
 
 
 def seen(result):

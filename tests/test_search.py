@@ -97,13 +97,16 @@ DRAWN = ("location", "title", "text", "score", "terms")
 """What the theme draws of a result; it reads nothing else."""
 
 
-def test_messages_are_those_of_the_theme(found):
+def test_messages_are_those_of_the_theme(visit, address):
     """The theme's own worker still speaks the messages that ours speaks, and ours gives the same fields of the same types."""
-    def kinds(name):
-        return {field: {float if type(doc[field]) is int else type(doc[field]) for items in found[name] for result in items for doc in result}
+    tab, asked = visit("over/melden/", search=True), [query["q"] for query in QUERIES[::20]]
+
+    def kinds(script):
+        answers = ranks.ask(tab, address, script, asked, whole=True)
+        return {field: {float if type(doc[field]) is int else type(doc[field]) for items in answers for result in items for doc in result}
                 for field in DRAWN}
 
-    assert kinds("ours") == kinds("stock") == {"location": {str}, "title": {str}, "text": {str}, "score": {float}, "terms": {dict}}
+    assert kinds(ranks.OURS) == kinds(ranks.STOCK) == {"location": {str}, "title": {str}, "text": {str}, "score": {float}, "terms": {dict}}
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +132,7 @@ def test_every_name_finds_its_record(named):
 
 
 def ask(tab, address, *queries):
-    return ranks.ask(tab, address, ranks.OURS, list(queries))
+    return ranks.ask(tab, address, ranks.OURS, list(queries), whole=True)
 
 
 @pytest.mark.parametrize("query, words", [

@@ -7,6 +7,9 @@
 
   let extra, docs, terms, inNames, stems, pairs, stop, same, phrases, kept
 
+  /** The same function, which keeps what it found. */
+  const keep = work => { const known = new Map(); return key => known.get(key) ?? (known.set(key, work(key)), known.get(key)) }
+
   // --- Words ----------------------------------------------------------------------------------------------------
 
   const fold = text => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f’'`]/g, "")
@@ -26,7 +29,7 @@
   }
 
   /** A rough stem: endings off, double letters single, the final sound unvoiced. */
-  const stem = word => {
+  const stem = keep(word => {
     if (word.length < 4 || /\d/.test(word)) return word
     if (word.length === 4) return word.replace(/([a-z])\1/g, "$1")
     let s = word.replace(/(?:[tp]?jes?|ingen|eringen)$/, m => m.startsWith("ing") ? "ing" : m.startsWith("ering") ? "ering" : "")
@@ -34,7 +37,7 @@
     s = s.replace(/(.{4})(?:eren|eert|eerde?n?|aties?)$/, "$1").replace(/(?:eren|eert|eerde?n?|eer)$/, "er")
     s = s.replace(/(.{3})(?:enden|ende|end|en|es|e|s|dt|de|te|t|d)$/, "$1")
     return s.replace(/([a-z])\1/g, "$1").replace(/z$/, "s").replace(/v$/, "f")
-  }
+  })
 
   /** Typing errors between two words (insert, delete, replace, swap), or more than `most`. */
   const distance = (a, b, most) => {
@@ -252,10 +255,10 @@
   const equal = (a, b) => a.join("") === b.join("") || a.length === b.length && a.every((w, i) => w === b[i] || stem(w) === stem(b[i]))
 
   /** How much a word says: little when it is small or stands everywhere. */
-  const rarity = word => {
+  const rarity = keep(word => {
     const seen = Math.max(0, ...(stems.get(stem(word)) ?? []).map(term => terms.get(term).size))
     return Math.log(1 + docs.length / (1 + seen)) * (stop.has(word) ? .25 : 1)
-  }
+  })
 
   /** How much a title and the query say the same, from 0 to 1: the words both hold against all words, by stem and by what they say. */
   const alike = (title, query) => {
@@ -306,13 +309,14 @@
 
   const say = (message, values) => extra.messages[message].replace(/\{(\w+)\}/g, (_, name) => values[name])
 
+  const pieces = keep(word => words(word))
+
   const mark = (text, hits) => {
     const wanted = new Set(hits.flatMap(h => h.terms))
     const long = new Set([...wanted].map(w => w.replace(/^artikel(?=\d)/, "")))
     return escape(text).replace(/&\w+;|[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu, word => {
       if (word[0] === "&") return word
-      const all = words(word)
-      return all.some(w => wanted.has(w) || long.has(w)) ? `<mark data-md-highlight>${word}</mark>` : word
+      return pieces(word).some(w => wanted.has(w) || long.has(w)) ? `<mark data-md-highlight>${word}</mark>` : word
     })
   }
 
@@ -321,7 +325,7 @@
     const count = doc.lines.map(line => new Set(line.filter(w => wanted.has(w))).size)
     const text = doc.body[count.indexOf(Math.max(...count))] ?? ""
     if (text.length < 220) return text
-    const at = Math.max(0, [...text.matchAll(/[\p{L}\p{N}-]+/gu)].find(m => words(m[0]).some(w => wanted.has(w)))?.index ?? 0)
+    const at = Math.max(0, [...text.matchAll(/[\p{L}\p{N}-]+/gu)].find(m => pieces(m[0]).some(w => wanted.has(w)))?.index ?? 0)
     const from = at < 120 ? 0 : text.indexOf(" ", at - 80) + 1
     return `${from ? "… " : ""}${text.slice(from, from + 200).replace(/\s\S*$/, "")} …`
   }
