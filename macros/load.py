@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from macros import clauses
 from macros.check import Checks
-from macros.models import DECISION, KINDS, Search, Translation, Word
+from macros.models import DECISION, KINDS, SHAPES, Search, Translation, Word
 from macros.problems import DataError, Problem, suggest
 from macros.site import Site
 
@@ -233,7 +233,7 @@ def _explain(error, model, file, record):
         elif kind == "string_too_long":
             text = f"is te lang: {len(value)} tekens, hoogstens {context['max_length']}"
         elif kind == "string_pattern_mismatch":
-            text = f"'{_short(value)}' heeft niet de goede vorm ({context['pattern']})"
+            text = f"'{_short(value)}' heeft niet de goede vorm; {SHAPES[context['pattern']]}"
         else:
             text = item["msg"]
         yield Problem(file, text, record, path)

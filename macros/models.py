@@ -29,10 +29,25 @@ def _iso(value):
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SHAPES: dict[str, str] = {}
+"""Pattern → what it asks, in the words that an editor reads when a text does not have that shape."""
+
+
+def shaped(pattern: str, words: str):
+    """The type of a text that has the shape of `pattern`, which `words` tell an editor."""
+    SHAPES[pattern] = words
+    return Annotated[str, StringConstraints(pattern=pattern)]
+
+
+Id = shaped(r"^[a-z0-9]+(-[a-z0-9]+)*$", "schrijf kleine letters, cijfers en streepjes, zoals leefbaar-loon")
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-When = Annotated[str, BeforeValidator(_iso, json_schema_input_type=str | int), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Url = shaped(r"^https?://\S+$", "schrijf een heel adres, zoals https://voorbeeld.be/pagina")
+When = Annotated[shaped(r"^\d{4}(-\d{2}(-\d{2})?)?$", "schrijf jjjj, jjjj-mm of jjjj-mm-dd"), BeforeValidator(_iso, json_schema_input_type=str | int)]
+VersionNumber = shaped(r"^\d+\.\d+$", "schrijf twee getallen met een punt, tussen aanhalingstekens, zoals \"1.0\"")
+PageAddress = shaped(r"^/[a-z0-9/-]+\.md(#[a-z0-9-]+)?$", "schrijf een pagina van de site, zoals /gids/keten.md#confectie")
+Fingerprint = shaped(r"^[0-9a-f]{12}$", "neem de twaalf tekens over die de bouw noemt")
+ReleaseNumber = shaped(r"^\d+\.\d+\.\d+$", "schrijf drie getallen met punten, zoals 1.1.0")
+NamePattern = shaped(r"^[^{}]*\{name\}[^{}]*$", "zet één keer {name} waar de naam van het systeem komt")
 
 
 class Record(BaseModel):
@@ -385,7 +400,7 @@ class Passage(Record):
 
     chapter: Annotated[str, Term("chapters")]
     about: Text = Field(description="Waarover de passage gaat, in eigen woorden")
-    at: list[Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/-]+\.md(#[a-z0-9-]+)?$")]] = Field(min_length=1)
+    at: list[PageAddress] = Field(min_length=1)
 
 
 class FieldInput(Record):
@@ -412,10 +427,10 @@ class Mirror(Record):
 class Version(Record):
     """One line in the history of a clause; `text` is the fingerprint of its words."""
 
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    version: VersionNumber
     date: date
     what: Text
-    text: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+    text: Fingerprint
 
 
 class Translation(Record):
@@ -423,7 +438,7 @@ class Translation(Record):
 
     title: Text
     summary: Text
-    of: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")] = Field(description="Vertaalde versie")
+    of: VersionNumber = Field(description="Vertaalde versie")
 
 
 class Clause(Stated):
@@ -431,7 +446,7 @@ class Clause(Stated):
 
     title: Text
     summary: Text = Field(description="Wat de tekst doet, in een zin")
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    version: VersionNumber
     date: date
     legal: Annotated[str, Term("clause_states")] = Field(description="ontwerp tot een jurist de tekst las")
     kind: Annotated[str, Term("clause_kinds")]
@@ -561,7 +576,7 @@ class Check(Record):
 class Release(Record):
     """A version of the site, with what changed for its readers; the first is the newest. What changed in the code: CHANGELOG.md."""
 
-    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    version: ReleaseNumber
     date: date
     changes: list[Text] = Field(min_length=1, description="Wat een lezer ervan merkt")
 
@@ -591,7 +606,7 @@ class Search(Record):
     same: dict[Text, Text] = Field(description="Afkorting of sterke vervoeging → het woord waaronder het zoekvak ze leest")
     expand: dict[Text, list[Text]] = Field(description="Woord → woorden die de site ervoor gebruikt")
     words: dict[str, list[Text]] = Field(description="Adres zonder record → andere woorden ervoor")
-    each_system: dict[str, list[Annotated[str, StringConstraints(pattern=r"^[^{}]*\{name\}[^{}]*$")]]] = Field(description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem")
+    each_system: dict[str, list[NamePattern]] = Field(description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem")
     kinds: list[SearchKind] = Field(min_length=1)
     ways: list[Way] = Field(min_length=1)
     messages: dict[Literal["synonym", "name", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=7)

@@ -95,6 +95,21 @@ def test_one_question_at_a_time(visit):
     tab.wait_for_url("**#fase=voorbereiding&raming=beperkte-waarde")
 
 
+@pytest.mark.parametrize("path", ["keuzehulp/", "keuzehulp/klein/"])
+def test_help_comes_with_each_question(path, visit):
+    """Each question that is shown brings its own help, folded in, and no other."""
+    tab = visit(path)
+    helps = "[data-question]:not([hidden]) details:not([hidden])"
+    for question, option in [("fase", "bestek"), ("raming", "boven-drempel"), ("looptijd", "3-jaar-of-meer"), ("productgroep", "duurzame-werkkledij")]:
+        tab.wait_for_selector(f"#vraag-{question} > details")
+        assert tab.locator(helps).count() == 1 and not tab.is_visible(f"{helps} p")
+        tab.check(f"#{question}-{option}")
+    tab.click("[data-back]")
+    tab.click(f"{helps} summary")
+
+    assert tab.is_visible(f"#vraag-productgroep {helps.partition(' ')[2]} p")
+
+
 def test_back_without_loss(visit):
     """Going back shows the earlier answer, and later answers stay."""
     tab = visit("keuzehulp/")

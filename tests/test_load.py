@@ -45,7 +45,7 @@ FAULTS = {
     "id used twice": ("products.yml", "linnen:", "katoen:", "het id 'katoen' bestaat al in data/chain.yml; elk id is uniek"),
     "broken yaml": ("products.yml", "{name:", "{name: [", "data/products.yml: regel 1, kolom 99: dit is geen geldige YAML"),
     "not a date": ("acts.yml", "applies_from: 2027-12-14", "applies_from: eind 2027",
-                   "data/acts.yml › verordening-later › applies_from: 'eind 2027' heeft niet de goede vorm"),
+                   "data/acts.yml › verordening-later › applies_from: 'eind 2027' heeft niet de goede vorm; schrijf jjjj, jjjj-mm of jjjj-mm-dd"),
     "unknown field in a clause": ("clauses/bijlage.md", "[[?wat u weet]]", "[[aanbestedr]]",
                                   "data/clauses/bijlage.md › bijlage: onbekend invulveld '[[aanbestedr]]' in de tekst. Bedoelde u 'aanbesteder'?"),
     "unknown citation in a clause": ("clauses/bijlage.md", "Vul in:", "Vul in volgens @@wet-77:",
