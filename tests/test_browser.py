@@ -25,6 +25,20 @@ CUT = """() => {
 """What is cut off: the page when it scrolls sideways, and text in a box that hides what does not fit."""
 
 
+PAPER = """() => {
+  const article = document.querySelector("article"), cut = e => {
+    const { left, right } = e.getBoundingClientRect(), across = e.closest(".table") && getComputedStyle(e.closest(".table")).page === "wide"
+    return right - left > (across ? 1047 : 680) || !across && right > innerWidth + 1
+      || getComputedStyle(e).overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1
+      || e.matches("th, td") && e.clientWidth < 28 && e.textContent.trim().length > 3   // a letter a line is no table
+  }
+  return [...article.querySelectorAll("*"), ...document.querySelectorAll("button, input, select, textarea")]
+    .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".sr, svg") && (e.matches("button, input, select, textarea") || cut(e)))
+    .map(e => `${e.tagName} ${e.className}: ${e.textContent.trim().slice(0, 40)}`)
+}"""
+"""What does not belong on paper: what is cut off at the width of A4 (680 px between its margins, 1047 px across), and what only works on a screen."""
+
+
 def violations(tab, *rules):
     """What axe finds: [(rule, places)]; all its rules and targets of 24 px, or only the rules given."""
     # What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls.
@@ -85,6 +99,15 @@ def test_without_javascript(path, visit):
               if not h.is_visible()]
 
     assert hidden == []
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_paper_holds_all_there_is_to_read(path, visit):
+    """On A4 nothing is cut off, a wide table lies across on a sheet of its own, and no button or field is printed."""
+    tab = visit(path, viewport={"width": 680, "height": 900})
+    tab.emulate_media(media="print")
+
+    assert tab.evaluate(PAPER) == []
 
 
 def test_print_shows_the_sheet(visit):
