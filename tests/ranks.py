@@ -12,7 +12,7 @@ OURS = "assets/search-worker.js"
 STOCK = "assets/javascripts/workers/" + next(
     (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
 
-ASK = """async ([base, script, queries, whole]) => {
+ASK = """async ([base, script, queries, drawn, whole]) => {
   const index = await (await fetch(base + "search/search_index.json")).json()
   const worker = new Worker(base + script)
   const once = type => new Promise((done, fail) => {
@@ -23,18 +23,22 @@ ASK = """async ([base, script, queries, whole]) => {
   const ready = once(1)
   worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } })
   await ready
-  const found = []
+  const found = [], fields = {}, type = value => value === null ? "null" : Array.isArray(value) ? "array" : typeof value
   for (const query of queries) {
     const result = once(3)
     worker.postMessage({ type: 2, data: query })
     const { items } = await result
+    for (const field of drawn) fields[field] = [...new Set([...fields[field] ?? [], ...items.flat().map(doc => type(doc[field]))])]
     found.push(whole ? items : items.slice(0, 10).map(item => item.map(({ location, score }) => ({ location, score }))))
   }
   worker.terminate()
-  return found
+  return [found, fields]
 }"""
 """Sets a worker up as the theme does and asks it every query; gives the first ten results, with only what ranks
-them, or all as the theme receives them: thousands of answers with their texts are much to carry over."""
+them, or all as the theme receives them (thousands of answers with their texts are much to carry over), and the types of what it draws."""
+
+DRAWN = ("location", "title", "text", "score", "terms")
+"""What the theme draws of a result; it reads nothing else."""
 
 
 def load():
@@ -42,9 +46,17 @@ def load():
     return yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
 
 
-def ask(tab, base, script, queries, whole=False):
-    """What the worker `script` of the site at `base` answers to each query: the addresses and scores, or, if `whole`, all that the theme receives."""
-    return tab.evaluate(ASK, [base, script, queries, whole])
+def answers(tab, base, script, queries, whole=False):
+    """What the worker `script` of the site at `base` answers to each query, and the types it gives to each field that is drawn.
+
+    Of each answer the addresses and scores, or, if `whole`, all that the theme receives.
+    """
+    return tab.evaluate(ASK, [base, script, queries, DRAWN, whole])
+
+
+def ask(*args, **options):
+    """The same without the types."""
+    return answers(*args, **options)[0]
 
 
 def seen(result):

@@ -5,10 +5,16 @@
   const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
   const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
 
-  let extra, docs, terms, inNames, stems, pairs, stop, same, phrases, kept
+  let extra, docs, terms, inNames, stems, pairs, stop, same, phrases
 
-  /** The same function, which keeps what it found. */
-  const keep = work => { const known = new Map(); return key => known.get(key) ?? (known.set(key, work(key)), known.get(key)) }
+  /** The same function of a word, the last of a query or not, which keeps what it found: while a reader types, most words stay. */
+  const keep = work => {
+    const known = new Map()
+    return (word, last) => {
+      const key = last ? `${word} ` : word
+      return known.get(key) ?? (known.set(key, work(word, last)), known.get(key))
+    }
+  }
 
   // --- Words ----------------------------------------------------------------------------------------------------
 
@@ -71,7 +77,6 @@
     stop = new Set(extra.stopwords.flatMap(word => words(word)))
     terms = new Map()
     pairs = new Set()
-    kept = new Map()
     const pages = new Map(data.docs.filter(d => !d.location.includes("#")).map(d => [d.location, plain(d.title)]))
     const put = (word, weight, index) => {
       let found = terms.get(word)
@@ -121,14 +126,8 @@
 
   // --- Query ----------------------------------------------------------------------------------------------------
 
-  /** The words of the index that a typed word may mean: word → how well it fits. Kept: while a reader types, most words stay. */
-  const meanings = (word, last) => {
-    const key = `${word} ${last}`
-    if (!kept.has(key)) kept.set(key, look(word, last))
-    return kept.get(key)
-  }
-
-  const look = (word, last) => {
+  /** The words of the index that a typed word may mean: word → how well it fits. */
+  const meanings = keep((word, last) => {
     const root = stem(word), found = new Map(), add = (term, fit) => { if (fit > (found.get(term) ?? 0)) found.set(term, fit) }
     if (terms.has(word)) add(word, FOUND.exact)
     for (const term of stems.get(root) ?? []) add(term, FOUND.stem)
@@ -156,7 +155,7 @@
       }
     }
     return found
-  }
+  })
 
   /** An unknown compound as two known words: 'politiekledij' → ['politie', 'kledij']; undefined when there is none. */
   const split = word => {
