@@ -15,6 +15,9 @@ from macros.models import DECISION, KINDS, Ref, Term
 from macros.problems import Problem, suggest
 from macros.site import AMOUNT, UNLINKED
 
+DATA_IN_TEXT = re.compile(r"\b(state|checked|sources|check):\s")
+"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
+
 LEVELS = "staat op 'bevestigd' maar geen bron is primair; zet 'secundair' of voeg de primaire bron toe"
 
 
@@ -117,7 +120,16 @@ class Checks:
             if self.site.vocabulary and value not in words:
                 what = f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})"
                 yield self.unknown(kind, key, what, value, words, path)
-        elif all(self.raw.values()):
+        else:
+            yield from self._text(kind, key, path, value)
+
+    def _text(self, kind, key, path, value):
+        """A text names only ids that exist, and holds no field that should stand on a line of its own."""
+        found = DATA_IN_TEXT.findall(value)
+        if found:
+            fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
+            yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst", path)
+        if all(self.raw.values()):
             for mention in MENTION.findall(value):
                 if mention not in self.reachable:
                     yield self.unknown(kind, key, f"onbekend id '@{mention}' in de tekst", mention, self.reachable, path)

@@ -25,6 +25,9 @@ FAULTS = {
                        "data/articles.yml › wet-7 › number: '7' moet tekst zijn; zet er aanhalingstekens rond"),
     "bare no": ("systems/keurmerk.yml", "living_wage: {value: deels", "living_wage: {value: no",
                 "› living_wage.value: is ja/nee (false) in plaats van tekst; YAML leest no, yes, on en off zo."),
+    "data inside a text": ("clauses/proef.md", "attention: [Let op.]", "attention:\n  - text: >-\n      Let op. state: gids sources:\n      [krant]",
+                           "data/clauses/proef.md › proef › attention.0.text: tekst die op gegevens lijkt ('state:', 'sources:'); "
+                           "zet elk veld op een eigen regel, niet in de tekst"),
     "bare on": ("chain.yml", "name: Stof", "name: on",
                 "data/chain.yml › stof › name: is ja/nee (true) in plaats van tekst"),
     "bare no as a key": ("glossary.yml", "perceel:", "no:",

@@ -69,11 +69,12 @@ def test_tables_have_rows_and_words(page):
 
 
 def test_nothing_left_unfilled(page):
-    """No braces, no @id and no marker of ours is left in the text."""
+    """No braces, no @id, no marker of ours and no field of a record is left in the text."""
     text = article(page).get_text()
 
     assert not re.search(r"\{\{|\}\}|\{%|%ROOT%|\bNone\b|\{ ?data-label|\{ ?#", text)
     assert not re.search(r"(?<![\w.])@[a-z0-9-]+", text)
+    assert not re.search(r"\b(state|checked|sources|check):\s", text)
 
 
 def test_nothing_from_another_host(page):
