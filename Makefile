@@ -20,7 +20,7 @@ help:
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
-	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/models.py"
+	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/facts/models.py"
 	@echo "make lock     zet alle pakketten vast na een wijziging in requirements*.in"
 	@echo "make audit    zoek bekende lekken in de vastgezette pakketten"
 	@echo "make publish  bouw de site en zet ze op uw server: SITE_URL=https://… TARGET=gebruiker@server:/map"
@@ -32,7 +32,7 @@ serve: $(VENV)/.build
 build: $(VENV)/.build
 	rm -rf .site-new
 	$(BIN)/mkdocs build --site-dir .site-new
-	$(BIN)/python -m macros.offline .site-new
+	$(BIN)/python -m macros.after.offline .site-new
 	rm -rf site
 	mv .site-new site
 
@@ -40,22 +40,22 @@ offline: build
 	@echo "De kopie voor zonder netwerk: site/$$(cd site && ls bestanden/*.zip)"
 
 test: $(VENV)/.test
-	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.test
-	$(BIN)/python -m tests.browser
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.bench
 
 addresses: $(VENV)/.build build
-	$(BIN)/python -m tests.published site
+	$(BIN)/python -m tools.published site
 
 figures: $(VENV)/.test
-	$(BIN)/python -m tests.browser
-	$(BIN)/python -m tests.figures
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.figures
 
 schemas: $(VENV)/.build
-	$(BIN)/python -m macros.schemas
+	$(BIN)/python -m macros.facts.schemas
 
 # Houdt de versies die er al staan; een nieuwe vraagt u in requirements*.in, of voor alles met: make lock LOCK=--upgrade
 lock: $(TOOLS)/.ready
@@ -65,7 +65,7 @@ lock: $(TOOLS)/.ready
 	  { echo "# Gemaakt door 'make lock' uit $$name.in: wijzig daar."; cat $$name.txt; } > .lock && mv .lock $$name.txt || exit 1; \
 	done
 	$(MAKE) --no-print-directory $(VENV)/.test
-	$(BIN)/python -m tests.licenses
+	$(BIN)/python -m tools.licenses
 
 # Met --strict faalt ook wat niet nagekeken kon worden, zoals zonder netwerk.
 audit: $(TOOLS)/.ready

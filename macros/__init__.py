@@ -6,10 +6,11 @@ try:
 except ImportError:   # another tool builds the site, or none does
     Abort = SystemExit
 
-from macros import finish, pages
-from macros.load import load
-from macros.problems import DataError
-from macros.render import Blocks
+from macros.after.finish import finish
+from macros.facts.load import load
+from macros.facts.problems import DataError
+from macros.pages import markdown
+from macros.pages.blocks import Blocks
 
 
 def define_env(env):
@@ -18,7 +19,7 @@ def define_env(env):
         site = load(Path(env.project_dir) / "data")
     except DataError as error:
         raise Abort(str(error)) from None
-    env.blocks, env.above = Blocks(site), pages.trails(env.conf["nav"])
+    env.blocks, env.above = Blocks(site), markdown.trails(env.conf["nav"])
     for name, block in env.blocks.all().items():
         env.macro(block, name)
 
@@ -27,15 +28,15 @@ def on_post_page_macros(env):
     """Called per page once its blocks are filled: state line, links for @id, tooltips, short addresses, and what the page is."""
     page, conf = env.page, env.conf
     try:
-        env.markdown = pages.complete(env.blocks, env.markdown, page.meta, page.file.src_uri, conf["site_url"])
+        env.markdown = markdown.complete(env.blocks, env.markdown, page.meta, page.file.src_uri, conf["site_url"])
     except DataError as error:
         raise Abort(str(error)) from None
-    page.meta |= pages.told(env.blocks, page.meta, page.file.src_uri, env.above, conf)
+    page.meta |= markdown.told(env.blocks, page.meta, page.file.src_uri, env.above, conf)
 
 
 def on_post_build(env):
     """Called after the build: what must be added to the built site."""
     try:
-        finish.finish(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"], env.conf["site_name"])
+        finish(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"], env.conf["site_name"])
     except DataError as error:
         raise Abort(str(error)) from None

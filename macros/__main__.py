@@ -5,11 +5,11 @@ from pathlib import Path
 
 import yaml
 
-from macros.finish import finish
-from macros.load import load
-from macros.pages import write
-from macros.problems import DataError
-from macros.render import Blocks
+from macros.after.finish import finish
+from macros.facts.load import load
+from macros.facts.problems import DataError
+from macros.pages.blocks import Blocks
+from macros.pages.markdown import write
 
 
 class Settings(yaml.SafeLoader):

@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from macros.load import load
-from macros.offline import pack
-from macros.render import Blocks
-from tests.browser import launch
+from macros.after.offline import pack
+from macros.facts.load import load
+from macros.pages.blocks import Blocks
+from tools.browser import launch
 
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"

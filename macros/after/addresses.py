@@ -1,0 +1,107 @@
+"""Addresses that last: fixed ids, short addresses and redirects, so that nothing that was ever published dies."""
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from markdown.extensions.toc import slugify
+
+from macros.facts.problems import DataError, Problem, suggest
+
+SHORT = "r/{id}/"
+"""The short address of a record: it stays when the page of its kind moves."""
+
+FENCE = re.compile(r"(?ms)^```.*?^```")
+HEADING = re.compile(r"(?m)^#{1,6} +(.+)$")
+ID = re.compile(r"\{ #([a-z0-9-]+)")
+"""How a heading or a table cell gets its anchor in Markdown."""
+
+TAG = re.compile(r'<\w[^>]*?\sid="([^"]+)"[^>]*>')
+"""The same in the built page."""
+
+
+def nameless(text: str, file: str) -> list[Problem]:
+    """Problems for each heading of a page whose anchor would be made from its words, and so die with them."""
+    return [Problem(file, f"de kop '{words}' heeft geen vast anker; schrijf {{ #{slugify(words, '-')} }} achter de kop")
+            for words in HEADING.findall(FENCE.sub("", text)) if not ID.search(words)]
+
+
+def published(folder: Path) -> set[str]:
+    """Every address where something stands in a built site.
+
+    Each page, each anchor of its article as page#anchor, and each answer of the keuzehulp as page#question=option, old names
+    included. An anchor that only says where its piece went is none.
+    """
+    found = set()
+    for path in folder.rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        page = path.parent.relative_to(folder).as_posix() + "/"
+        page = "" if page == "./" else page
+        found.add(page)
+        article = text[text.find("<article"):text.rfind("</article>")]
+        found |= {f"{page}#{tag[1]}" for tag in TAG.finditer(article) if "data-moved" not in tag[0] and not tag[1].startswith("__")}
+    answers = folder / "bestanden" / "keuzehulp.js"
+    return found | (_answers(answers.read_text(encoding="utf-8")) if answers.exists() else set())
+
+
+def _answers(script):
+    """What stands behind the # in a filled-in keuzehulp, one answer at a time."""
+    data = json.loads(script[script.index("{"):])
+    options = {question: [*names, *data["optionAliases"].get(question, {})] for question, names in data["questions"]}
+    options |= {old: options[question] for old, question in data["aliases"].items()}
+    return {f"keuzehulp/#{question}={option}" for question, names in options.items() for option in names}
+
+
+def short(site, links) -> dict[str, str]:
+    """Short address → address, for every record that a reader may point at; a term yields to a record with its id."""
+    found = {SHORT.format(id=key): f"begrippen/#{key}" for key in site.glossary}
+    return found | {SHORT.format(id=key): links.address(key).lstrip("/").replace("index.md", "").replace(".md", "/")
+                    for kind, key, _ in site.records() if kind not in ("sources", "notes")}
+
+
+def mark(text: str, page: str, homes: dict[str, str], root: str) -> str:
+    """The Markdown of a page, in which each record tells its short address to who copies its link.
+
+    `homes` says address → short address, `root` is the way from the page to the home page.
+    """
+    def one(match):
+        home = homes.get(f"{page}#{match[1]}")
+        return f'{match[0]} data-short="{root}{home}"' if home else match[0]
+    return ID.sub(one, text)
+
+
+def write(site, links, jinja, folder: Path, address: str):
+    """Write a page for each short address and each redirect, and robots.txt; `address` is where the site will stand, ending in a slash.
+
+    Raises DataError when a redirect leads nowhere, or stands where something still is. As no redirect may lead to another,
+    none can go round in a circle.
+    """
+    known = published(folder)
+    problems = []
+    for old, new in site.redirects.items():
+        if new not in known:
+            problems.append(Problem("data/redirects.yml", f"leidt naar '{new}', maar dat adres is er niet." + suggest(new, known), old))
+        if old in known:
+            what = "dit stuk" if "#" in old else "deze pagina"
+            problems.append(Problem("data/redirects.yml", f"{what} bestaat nog; wat bestaat, kan niet ook verhuisd zijn", old))
+        if "#" not in old and not old.endswith("/"):
+            problems.append(Problem("data/redirects.yml", "een verhuisd adres eindigt op een schuine streep", old))
+        if "=" not in old and "#" in old and old.partition("#")[0] not in known | set(site.redirects):
+            problems.append(Problem("data/redirects.yml", "de pagina van dit stuk is er niet en is ook niet verhuisd", old))
+    if problems:
+        raise DataError(problems)
+    for old, new in {**short(site, links), **site.redirects}.items():
+        if "#" not in old:
+            path = folder / old / "index.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            root = "../" * old.count("/")
+            title = new.rstrip("/").replace("/#", "/").replace("/", " › ").replace("-", " ")
+            path.write_text(jinja.get_template("redirect.html").render(
+                target=new, root=root, title=title, address=address, pieces=pieces(site, old)), encoding="utf-8")
+    (folder / "robots.txt").write_text(jinja.get_template("_robots.txt").render(address=address) + "\n", encoding="utf-8")
+
+
+def pieces(site, page: str) -> dict[str, str]:
+    """The anchors of a page that moved on their own: anchor → address."""
+    return {old.partition("#")[2]: new for old, new in site.redirects.items() if old.startswith(f"{page}#") and "=" not in old}

@@ -1,0 +1,193 @@
+"""Makes the slides for a training from the same records as the site: real titles, tables and speaker notes, free to change."""
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
+from math import ceil
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import segno
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu, Inches, Pt
+
+from macros.dutch import day, due
+
+WIDE, HIGH = Inches(13.333), Inches(7.5)
+TITLE, BODY = (Inches(.6), Inches(.35), Inches(12.1), Inches(1.2)), (Inches(.6), Inches(1.7), Inches(12.1), Inches(5.1))
+INK, HEAD, PAPER = RGBColor(0x1F, 0x3A, 0x52), RGBColor(0xE3, 0xEA, 0xF0), RGBColor(0xFF, 0xFF, 0xFF)
+SIZES = (24, 22, 20, 18, 16)
+"""Sizes of the text in points, from which the largest that fits is taken; nothing is smaller than the last."""
+
+MADE = datetime(2026, 1, 1)
+"""The date inside the file: always the same, so that the same data give the same file."""
+
+
+class Deck:
+    """Slides of 16:9; text that does not fit goes on to a next slide."""
+
+    def __init__(self):
+        self.file = Presentation()
+        self.file.slide_width, self.file.slide_height = WIDE, HIGH
+        self.opening, self.text, self.bare = (self.file.slide_layouts[n] for n in (0, 1, 5))
+        for layout in (self.opening, self.text, self.bare):
+            for place in layout.placeholders:
+                kind = place.placeholder_format.type
+                box = TITLE if "TITLE" in str(kind) else BODY if place.placeholder_format.idx == 1 else (
+                    Inches(11.9), Inches(6.95), Inches(.9), Inches(.4)) if "SLIDE_NUMBER" in str(kind) else None
+                if box:
+                    place.left, place.top, place.width, place.height = box
+        for place, top in zip(self.opening.placeholders, (2.2, 3.7)):   # its title, and what stands under it
+            place.top, place.height = Inches(top), Inches(1.4)
+
+    def slide(self, title, layout=None, notes=""):
+        """A new slide with its title, number and notes; returns it."""
+        slide = self.file.slides.add_slide(layout or self.bare)
+        self.put(slide.shapes.title.text_frame, [title], 30 if len(title) < 90 else 24, bold=True)
+        for place in slide.slide_layout.placeholders:
+            if "SLIDE_NUMBER" in str(place.placeholder_format.type):
+                slide.shapes._spTree.append(deepcopy(place._element))
+        if notes:
+            self.put(slide.notes_slide.notes_text_frame, notes.strip().split("\n"), 12)
+        return slide
+
+    def put(self, frame, lines, size, bold=False):
+        """Fill a frame with one paragraph a line, marked as Dutch; **words** between stars are bold."""
+        frame.word_wrap = True
+        for number, line in enumerate(lines):
+            paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
+            for part, strong in ((part, at % 2) for at, part in enumerate(re.split(r"\*\*", line)) if part):
+                run = paragraph.add_run()
+                run.text, run.font.size, run.font.language_id = part, Pt(size), MSO_LANGUAGE_ID.BELGIAN_DUTCH
+                run.font.bold, run.font.color.rgb = bool(strong or bold), INK
+            paragraph.space_after, paragraph.alignment = Pt(size / 3), PP_ALIGN.LEFT
+
+    def points(self, title, lines, notes=""):
+        """A slide with points, in the largest size that fits; more of them go on to a next slide."""
+        size = next((size for size in SIZES if height(lines, size, BODY[2]) <= BODY[3]), SIZES[-1])
+        while lines:
+            count = max(n for n in range(1, len(lines) + 1) if n == 1 or height(lines[:n], size, BODY[2]) <= BODY[3])
+            slide = self.slide(title, self.text, notes)
+            self.put(slide.placeholders[1].text_frame, lines[:count], size)
+            lines, title = lines[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
+
+    def table(self, title, head, rows, shares, notes=""):
+        """A slide with a real table with a row of headings; `shares` says how the width is divided. It goes on to a next slide.
+
+        `notes` is a text for each of those slides, or a list with a line for each row, that stands where its row stands.
+        """
+        beside = notes if isinstance(notes, list) else [notes] * len(rows)
+        widths = [Emu(int(BODY[2] * share / sum(shares))) for share in shares]
+
+        def tall(row, size):
+            return max(height([cell], size, width - Inches(.2)) for cell, width in zip(row, widths)) + Inches(.1)
+
+        size = next((size for size in SIZES[2:] if sum(tall(row, size) for row in [head, *rows]) <= BODY[3]), SIZES[-1])
+        while rows:
+            room, count = BODY[3] - tall(head, size), 0
+            while count < len(rows) and (not count or sum(tall(row, size) for row in rows[:count + 1]) <= room):
+                count += 1
+            slide = self.slide(title, self.bare, "\n".join(dict.fromkeys(beside[:count])))
+            grid = slide.shapes.add_table(count + 1, len(head), *BODY[:3], Emu(int(sum(tall(row, size) for row in [head, *rows[:count]]))))
+            grid.name = title
+            grid._element.nvGraphicFramePr.cNvPr.set("descr", f"Tabel: {title}")
+            for column, width in zip(grid.table.columns, widths):
+                column.width = width
+            for y, row in enumerate([head, *rows[:count]]):
+                for x, text in enumerate(row):
+                    cell = grid.table.cell(y, x)
+                    self.put(cell.text_frame, [text], size, bold=not y)
+                    cell.fill.solid()
+                    cell.fill.fore_color.rgb = PAPER if y else HEAD
+            rows, beside, title = rows[count:], beside[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
+
+    def save(self) -> bytes:
+        """The file; the same slides always give the same bytes."""
+        about = self.file.core_properties
+        about.created = about.modified = MADE
+        about.language, about.last_modified_by, about.revision = "nl-BE", "", 1
+        with BytesIO() as raw, BytesIO() as out:
+            self.file.save(raw)
+            with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+                for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+                    new.writestr(ZipInfo(name, MADE.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
+            return out.getvalue()
+
+
+def height(lines, size, width) -> int:
+    """The height that lines need at a size in points, as far as one can tell without drawing them."""
+    across = width / Pt(size) / .54   # the mean width of a letter
+    return int(sum(ceil(max(len(line.replace("**", "")), 1) / across) * 1.25 + .35 for line in lines) * Pt(size))
+
+
+def training(blocks, address: str, name: str) -> bytes:
+    """The slides of a training; `address` is where the site will stand, ending in a slash, `name` what it is called."""
+    site, deck, exercises = blocks.site, Deck(), blocks.keys()
+
+    def at(key):
+        return address + blocks.links.address(key).lstrip("/").replace("index.md", "").replace(".md", "/")
+
+    def plain(text):
+        return re.sub(r"(?<!\*)\*(?!\*)|`", "", re.sub(r"\s+", " ", blocks.links.plain(text))).strip()
+
+    opening = deck.slide(name, deck.opening, "\n".join(
+        [f"Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0, {address}", "", "Twee programma's om uit te kiezen:"]
+        + [line for programme in site.programmes.values() for line in (
+            f"{programme.title} ({programme.minutes} minuten)", *(f"- {part.minutes} minuten: {plain(part.what)}" for part in programme.parts))]))
+    deck.put(opening.placeholders[1].text_frame, ["Dia's voor een vorming van aankopers", address], 22)
+
+    deck.points("Wat u vandaag leert", [
+        "Waarom uw contract een hefboom is", "Wat de wet toelaat", "Wat een certificaat, een audit en een rating bewijzen",
+        "De toolbox in vier stappen: " + ", ".join(step.name.lower() for step in site.toolbox.values()),
+        "Zelf beslissen met de keuzehulp"], f"Programma's en oefeningen: {address}trainers/")
+    deck.table("De keten van een T-shirt", ["Schakel", "Wat er gebeurt"],
+               [[stage.name, plain(stage.what.text)] for stage in site.chain.values()], (3, 9), f"Met de tekening: {address}gids/keten/")
+    for key, principle in site.principles.items():
+        deck.points(f"Principe: {principle.name}", [plain(principle.definition.text), f"**Nu.** {plain(principle.now.text)}"], at(key))
+    for key, question in site.legal_questions.items():
+        deck.points(plain(question.question), [plain(question.short)],
+                    f"Laat de groep eerst zelf antwoorden.\n{plain(question.answer)}\n{at(key)}")
+    for kind in site.vocabulary["system_kinds"]:
+        found = [(key, system) for key, system in site.systems.items() if system.kind == kind]
+        if found:
+            deck.table(f"Systemen: {site.word('system_kinds', kind)}", ["Systeem", "Zegt iets over", "Derde partij", "Leefbaar loon"],
+                       [[system.name, ", ".join(site.word("objects", o) for o in system.objects), *(
+                           site.word("degrees", fact.value) + (" (nog te controleren)" if fact.state == "te-bevestigen" else "")
+                           for fact in (system.third_party, system.living_wage))] for key, system in found],
+                       (4, 4, 2.5, 2.5), [at(key) for key, _ in found])
+    for key, step in site.toolbox.items():
+        deck.points(f"Stap {step.number}: {step.name.lower()}", [
+            f"**{plain(step.gist)}**", plain(step.binding.text), *(f"Optie: {option.name}" for option in step.options.values()),
+            *(f"{site.deadlines[d].name}: {due(site, d)}" for d in step.deadlines)], at(key))
+        for id, option in step.options.items():
+            named = ", ".join(site.systems[s].name for s in option.systems)
+            deck.points(option.name, [
+                f"**Doel.** {plain(option.aim.text)}", *(f"**Bewijs.** {plain(fact.text)}" for fact in option.evidence),
+                f"**Wie gaat het na.** {plain(option.verified_by.text)}", *([f"**De gids noemt** {named}, of gelijkwaardig."] if named else [])], at(id))
+        deck.points(f"Bespreek: {step.name.lower()}", list(step.discuss), at(key))
+    deck.table("Alle termijnen", ["Wat", "Wanneer", "Wie"],
+               [[d.name, due(site, key), d.who] for key, d in site.deadlines.items()], (5, 5, 2.5), f"{address}toolbox/termijnen/")
+    helper = deck.slide("De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep.")
+    picture = BytesIO()
+    segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)
+    shown = helper.shapes.add_picture(picture, Inches(4.9), Inches(1.9), height=Inches(3.5))
+    shown._element.nvPicPr.cNvPr.set("descr", f"QR-code van {address}keuzehulp/")
+    deck.put(helper.shapes.add_textbox(Inches(.6), Inches(5.7), Inches(12.1), Inches(.8)).text_frame, [f"{address}keuzehulp/"], 24)
+    for key, exercise in site.exercises.items():
+        example = site.examples[exercise.example]
+        answers = "&".join(map("=".join, example.answers.items()))
+        lines = [f"{site.decisions[n].name} {'; '.join(site.decisions[n].outcomes[o].label for o in outcomes)}. "
+                 + " ".join(plain(blocks.amounts(site.decisions[n].rules[r].because)) for r in rules) for n, outcomes, rules in exercises[key]]
+        deck.points(f"Oefening: {exercise.title}", [plain(example.situation), *(f"**{plain(q)}**" for q in exercise.questions)],
+                    "\n".join(["De sleutel, uit de regels van de keuzehulp:", *lines, "", "Bespreek:", *map(plain, exercise.discussion),
+                               f"{address}keuzehulp/#{answers}"]))
+    guide = site.sources["gids-2018"]
+    deck.points("Bron en licentie", [
+        f"{guide.publisher}, {guide.title}, {day(guide.date)}, opnieuw verteld en bijgewerkt op {address}",
+        "Geen juridisch advies. De clausules zijn ontwerpen die geen jurist nagelezen heeft.",
+        "Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0."], f"Hoe zeker elk feit is: {address}over/")
+    return deck.save()

@@ -1,0 +1,61 @@
+"""Dates, amounts, terms and names in Dutch words."""
+from __future__ import annotations
+
+import re
+from datetime import date
+
+NAME = {"sources": "title", "acts": "short", "legal_questions": "question", "conventions": "number", "notes": "title", "clauses": "title"}
+"""The field that names a record in a sentence, where it is not `name`."""
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def day(value: date | str | None) -> str:
+    """A date in words: 2026-11-23 → '23 november 2026', '2024-01' → 'januari 2024', '2019' → '2019'."""
+    parts = str(value).split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def cell(text: str) -> str:
+    """Text that is safe in one cell of a Markdown table: no line breaks, no bare pipes."""
+    return re.sub(r"\s+", " ", str(text)).strip().replace("|", "\\|")
+
+
+def euro(amount: int) -> str:
+    """An amount the Belgian way: 216000 → '216.000 euro'."""
+    return f"{amount:,} euro".replace(",", ".")
+
+
+def month(site, key):
+    """Month since the start of the contract in which a deadline falls, or None before the contract (int)."""
+    deadline = site.deadlines[key]
+    if deadline.after:
+        return month(site, deadline.after) + deadline.months
+    begin = site.vocabulary["events"][deadline.start].month
+    return None if begin is None else begin + deadline.months
+
+
+def due(site, key):
+    """A deadline in words: 'binnen 6 maanden na de opstart van het contract'."""
+    deadline = site.deadlines[key]
+    since = deadline.after_words or site.word("events", deadline.start)
+    if deadline.months == 0:
+        return f"bij {since}"
+    return f"binnen {deadline.months} {'maand' if deadline.months == 1 else 'maanden'} na {since}"
+
+
+def label(site, kind, key, record):
+    """The name of a record as it reads in a sentence."""
+    if kind == "articles":
+        name = f"artikel {record.number}" if record.number[0].isdigit() else record.number
+        return name if record.act == "wet-overheidsopdrachten" else f"{name} van {site.acts[record.act].short}"
+    if kind == "toolbox":
+        return f"stap {record.number} ({record.name.lower()})"
+    if kind == "deadlines":
+        return due(site, key)
+    return getattr(record, NAME.get(kind, "name"))

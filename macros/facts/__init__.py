@@ -1,0 +1,1 @@
+"""What a record is, how it is read, and whether it holds."""

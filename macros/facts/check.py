@@ -1,0 +1,254 @@
+"""Checks what no single record can know: references, ids, versions of clauses and the logic of the decision helper."""
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from macros.clauses import text as clauses
+from macros.decision.rules import Diagrams
+from macros.facts.links import MENTION, Links
+from macros.facts.models import DECISION, KINDS, Ref, Term
+from macros.facts.problems import Problem, suggest
+from macros.facts.site import AMOUNT, UNLINKED
+
+DATA_IN_TEXT = re.compile(r"\b(state|checked|sources|check):\s")
+"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
+
+LEVELS = "staat op 'bevestigd' maar geen bron is primair; zet 'secundair' of voeg de primaire bron toe"
+
+
+def walk(annotation, value, path=""):
+    """Yield (path, annotation marks, value) for each leaf of a record."""
+    origin = get_origin(annotation)
+    if value is None:
+        return
+    if origin is Annotated:
+        base, *marks = get_args(annotation)
+        marks = [mark for mark in marks if isinstance(mark, (Ref, Term))]
+        if marks:
+            yield path, marks[0], value
+        else:
+            yield from walk(base, value, path)
+    elif origin in (Union, UnionType):
+        for part in get_args(annotation):
+            if part is not type(None):
+                yield from walk(part, value, path)
+    elif origin is list:
+        for index, item in enumerate(value):
+            yield from walk(get_args(annotation)[0], item, f"{path}.{index}")
+    elif origin is dict:
+        key_type, value_type = get_args(annotation)
+        for key, item in value.items():
+            yield from walk(key_type, key, f"{path}.{key}")
+            yield from walk(value_type, item, f"{path}.{key}")
+    elif isinstance(value, BaseModel):
+        for name, hint in _hints(type(value)).items():
+            if name != "model_config":
+                yield from walk(hint, getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, str):
+        yield path, None, value
+
+
+@cache
+def _hints(model):
+    """The annotation of each field of a model; working them out takes longer than the check itself."""
+    return get_type_hints(model, include_extras=True)
+
+
+class Checks:
+    """All checks over one Site; `raw` holds the files as read, `homes` says which file a record stands in."""
+
+    def __init__(self, site, raw, homes):
+        self.site, self.raw, self.homes = site, raw, homes
+
+    def first(self):
+        """The checks that also make sense when something else is wrong."""
+        return [*self.ids(), *self.references(), *self.clauses(), *self.decisions()]
+
+    def then(self):
+        """The checks that need sound records."""
+        return [*self.levels(), *self.versions(), *self.logic()]
+
+    def problem(self, kind, key, message, field=""):
+        """A problem in one record."""
+        return Problem(self.homes[kind, key], message, key, field)
+
+    def unknown(self, kind, key, what, value, known, field=""):
+        """A problem in one record, with the nearest of what it could have been."""
+        return self.problem(kind, key, f"{what}." + suggest(value, known), field)
+
+    @cached_property
+    def known(self):
+        """The ids of each kind as they stand in the files: pointing at a record that failed is no second problem."""
+        known = {kind: set(self.raw[kind]) for kind in KINDS}
+        known["options"] = {key for step in self.raw["toolbox"].values() if isinstance(step, dict)
+                            for key in (step.get("options") or {})}
+        return known
+
+    @cached_property
+    def reachable(self):
+        """Every id that @id may name."""
+        return set().union(*(ids for kind, ids in self.known.items() if kind not in UNLINKED))
+
+    def ids(self):
+        """An id names one record in the whole of data/, so that @id is never ambiguous."""
+        seen = {}
+        for kind, key, _ in self.site.records():
+            home = self.homes.get((kind, key)) or self.homes["toolbox", self.site.step_of[key]]
+            if key in seen:
+                yield Problem(home, f"het id '{key}' bestaat al in {seen[key]}; elk id is uniek", key)
+            seen[key] = home
+
+    def references(self):
+        """Every reference, every word of a closed list and every @id exists."""
+        for kind, records in self.site.kinds.items():
+            for key, record in records.items():
+                for path, mark, value in walk(KINDS[kind], record):
+                    yield from self._leaf(kind, key, path.lstrip("."), mark, value)
+
+    def _leaf(self, kind, key, path, mark, value):
+        if isinstance(mark, Ref):
+            known = self.known[mark.kind]
+            if known and value not in known:
+                yield self.unknown(kind, key, f"onbekend id '{value}' in {mark.kind}", value, known, path)
+        elif isinstance(mark, Term):
+            words = self.site.vocabulary.get(mark.name, {})
+            if self.site.vocabulary and value not in words:
+                what = f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})"
+                yield self.unknown(kind, key, what, value, words, path)
+        else:
+            yield from self._text(kind, key, path, value)
+
+    def _text(self, kind, key, path, value):
+        """A text names only ids that exist, and holds no field that should stand on a line of its own."""
+        found = DATA_IN_TEXT.findall(value)
+        if found:
+            fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
+            yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst", path)
+        if all(self.raw.values()):
+            for mention in MENTION.findall(value):
+                if mention not in self.reachable:
+                    yield self.unknown(kind, key, f"onbekend id '@{mention}' in de tekst", mention, self.reachable, path)
+
+    def levels(self):
+        """'Bevestigd' rests on a primary source; 'secundair' is the honest word otherwise."""
+        for kind, records in self.site.kinds.items():
+            for key, record in records.items():
+                for path, item in _stated(record):
+                    if item.state == "bevestigd" and not any(self.site.sources[s].level == "primair" for s in item.sources):
+                        yield self.problem(kind, key, LEVELS, f"{path}state")
+
+    def clauses(self):
+        """A clause has a text for each variant it explains, and names only fields, articles and lists that exist."""
+        for key, clause in self.site.clauses.items():
+            for name, field in (("lichter", "lighter"), ("sterker", "stronger")):
+                if (name in clause.texts["nl"]) != bool(getattr(clause, field)):
+                    yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", field)
+            for texts in clause.texts.values():
+                for text in texts.values():
+                    yield from self._clause_text(key, text)
+
+    def _clause_text(self, key, text):
+        for kind, found, sign in (("fields", clauses.blanks(text), "invulveld '[[{}]]'"),
+                                  ("articles", clauses.CITATION.findall(text), "artikel '@@{}'")):
+            for value in found:
+                if self.raw[kind] and value not in self.raw[kind]:
+                    yield self.unknown("clauses", key, f"onbekend {sign.format(value)} in de tekst", value, self.raw[kind])
+        for name in re.findall(r"\[\[=.*?\]\]", text):
+            if name != clauses.CONVENTIONS:
+                yield self.problem("clauses", key, f"onbekende lijst '{name}' in de tekst")
+
+    def versions(self):
+        """The words of a clause, facts filled in, never change without a new version and a line in its history."""
+        writer = clauses.Writer(self.site, Links(self.site))
+        for key, clause in self.site.clauses.items():
+            last, found = clause.history[-1], writer.fingerprint(clause.texts["nl"])
+            if last.version != clause.version:
+                message = f"staat op versie {clause.version}, maar de geschiedenis eindigt bij {last.version}"
+                yield self.problem("clauses", key, message, "history")
+            elif last.text != found:
+                yield self.problem("clauses", key, (
+                    f"de tekst is veranderd sinds versie {last.version}. Bewaar de vorige tekst als data/clauses/oud/{key}-"
+                    f"{last.version}.md, verhoog 'version' en voeg een regel aan 'history' toe met text: \"{found}\""), "history")
+            for version in clause.history[:-1]:
+                if version.version not in clause.older:
+                    yield self.problem("clauses", key, f"de tekst van versie {version.version} ontbreekt: "
+                                       f"data/clauses/oud/{key}-{version.version}.md", "history")
+                elif writer.fingerprint(clause.older[version.version]) != version.text:
+                    yield self.problem("clauses", key, f"de bewaarde tekst van versie {version.version} leest niet meer zoals "
+                                       "toen. Schrijf er de namen en verwijzingen voluit in", "history")
+
+    def decisions(self):
+        """Rules name only questions, answers, earlier decisions and outcomes that exist; texts only thresholds that exist."""
+        if set(self.site.questions) != set(self.raw["questions"]):
+            return  # a question that failed its own check would make a problem of each rule
+        known = {key: list(question.options) for key, question in self.site.questions.items()}
+        for name, decision in self.site.decisions.items():
+            for key, rule in decision.rules.items():
+                yield from self._rule(name, decision, key, rule, known)
+            if decision.hit != "alle":   # other rules can only wait for a decision that comes to one outcome
+                known[name] = list(decision.outcomes)
+        for key, example in self.site.examples.items():
+            yield from self._example(key, example)
+        for kind in DECISION:
+            for key, record in self.site.kinds[kind].items():
+                for path, _, text in walk(KINDS[kind], record):
+                    for amount in AMOUNT.findall(text):
+                        if amount not in self.site.thresholds:
+                            what = f"onbekende drempel '{{{amount}}}'"
+                            yield self.unknown(kind, key, what, amount, self.site.thresholds, path.lstrip("."))
+
+    def _rule(self, name, decision, key, rule, known):
+        where = f"rules.{key}"
+        if rule.advises not in decision.outcomes:
+            what = f"onbekende uitkomst '{rule.advises}'"
+            yield self.unknown("decisions", name, what, rule.advises, decision.outcomes, f"{where}.advises")
+        for subject, answers in rule.when.items():
+            if subject not in known:
+                what = f"'{subject}' is geen vraag en geen eerdere beslissing"
+                yield self.unknown("decisions", name, what, subject, known, f"{where}.when")
+            for answer in answers if subject in known else []:
+                if answer not in known[subject]:
+                    what = f"'{answer}' is geen antwoord op '{subject}'"
+                    yield self.unknown("decisions", name, what, answer, known[subject], f"{where}.when.{subject}")
+        for target in rule.see:
+            if target not in self.reachable:
+                yield self.unknown("decisions", name, f"onbekend id '{target}'", target, self.reachable, f"{where}.see")
+
+    def _example(self, key, example):
+        for subject, answer in example.answers.items():
+            options = self.site.questions[subject].options if subject in self.site.questions else None
+            if options is None or answer not in options:
+                what = f"'{subject}: {answer}' is geen vraag met dat antwoord"
+                yield self.unknown("examples", key, what, answer, options or self.site.questions, "answers")
+        for name, outcome in example.advises.items():
+            outcomes = self.site.decisions[name].outcomes if name in self.site.decisions else None
+            for one in [outcome] if isinstance(outcome, str) else outcome:
+                if outcomes is None or one not in outcomes:
+                    what = f"'{name}: {one}' is geen beslissing met die uitkomst"
+                    yield self.unknown("examples", key, what, one, outcomes or self.site.decisions, "advises")
+
+    def logic(self):
+        """The rules leave no gap and no overlap: compiling them finds the first."""
+        try:
+            Diagrams(self.site)
+        except LookupError as error:
+            yield Problem("data/decision.yml", str(error))
+
+
+def _stated(value, path=""):
+    if isinstance(value, BaseModel):
+        if getattr(value, "state", None):
+            yield path, value
+        for name in type(value).model_fields:
+            yield from _stated(getattr(value, name), f"{path}{name}.")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _stated(item, f"{path}{index}.")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _stated(item, f"{path}{key}.")

@@ -1,0 +1,49 @@
+"""The facts once they are read: every record by kind and id."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from macros.facts.models import DECISION, Option, Search, Word
+
+UNLINKED = ("glossary", "passages", "fields", "exercises", "programmes", "checks", "releases", *DECISION)
+"""Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]; the
+decision helper and the trainings have addresses of their own."""
+
+AMOUNT = re.compile(r"\{([a-z-]+)\}")
+"""How the decision helper names an amount: {europees-lokaal} is what that threshold is now."""
+
+
+@dataclass
+class Site:
+    """Everything in data/: for each kind a mapping from id to record, in the order of the file."""
+
+    kinds: dict[str, dict[str, BaseModel]]
+    vocabulary: dict[str, dict[str, Word]]
+    search: Search | None = None
+    redirects: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Option] = field(default_factory=dict)
+    step_of: dict[str, str] = field(default_factory=dict)
+
+    def __getattr__(self, kind):
+        try:
+            return self.__dict__["kinds"][kind]
+        except KeyError:
+            raise AttributeError(kind) from None
+
+    def records(self):
+        """Yield (kind, id, record) for all that @id can reach."""
+        for kind, records in self.kinds.items():
+            if kind not in UNLINKED:
+                yield from ((kind, key, record) for key, record in records.items())
+        yield from (("options", key, option) for key, option in self.options.items())
+
+    def ids(self, kind):
+        """The ids of one kind; `options` are the options of all steps."""
+        return self.options if kind == "options" else self.kinds[kind]
+
+    def word(self, name, key):
+        """The Dutch name of an entry of a closed list."""
+        return self.vocabulary[name][key].name

@@ -1,0 +1,1 @@
+"""From records to pages: blocks, drawings and the Markdown around them."""

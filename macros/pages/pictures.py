@@ -1,0 +1,106 @@
+"""Works out where everything stands in the drawings; the .svg templates only place it."""
+from __future__ import annotations
+
+import textwrap
+
+from macros.dutch import due, month
+
+PICTURES = {
+    "chain_picture": ("keten", "De keten van een katoenen T-shirt"),
+    "dimension_picture": ("dimensies", "Product, leverancier en keten"),
+    "staircase": ("trap", "De vier stappen van de toolbox als trap"),
+    "timeline": ("termijnen", "De termijnen op een lijn"),
+    "decision_picture": ("keuzehulp", "Welke vraag telt voor welke beslissing"),
+}
+"""Block → file name of the download and title."""
+
+
+def lines(text, width):
+    """Break a text into lines of at most `width` characters."""
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def chain_picture(site, links):
+    """The stages under each other, with what happens there."""
+    gap, items = 92, []
+    for index, stage in enumerate(site.chain.values()):
+        items.append({"y": 16 + index * gap, "number": index + 1, "name": stage.name, "words": lines(stage.in_picture, 50)[:2]})
+    return {"width": 480, "height": 16 + len(items) * gap - 12, "items": items,
+            "text": "Van boven naar onder: " + ", ".join(s.name.lower() for s in site.chain.values()) + "."}
+
+
+def dimension_picture(site, links):
+    """Three rings with the product inside and the chain, hardest to reach, outside; the words stand below."""
+    radii, items, y = (64, 128, 192), [], 438
+    for index, (radius, dimension) in enumerate(zip(radii, site.dimensions.values())):
+        centre = 390 - radius
+        inner = 390 - 2 * radii[index - 1] if index else centre + 6
+        words = lines(dimension.gist, 50)
+        items.append({"radius": radius, "centre": centre, "label": (centre - radius + inner) / 2 + 6 if index else inner,
+                      "y": y, "name": dimension.name, "words": words, "even": index % 2 == 0})
+        y += 34 + 20 * len(words)
+    return {"width": 480, "height": y - 8, "items": items,
+            "text": " ".join(f"{d.name}: {d.gist}" for d in site.dimensions.values())}
+
+
+def staircase(site, links):
+    """Four steps going up from left to right, each with the evidence it asks."""
+    steps, items = list(site.toolbox.values()), []
+    for index, step in enumerate(steps):
+        top = 300 - index * 80
+        items.append({"x": index * 160, "y": top, "height": 380 - top, "number": step.number, "name": step.name,
+                      "due": due_short(site, step)})
+    return {"width": 640, "height": 390, "items": items,
+            "text": " ".join(f"Stap {s.number}, {s.name.lower()}: {s.gist}" for s in steps)}
+
+
+def due_short(site, step):
+    """When the first evidence of a step is due, in a few words for a picture."""
+    months = [month(site, key) for key in step.deadlines if site.deadlines[key].planned]
+    if not months or months[0] is None:
+        return "bij de offerte"
+    return f"maand {min(m for m in months if m is not None)}"
+
+
+def timeline(site, links):
+    """The due dates of the toolbox along the months since the start of the contract."""
+    items = []
+    for key, deadline in site.deadlines.items():
+        at = month(site, key)
+        if at is not None:
+            items.append({"month": at, "name": deadline.name, "due": due(site, key), "planned": deadline.planned})
+    items.sort(key=lambda item: item["month"])
+    y, shown = 70, []
+    for item in items:
+        words = lines(item["name"], 36) + ([] if item["planned"] else ["(niet de termijn van de kalender)"])
+        shown.append(item | {"y": y, "words": words})
+        y += 30 + 24 * len(words)
+    return {"width": 480, "height": y, "items": shown,
+            "text": "Vanaf de opstart van het contract. " + " ".join(f"Maand {i['month']}: {i['name']}." for i in items)}
+
+
+def decision_picture(site, links):
+    """Questions to the left, decisions to the right, a line where one counts for the other."""
+    left = {key: 40 + i * 56 for i, key in enumerate(site.questions)}
+    right = {key: 40 + i * 56 for i, key in enumerate(site.decisions)}
+    lines_, told = [], []
+    for name, decision in site.decisions.items():
+        subjects = list(dict.fromkeys(s for rule in decision.rules.values() for s in rule.when))
+        lines_ += [{"y": (left | right)[s], "to": right[name], "own": s in right} for s in subjects]
+        told.append(f"{decision.name} hangt af van: {', '.join(subjects) or 'niets'}.")
+    return {"width": 680, "height": 40 + 56 * max(len(left), len(right)),
+            "left": [{"y": y, "name": key} for key, y in left.items()],
+            "right": [{"y": y, "name": key} for key, y in right.items()], "lines": lines_, "text": " ".join(told)}
+
+
+def draw(site, links, name, jinja):
+    """One drawing as SVG.
+
+    Returns a dict: `svg` for the page (colours from the stylesheet), `file` the name of the download,
+    `title` and `text` its alternative.
+    """
+    file, title = PICTURES[name]
+    shape = globals()[name](site, links)
+    return {"svg": jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=False),
+            "alone": jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=True),
+            "file": f"{file}.svg", "title": title, "text": shape["text"]}

@@ -1,0 +1,1 @@
+"""What the search box knows of Dutch and of this site."""

@@ -1,0 +1,95 @@
+"""Addresses that were published stay: each is still there, or leads on."""
+import shutil
+
+import pytest
+from bs4 import BeautifulSoup
+
+from macros.after.addresses import published, write
+from macros.facts.links import Links
+from macros.facts.load import load
+from macros.facts.problems import DataError
+from macros.pages.blocks import Blocks
+from tests.conftest import ROOT, mkdocs
+from tools.published import LIST
+
+SITE = load(ROOT / "data")
+PUBLISHED = LIST.read_text(encoding="utf-8").splitlines()
+
+
+def test_nothing_published_is_lost(built):
+    """Every address and anchor in the list still exists; one that moved stands in data/redirects.yml."""
+    found = published(built)
+    lost = [line for line in PUBLISHED if line not in found and line.partition("#")[0] not in SITE.redirects]
+
+    assert lost == [], "verdwenen adressen: zet ze in data/redirects.yml met waar het stuk nu staat"
+
+
+def test_everything_published_is_listed(built):
+    """Every address of the site stands in the list, so that it can never get lost; `make addresses` adds new ones."""
+    assert sorted(published(built) - set(PUBLISHED)) == [], "nieuwe adressen: draai `make addresses`"
+
+
+def test_a_lost_page_and_anchor_are_seen(built, tmp_path):
+    """A page or an anchor that goes away is missed, and a redirect makes up for it."""
+    copy = shutil.copytree(built / "toolbox", tmp_path / "site" / "toolbox").parent
+    before = published(copy)
+    shutil.rmtree(copy / "toolbox" / "actie")
+    page = copy / "toolbox" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace('id="trap"', 'id="ladder"'), encoding="utf-8")
+
+    assert {"toolbox/actie/", "toolbox/actie/#actieplan", "toolbox/#trap"} <= before - published(copy)
+
+
+@pytest.mark.parametrize("old, new, message", [
+    ("weg/", "nergens/", "leidt naar 'nergens/', maar dat adres is er niet"), ("toolbox/", "gids/", "deze pagina bestaat nog"),
+    ("weg", "gids/", "eindigt op een schuine streep")])
+def test_wrong_redirect(old, new, message, built, tmp_path):
+    """A redirect that leads nowhere, or stands where a page is, is refused with its address."""
+    site = load(ROOT / "data")
+    site.redirects = {old: new}
+    with pytest.raises(DataError, match=message):
+        write(site, Links(site), Blocks(site).jinja, built, "https://example.org/")
+
+
+@pytest.mark.parametrize("old", [old for old in SITE.redirects if "#" not in old])
+def test_redirect_leads_on(old, visit, address):
+    """An old or short address leads to its page, and takes what stands behind it along."""
+    tab = visit(f"{old}?x=1#y")
+    tab.wait_for_url(f"{address}{SITE.redirects[old]}**")
+
+    assert tab.url.endswith("?x=1#y") and tab.trouble == []
+
+
+def test_every_record_has_a_short_address(built):
+    """Every clause, article, system, option, term and step has a short address that leads to its own place, also without JavaScript."""
+    for kind in ("clauses", "articles", "systems", "toolbox", "conventions", "legal_questions", "glossary", "products", "cases"):
+        for key in getattr(SITE, kind):
+            page = BeautifulSoup((built / "r" / key / "index.html").read_text(encoding="utf-8"), "html.parser")
+            refresh = page.find("meta", attrs={"http-equiv": "refresh"})["content"]
+            assert refresh.endswith(page.find("a")["href"])
+            target = page.find("a")["href"].removeprefix("../../")
+            assert target in set(PUBLISHED), (kind, key)
+
+
+def test_moved_anchor(tmp_path):
+    """An anchor that moved stands at the end of its old page and, in the site, leads on."""
+    for name in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    with (tmp_path / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("toolbox/#oude-trap: toolbox/actie/#actieplan\n")
+    done = mkdocs(tmp_path, "--site-dir", str(tmp_path / "site"))
+
+    assert done.returncode == 0, done.stdout
+    page = BeautifulSoup((tmp_path / "site" / "toolbox" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.find(id="oude-trap").find("a")["href"] == "../toolbox/actie/#actieplan"
+
+
+def test_heading_copies_its_link(visit, address):
+    """The sign behind a heading copies its address and says so."""
+    tab = visit("toolbox/actie/")
+    tab.click("#doel .headerlink")
+    tab.wait_for_selector("[data-link-status]:not(:empty)")
+
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}toolbox/actie/#doel"
+    assert tab.trouble == []

@@ -1,0 +1,126 @@
+"""The copy for without network, opened from a folder as after a double-click."""
+import zipfile
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from macros.after.offline import NAME, ZIP, pack
+from tests.site.test_site import soup
+
+
+@pytest.fixture(scope="module")
+def folder(built, tmp_path_factory):
+    """The unpacked zip, in a folder with a space and an accent in its name."""
+    place = tmp_path_factory.mktemp("map één")
+    with zipfile.ZipFile(built / ZIP) as archive:
+        archive.extractall(place)
+    return place / NAME
+
+
+@pytest.fixture
+def local(browser, folder):
+    """Open a page of the copy without network: `local(path)`; what fails or asks the network is noted in `tab.trouble`."""
+    context = browser.new_context(locale="nl-BE", accept_downloads=True, offline=True)
+
+    def open_page(path="index.html", fragment=""):
+        tab = context.new_page()
+        tab.trouble = []
+        tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+        # Leaving a page breaks off what it still asked for; that is no failure.
+        tab.on("requestfailed", lambda r: None if r.failure == "net::ERR_ABORTED" else tab.trouble.append(r.url))
+        tab.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:", "about:")) else tab.trouble.append(r.url))
+        tab.goto((folder / path).as_uri() + fragment)
+        return tab
+
+    yield open_page
+    context.close()
+
+
+def test_search(local):
+    """The search finds a section, and Enter opens it."""
+    tab = local("over/melden/index.html")
+    tab.click("[data-md-component=search-query]")
+    tab.fill("[data-md-component=search-query]", "lastenboek")
+    tab.keyboard.press("Shift")   # the theme listens to keys, not to the text itself
+    tab.wait_for_selector(".md-search-result__item .search-why, .md-search-result__item mark")
+    assert "Bestek" in tab.inner_text(".md-search-result__item >> nth=0")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/begrippen/index.html*#bestek")
+
+    assert tab.trouble == []
+
+
+def test_home_search(local):
+    """The search field on the home page works from the folder too."""
+    tab = local()
+    tab.fill(".find input", "SA 8000")
+    tab.click(".find button")
+    tab.wait_for_selector(".md-search-result__item")
+
+    assert "SA8000" in tab.inner_text(".md-search-result__item >> nth=0") and tab.trouble == []
+
+
+def test_keuzehulp_to_word(local):
+    """From the first question to the advice, its Word file and the texts in 'Mijn bestek' with a Word file of their own."""
+    tab = local("keuzehulp/index.html")
+    tab.check("#fase-lopend")
+    tab.wait_for_selector("[data-advice]:not([hidden])")
+    with tab.expect_download() as report:
+        tab.click("[data-log-docx]")
+    tab.click("[data-to-tender]")
+    tab.click("[data-take-status] a")
+    tab.wait_for_url("**/clausules/mijn-bestek/index.html")
+    assert tab.locator("[data-choice] input:checked").count() > 0
+    with tab.expect_download() as tender:
+        tab.click("[data-docx]")
+
+    for made in (report.value, tender.value):
+        assert zipfile.is_zipfile(made.path())
+    assert tab.trouble == []
+
+
+def test_clause_can_be_copied(local):
+    """A clause is copied, or selected for Ctrl+C where the browser refuses, and the page says which."""
+    tab = local("clausules/kader-uitvoering/index.html")
+    tab.click("[data-copy=rich] >> nth=0")
+    tab.wait_for_function("document.querySelector('.clause__status').textContent")
+
+    assert tab.trouble == []
+
+
+def test_every_page_opens(local, folder):
+    """Every page of the copy opens without an error, a failed request or a link to a folder."""
+    tab = local()
+    wrong = {}
+    for page in sorted(folder.rglob("*.html")):
+        if page.name == "404.html" or soup(page).find(attrs={"http-equiv": "refresh"}):
+            continue   # a short address only leads on
+        tab.trouble.clear()
+        tab.goto(page.as_uri())
+        found = tab.evaluate("[...document.querySelectorAll('a[href]')].filter(a => a.protocol === 'file:' && a.pathname.endsWith('/')).map(a => a.href)")
+        if tab.trouble or found:
+            wrong[str(page.relative_to(folder))] = [*tab.trouble, *found]
+
+    assert wrong == {}
+
+
+def test_links_lead_to_files(folder):
+    """Every link within the copy leads to a file in it."""
+    lost = []
+    for page in folder.rglob("*.html"):
+        if page.name != "404.html":
+            for link in soup(page).find_all("a", href=True):
+                parts = urlsplit(link["href"])
+                if not parts.scheme and parts.path and not parts.path.endswith(".zip") and not (page.parent / unquote(parts.path)).resolve().is_file():
+                    lost.append((page.parent.name, link["href"]))
+
+    assert lost == []
+
+
+def test_same_site_same_bytes(built):
+    """Packing the same site again gives the same zip."""
+    before = (built / ZIP).read_bytes()
+
+    assert pack(built).read_bytes() == before

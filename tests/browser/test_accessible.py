@@ -1,0 +1,483 @@
+"""Every state that a reader can bring a page in: axe, the keyboard, large text, little motion, forced colours, languages and errors."""
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from macros.facts.load import load
+from tests.browser.test_browser import ADDRESSES, CUT, large_text, violations
+from tests.conftest import ROOT
+from tests.site.test_site import soup
+
+# --- States ---------------------------------------------------------------------------------------------------------
+
+
+def search(words):
+    def steps(tab):
+        tab.focus("[data-md-component=search-query]")
+        tab.keyboard.type(words)
+        tab.wait_for_selector(".md-search-result__item")
+    return steps
+
+
+def answer(*ids):
+    def steps(tab):
+        for id in ids:
+            tab.check(f"#{id}")
+    return steps
+
+
+def two_lots(tab):
+    answer("fase-lopend")(tab)
+    tab.click("[data-add-lot]")
+    answer("fase-bestek")(tab)
+
+
+def bad_date(tab):
+    answer("fase-lopend")(tab)
+    tab.focus("#opstart")
+    tab.keyboard.type("31")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+
+
+def filter_library(tab):
+    tab.select_option("#filter-step", "actie")
+
+
+def fill_and_copy(tab):
+    tab.fill("[data-input=aanbesteder]", "Gemeente Voorbeeld")
+    tab.click("[data-copy=rich] >> nth=0")
+    tab.wait_for_selector(".clause__status:not(:empty)")
+
+
+def choose(*ids):
+    def steps(tab):
+        for id in ids:
+            tab.check(f"#kies-{id}")
+    return steps
+
+
+def take_nothing(tab):
+    tab.click("[data-docx]")
+
+
+def check(text):
+    def steps(tab):
+        tab.fill("#check-text", text)
+        tab.click("[data-check] button")
+    return steps
+
+
+def open_help(tab):
+    tab.click("[data-question]:not([hidden]) summary")
+
+
+def show_tooltip(tab):
+    tab.hover("article abbr >> nth=0")
+    tab.wait_for_selector(".md-tooltip2--active")
+
+
+def open_menu(tab):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.click("[data-md-component=header] [aria-expanded]")
+
+
+STATES = {
+    "zoeken, met resultaten": ("gids/keten/", search("leefbaar loon")),
+    "zoeken, niets gevonden": ("gids/keten/", search("xqzvwk")),
+    "keuzehulp, halverwege": ("keuzehulp/", answer("fase-bestek", "raming-beperkte-waarde")),
+    "keuzehulp, hulp bij een vraag": ("keuzehulp/", open_help),
+    "keuzehulp, alle vragen": ("keuzehulp/", answer("weergave-alle", "fase-bestek", "raming-boven-drempel")),
+    "keuzehulp, advies": ("keuzehulp/", answer("fase-lopend")),
+    "keuzehulp, onvolledige datum": ("keuzehulp/", bad_date),
+    "keuzehulp, twee percelen": ("keuzehulp/", two_lots),
+    "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-lopend")),
+    "clausules, gefilterd": ("clausules/", filter_library),
+    "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
+    "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
+    "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),
+    "actueel, met resultaat": ("clausules/actueel/", check("rapport-risico · versie 1.0\ncode-keten · versie 0.9\noud versie 2.1")),
+    "actueel, niets geplakt": ("clausules/actueel/", check("")),
+    "actueel, niets herkend": ("clausules/actueel/", check("zomaar een tekst")),
+    "uitleg bij een begrip": ("toolbox/", show_tooltip),
+    "menu open op een smal scherm": ("clausules/rapport-risico/", open_menu),
+}
+"""What a reader can do to a page: name → (page, steps)."""
+
+
+@pytest.fixture(params=STATES, ids=str)
+def state(request, visit):
+    """Each state in turn, as a page that is brought in it."""
+    path, steps = STATES[request.param]
+    tab = visit(path, search=request.param.startswith("zoeken"), color_scheme="light", reduced_motion="reduce")
+    steps(tab)
+    return tab
+
+
+@pytest.mark.figure("toestanden", "Toestanden van een pagina, zoals een open zoekvenster of een advies: axe, licht, donker, smal en met grote tekst")
+def test_state(state):
+    """In every state axe finds nothing, light, dark and narrow, and no text is cut off at 320 px or at 200 %."""
+    # What pops up over a page stands outside its regions, and over links; both are looked at on every page.
+    over = {"region", "target-size"} if state.query_selector(".md-tooltip2--active") else {"region"}
+    found = violations(state)
+    state.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    found += violations(state, "color-contrast")
+    state.set_viewport_size({"width": 320, "height": 640})
+    found += violations(state)
+    cut = state.evaluate(CUT)
+    state.set_viewport_size({"width": 1280, "height": 800})
+    large_text(state)
+    cut += state.evaluate(CUT)
+
+    assert [one for one in found if one[0] not in over] == cut == state.trouble == []
+
+
+# --- Keyboard -------------------------------------------------------------------------------------------------------
+
+MAIN = ["", "gids/keten/", "clausules/", "clausules/rapport-risico/", "clausules/mijn-bestek/", "clausules/actueel/", "keuzehulp/"]
+"""One page of each kind that a reader does something on."""
+
+FOCUS = """async () => {
+  const look = () => {
+    const focused = document.activeElement
+    if (!focused || focused === document.body) return null
+    focused.setAttribute("data-reached", "")
+    const shown = focused.matches(".md-option") ? focused.nextElementSibling : focused, style = getComputedStyle(shown)
+    const numbers = colour => colour.match(/[\\d.]+/g).map(Number)
+    const opaque = element => { const [, , , alpha = 1] = numbers(getComputedStyle(element).backgroundColor); return alpha > .5 }
+    let under = parseFloat(style.outlineOffset) < 0 ? shown : shown.parentElement
+    while (under.parentElement && !opaque(under)) under = under.parentElement
+    const light = colour => numbers(colour).slice(0, 3).map(n => n / 255).map(n => n <= .04045 ? n / 12.92 : ((n + .055) / 1.055) ** 2.4)
+      .reduce((sum, n, i) => sum + n * [.2126, .7152, .0722][i], .05)
+    const both = [light(style.outlineColor), light(getComputedStyle(under).backgroundColor)]
+    const box = [...shown.getClientRects()].find(r => r.width && r.height) ?? shown.getBoundingClientRect()
+    const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2
+    const seen = [box.left + 3, box.left + box.width / 2, box.right - 3].some(x => {
+      const top = document.elementFromPoint(x, middle)
+      return top && (shown.contains(top) || top.contains(shown))
+    })
+    const name = `${shown.tagName} ${shown.className} ${(shown.getAttribute("aria-label") ?? shown.textContent).trim().slice(0, 40)}`
+    if (!seen) return `${name}: bedekt of buiten beeld`
+    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return `${name}: geen rand`
+    return Math.max(...both) / Math.min(...both) < 3 ? `${name}: rand te zwak op ${under.className}` : ""
+  }
+  // The search box and tooltips need a moment.
+  for (let frame = 0; frame < 120 && look(); frame++) await new Promise(requestAnimationFrame)
+  return look()
+}"""
+"""What is wrong with how the focus shows: null when nothing has it, an empty text when all is well."""
+
+MISSED = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter(e =>
+  !e.hasAttribute("data-reached") && !e.closest("[tabindex='-1']:not(fieldset)") && !e.matches(":disabled, [type=radio]")
+  && e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).map(e => e.outerHTML.slice(0, 90))"""
+"""What can be used with a mouse and was never reached."""
+
+
+def walk(tab, key):
+    """Press `key` from one end of the page to the other; returns what is wrong with the focus on the way."""
+    wrong = []
+    for _ in range(600):
+        tab.keyboard.press(key)
+        found = tab.evaluate(FOCUS)
+        if found is None:
+            return wrong
+        if found:
+            wrong.append(found)
+    raise AssertionError("de focus raakt niet aan het einde")
+
+
+@pytest.mark.parametrize("path", MAIN)
+@pytest.mark.figure("focus", "De bladzijden waarop u iets doet: met Tab naar elke knop, link en veld, met een zichtbare rand, nooit bedekt")
+def test_focus_is_always_visible(path, visit):
+    """Tab reaches all that a mouse can use; the focus always shows with a clear ring and is never covered, light and dark, there and back."""
+    tab = visit(path, color_scheme="light", reduced_motion="reduce")
+
+    assert walk(tab, "Tab") == []
+    assert tab.evaluate(MISSED) == []
+    tab.emulate_media(color_scheme="dark")
+    assert walk(tab, "Shift+Tab") == []
+
+
+@pytest.mark.parametrize("path", ["", "clausules/rapport-risico/", "keuzehulp/"])
+def test_focus_is_visible_on_a_narrow_screen(path, visit):
+    """At 320 px too, and nothing of the closed menu takes the focus."""
+    tab = visit(path, viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+
+    assert walk(tab, "Tab") == [] == walk(tab, "Shift+Tab")
+    assert tab.query_selector(".md-sidebar--primary [data-reached]") is None
+
+
+def tab_to(tab, selector, key="Tab"):
+    """Press `key` until the focus is on `selector`."""
+    for _ in range(300):
+        tab.keyboard.press(key)
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is niet te bereiken met {key}")
+
+
+def test_walk_past_the_menu(visit):
+    """The first stop is the skip link; after it the focus goes on in the text."""
+    tab = visit("gids/keten/")
+    tab.keyboard.press("Tab")
+    assert tab.inner_text(":focus") == "Ga naar inhoud"
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+
+    assert tab.evaluate("Boolean(document.activeElement.closest('article'))")
+
+
+def test_walk_through_the_search(visit):
+    """Search, choose a section with the arrows and open it; how many there are is announced."""
+    tab = visit("gids/keten/", search=True)
+    tab_to(tab, "[data-md-component=search-query]")
+    tab.keyboard.type("leefbaar loon")
+    tab.wait_for_selector(".md-search-result__item a[href*='loon']")
+    assert re.search(r"\d", tab.inner_text(".md-search-result__meta[role=status]"))
+    tab_to(tab, ".md-search-result__list [href*='#']", "ArrowDown")   # each answer draws the list anew, and then the arrows begin again
+    section = tab.evaluate("document.activeElement.href")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**#*")
+
+    assert "#" in section and tab.url.endswith(section.split("#")[1])
+
+
+def test_no_shortcut_of_one_key(visit):
+    """A single letter or sign does nothing outside a field: no search that opens, no page that changes."""
+    tab = visit("gids/keten/")
+    before = tab.url
+    for key in "fs/pn,.":
+        tab.keyboard.press(key)
+
+    assert not tab.is_checked("#__search") and tab.url == before
+
+
+def test_walk_through_the_keuzehulp(visit):
+    """Every question, the advice, its texts in 'Mijn bestek' and the Word file: with the keyboard alone."""
+    tab = visit("keuzehulp/")
+    tab_to(tab, "#fase-voorbereiding")
+    while not tab.evaluate("document.activeElement.matches('#advies')"):
+        if not tab.evaluate("document.activeElement.matches('[type=radio]')"):
+            assert tab.evaluate("document.activeElement.matches('[data-question]')")
+            tab.keyboard.press("Tab")
+        tab.keyboard.press("Space")
+        tab.keyboard.press("Enter")
+    tab_to(tab, "[data-to-tender]")
+    tab.keyboard.press("Enter")
+    assert "De teksten staan in" in tab.inner_text("[data-take-status][role=status]")
+    with tab.expect_download() as made:
+        tab_to(tab, "[data-log-docx]")
+        tab.keyboard.press("Enter")
+
+    assert made.value.suggested_filename.endswith(".docx") and tab.trouble == []
+
+
+def test_focus_stays_with_the_lots(visit):
+    """Choosing or removing a lot leaves the focus at the lots or at the advice, never nowhere."""
+    tab = visit("keuzehulp/")
+    two_lots(tab)
+    tab.focus("[data-lot] >> nth=0")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("[data-lot][aria-pressed=true]:focus")
+    tab.focus("[data-remove-lot]")
+    tab.keyboard.press("Enter")
+
+    assert tab.evaluate("document.activeElement.id") == "advies"
+
+
+def test_walk_through_a_clause(visit):
+    """Fill a field, go back to the text and copy it."""
+    tab = visit("clausules/rapport-risico/")
+    tab_to(tab, "[data-input]")
+    field = tab.get_attribute(":focus", "data-input")
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type("Een waarde")
+    assert tab.inner_text(f".clause .blank[data-field={field}] >> nth=0") == "Een waarde"
+    tab_to(tab, "[data-copy=rich]", "Shift+Tab")
+    tab.keyboard.press("Enter")
+
+    tab.wait_for_selector(".clause__status[role=status]:not(:empty)")
+
+
+def test_walk_through_mijn_bestek(visit):
+    """Choose a text, add what is missing, fill a field and take the Word file."""
+    tab = visit("clausules/mijn-bestek/")
+    tab_to(tab, "#kies-plan-actie")
+    tab.keyboard.press("Space")
+    tab_to(tab, "[data-add]")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.checked")
+    tab_to(tab, "[data-input=aanbesteder]")
+    tab.keyboard.type("Gemeente Voorbeeld")
+    with tab.expect_download() as made:
+        tab_to(tab, "[data-docx]")
+        tab.keyboard.press("Enter")
+
+    assert made.value.suggested_filename == "mijn-bestek.docx"
+    assert re.search(r"Velden die nog leeg zijn: \d+", tab.inner_text("[data-take-status][role=status]"))
+
+
+def test_walk_through_the_menu(visit):
+    """On a narrow screen the menu opens and closes with the keyboard, goes a level up and down, and hides nothing that has the focus."""
+    tab = visit("clausules/rapport-risico/", viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    tab_to(tab, ".md-header [aria-expanded]")
+    tab.keyboard.press("Enter")
+    assert tab.get_attribute(":focus", "aria-expanded") == "true" and tab.evaluate(f"({FOCUS})()") == ""
+    tab_to(tab, ".md-nav__title > button")
+    assert tab.inner_text(":focus").strip() == "Uitvoeringsvoorwaarden" and tab.evaluate(f"({FOCUS})()") == ""
+    tab.keyboard.press("Enter")
+    assert tab.get_attribute(":focus", "aria-expanded") == "false" and tab.evaluate(f"({FOCUS})()") == ""
+    tab_to(tab, ".md-nav__link[href$='code-mvo/'], .md-nav__link[href$='mijn-bestek/']", "Shift+Tab")
+    assert tab.evaluate(f"({FOCUS})()") == ""
+    tab.keyboard.press("Escape")
+
+    assert not tab.is_checked("#__drawer") and tab.evaluate("document.activeElement.matches('.md-header [aria-expanded=false]')")
+
+
+def test_dark_with_the_keyboard(visit):
+    """The button for the dark scheme works with the keyboard."""
+    tab = visit("gids/keten/", color_scheme="light")
+    tab_to(tab, ".md-option")
+    tab.keyboard.press("ArrowRight")
+
+    tab.wait_for_selector("body[data-md-color-scheme=slate]")
+
+
+def test_escape_hides_a_tooltip(visit):
+    """The explanation of a term goes away with Escape, without moving the mouse."""
+    tab = visit("toolbox/")
+    show_tooltip(tab)
+    tab.keyboard.press("Escape")
+
+    assert tab.query_selector(".md-tooltip2--active") is None
+
+
+# --- What the reader's device asks ----------------------------------------------------------------------------------
+
+MOVES = """() => [...document.querySelectorAll("*")].filter(e => ["", "::before", "::after"].some(part => {
+  const style = getComputedStyle(e, part)
+  return style.animationName !== "none" || style.transitionDuration.split(",").some(d => parseFloat(d)) || style.scrollBehavior === "smooth"
+})).map(e => e.className)"""
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_little_motion(path, visit):
+    """Where the reader asks for little motion, nothing moves or fades."""
+    tab = visit(path, reduced_motion="reduce")
+
+    assert tab.evaluate(MOVES) == [] and tab.evaluate("document.getAnimations().length") == 0
+
+
+BARE = """() => [...document.querySelectorAll("article button")].filter(e => e.checkVisibility()
+  && (getComputedStyle(e).borderStyle === "none" || !parseFloat(getComputedStyle(e).borderWidth))).map(e => e.textContent)"""
+
+
+def test_forced_colours(visit):
+    """With the few colours of the reader's own, buttons keep a border, the chosen lot is told apart, and the focus shows."""
+    tab = visit("keuzehulp/", forced_colors="active")
+    two_lots(tab)
+
+    assert tab.evaluate(BARE) == []
+    assert "underline" in tab.evaluate("getComputedStyle(document.querySelector('[aria-pressed=true]')).textDecorationLine")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(FOCUS) == ""
+
+
+OUT_OF_ORDER = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const style = getComputedStyle(e)
+  // The table of contents stands before the text, and beside it on a wide screen.
+  return e.tabIndex > 0 || style.order !== "0" && !e.matches(".md-sidebar--secondary") || style.flexDirection.endsWith("reverse") || style.float === "right" && e.closest("article")
+}).map(e => e.className)"""
+
+
+@pytest.mark.parametrize("path", MAIN)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_order_of_reading(path, width, visit):
+    """What stands on the screen follows the order of the page: no style and no tabindex moves it."""
+    tab = visit(path, viewport={"width": width, "height": 800})
+
+    assert tab.evaluate(OUT_OF_ORDER) == []
+
+
+# --- Languages ------------------------------------------------------------------------------------------------------
+
+SITE = load(ROOT / "data")
+TRANSLATED = [key for key, clause in SITE.clauses.items() if len(clause.texts) > 1]
+
+
+def test_foreign_titles_are_marked(built):
+    """Each title of a source in another language says which; a Dutch description of such a source does not."""
+    page = soup(built / "bronnen" / "index.html")
+    for key, source in SITE.sources.items():
+        marked = page.find(id=key).parent.find("span", lang=True)
+        foreign = source.language != "nl" and not source.described
+        assert (marked["lang"] if marked else None) == (source.language if foreign else None), key
+
+
+@pytest.mark.parametrize("key", TRANSLATED)
+def test_translations_are_marked(key, built):
+    """Each translation and its heading bear their language; the Dutch labels in it bear theirs."""
+    page = soup(built / "clausules" / key / "index.html")
+    for language in SITE.clauses[key].texts:
+        for text in page.select(f".clause[data-language={language}] .clause__text"):
+            assert text["lang"].split("-")[0] == language
+            dutch = text.select(".blank[data-field], .clause__source")
+            assert all(part.get("lang") == (None if language == "nl" else "nl-BE") for part in dutch)
+        assert language == "nl" or page.find(id=language)["lang"] == language
+
+
+# --- Errors ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pasted, error", [("", "check-empty"), ("zomaar een tekst", "check-none")])
+def test_error_in_the_version_check(pasted, error, visit):
+    """Nothing pasted or nothing found: the field is marked and has the focus, and the reason is announced and tied to it."""
+    tab = visit("clausules/actueel/")
+    check(pasted)(tab)
+
+    assert tab.get_attribute(":focus", "aria-invalid") == "true" and tab.get_attribute(":focus", "aria-describedby") == error
+    assert tab.is_visible(f"[role=status] #{error}")
+    check("rapport-risico · versie 1.0")(tab)
+    assert tab.get_attribute("#check-text", "aria-invalid") == "false" and not tab.is_visible(f"#{error}")
+
+
+def test_error_in_the_date(visit):
+    """Half a date is marked, announced and tied to its field, and goes away with a good one."""
+    tab = visit("keuzehulp/")
+    bad_date(tab)
+    assert tab.get_attribute("#opstart", "aria-invalid") == "true"
+    assert "niet volledig" in tab.inner_text(f"#{tab.get_attribute('#opstart', 'aria-describedby')}[role=status]")
+    tab.fill("#opstart", "2027-03-01")
+    tab.focus("#advies")
+
+    assert tab.get_attribute("#opstart", "aria-invalid") == "false" and tab.inner_text("#opstart-fout") == ""
+
+
+def test_error_in_mijn_bestek(visit):
+    """Taking along nothing says so in a place that is announced."""
+    tab = visit("clausules/mijn-bestek/")
+    take_nothing(tab)
+
+    assert tab.inner_text("[data-take-status][role=status]") == "Kies eerst een tekst."
+
+
+# --- The statement ---------------------------------------------------------------------------------------------------
+
+CHECKS = load(ROOT / "data").checks
+
+
+@pytest.mark.parametrize("key", CHECKS)
+def test_statement_tells_what_the_tests_do(key, built):
+    """Each figure of the accessibility statement stands on the page, with what failed."""
+    page, check = BeautifulSoup((built / "over/toegankelijkheid/index.html").read_text(encoding="utf-8"), "html.parser"), CHECKS[key]
+    [row] = [row for row in page.select("table tr") if row.td and row.td.get_text(strip=True) == check.what]
+
+    assert [cell.get_text(strip=True) for cell in row.find_all("td")[1:]] == [str(check.times), "; ".join(check.failed) or "niets"]
+
+
+def test_statement_counts_every_page():
+    """The figures are of the site as it is: every page and every state was looked at; else `make figures` is due."""
+    assert {check.times for check in CHECKS.values() if check.what.startswith("Elke pagina")} == {len(ADDRESSES)}
+    assert {check.times for check in CHECKS.values() if check.what.startswith("Toestanden")} == {len(STATES)}

@@ -1,0 +1,364 @@
+"""Word: each ready document, the kit, and the document that the browser makes of it."""
+from __future__ import annotations
+
+import base64
+import functools
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from macros.clauses.text import TOKEN
+from macros.clauses.word import ANNEXES, LANGUAGE, TRANSLATED, Word
+from macros.facts.load import load
+from macros.pages.blocks import Blocks
+from tests.conftest import ROOT
+
+NASTY = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\r\nregel drie\x00\x08\x1b\ud800\ufffe" + "x" * 10_000
+INTACT = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\nregel drie" + "x" * 10_000
+
+
+@functools.cache
+def blocks():
+    """The real data."""
+    return Blocks(load(ROOT / "data"))
+
+
+@functools.cache
+def word():
+    """What is tested, for a made-up address."""
+    return Word(blocks().site, blocks().writer, "https://voorbeeld.be/")
+
+
+@functools.cache
+def kit():
+    """The kit, made once."""
+    return word().kit()
+
+
+@functools.cache
+def made(key, variant, language):
+    """A ready document, opened as a reader of Word files opens it."""
+    return Document(BytesIO(word().document(key, variant, language)))
+
+
+def tree(key, variant, language):
+    """The clause as Word should show it: the tree of its text, with labels in the blanks."""
+    root = blocks().writer.tree(blocks().site.clauses[key].texts[language][variant], language)
+    for element in root.iter():
+        for side in ("text", "tail"):
+            words = getattr(element, side) or ""
+            setattr(element, side, TOKEN.sub(lambda m: f"[{blocks().writer.blank(m[1]).words}]", words))
+    return root
+
+
+def tokens(key, variant, language):
+    """The blanks of a clause, in order."""
+    return TOKEN.findall(blocks().writer.filled(blocks().site.clauses[key].texts[language][variant], language))
+
+
+def text(elements):
+    """All words in XML elements, line breaks included, without the spaces between them."""
+    found = []
+    for element in elements:
+        found += [part.text or "" if part.tag == qn("w:t") else "\n" for part in element.iter(qn("w:t"), qn("w:br"))]
+    return re.sub(r"[ \n]+", "", "".join(found))
+
+
+def style(paragraph):
+    """The style of a w:p, or nothing."""
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return None if found is None else found.get(qn("w:val"))
+
+
+def value(element, path):
+    """The w:val of what stands at a path like 'w:pPr/w:numPr/w:numId', or nothing."""
+    found = element.find("/".join(map(qn, path.split("/"))))
+    return None if found is None else found.get(qn("w:val"))
+
+
+EVERY = [pytest.param(key, variant, language, id=f"{key}-{variant}-{language}")
+         for key, clause in blocks().site.clauses.items()
+         for language, texts in clause.texts.items() for variant in texts]
+every = pytest.mark.parametrize("key, variant, language", EVERY)
+
+
+@every
+def test_document_holds_the_whole_text(key, variant, language):
+    """A ready document holds its title, place, state, the text word for word, and its source line."""
+    body = list(made(key, variant, language).element.body)[:-1]
+    clause = blocks().site.clauses[key]
+
+    assert text(body[3:-1]) == re.sub(r"\s+", "", "".join(tree(key, variant, language).itertext()))
+    assert text(body[:1]) == clause.titles[language].replace(" ", "")
+    assert re.sub(r"\s", "", f"{key} · versie {clause.version}") in text(body[-1:])
+    assert f"https://voorbeeld.be/clausules/{key}/" in text(body[-1:])
+    assert (f"({variant})" in text(body[-1:])) == (variant != "basis")
+
+
+@every
+def test_document_headings_are_real(key, variant, language):
+    """Title and articles are Word's own headings, so that navigation and the table of contents find them."""
+    document = made(key, variant, language)
+    expected = [("Heading 1", blocks().site.clauses[key].titles[language])]
+    expected += [("Heading 2", "".join(h3.itertext())) for h3 in tree(key, variant, language).iter("h3")]
+
+    headings = [p for p in document.paragraphs if p.style.name.startswith("Heading")]
+
+    assert [p.style.name for p in headings] == [name for name, _ in expected]
+    assert [text([p._p]) for p in headings] == [words.replace(" ", "") for _, words in expected]
+    assert all(p.style.builtin for p in headings)
+
+
+@every
+def test_document_lists_restart(key, variant, language):
+    """Each numbered list has a number of its own that starts at 1; lists within it are a level deeper."""
+    document, expected = made(key, variant, language), []
+
+    def walk(block, depth, name):
+        for item in block:
+            expected.append((name if block.tag == "ol" else "•", depth))
+            for inner in item:
+                if inner.tag in ("ol", "ul"):
+                    walk(inner, depth + 1, name)
+
+    for index, block in enumerate(b for b in tree(key, variant, language) if b.tag in ("ol", "ul")):
+        walk(block, 0, index)
+    nums = {num.get(qn("w:numId")): num for num in document.part.numbering_part.element.findall(qn("w:num"))}
+    found = [(value(p._p, "w:pPr/w:numPr/w:numId"), int(value(p._p, "w:pPr/w:numPr/w:ilvl")))
+             for p in document.paragraphs if p._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None]
+
+    assert [depth for _, depth in found] == [depth for _, depth in expected]
+    pairs = {(number, name) for (number, _), (name, _) in zip(found, expected)}
+    assert len(pairs) == len({number for number, _ in pairs}) == len({name for _, name in pairs})
+    for number, name in pairs:
+        assert value(nums[number], "w:abstractNumId") == ("0" if name == "•" else "1")
+        assert name == "•" or value(nums[number], "w:lvlOverride/w:startOverride") == "1"
+
+
+@every
+def test_document_has_a_control_for_each_blank(key, variant, language):
+    """Each blank is a content control with its field as tag, a name that Word accepts, and its label in brackets."""
+    controls = list(made(key, variant, language).element.body.iter(qn("w:sdt")))
+    blanks = [blocks().writer.blank(token) for token in tokens(key, variant, language)]
+
+    assert [value(c, "w:sdtPr/w:tag") for c in controls] == [b.field or "in-te-vullen" for b in blanks]
+    assert [text([c]) for c in controls] == [f"[{b.words}]".replace(" ", "") for b in blanks]
+    assert all(b.words[:60].startswith(value(c, "w:sdtPr/w:alias")[:60]) for b, c in zip(blanks, controls))
+    assert all(len(value(c, "w:sdtPr/w:alias")) <= 64 for c in controls)
+    assert all(c.find(f".//{qn('w:showingPlcHdr')}") is not None for c in controls)
+
+
+@every
+def test_document_keeps_tables(key, variant, language):
+    """A table stays a table: as many rows and cells, lines around them, a header row that comes back."""
+    expected = [[len(row) for row in table.iter("tr")] for table in tree(key, variant, language).iter("table")]
+
+    tables = made(key, variant, language).tables
+
+    assert [[len(row.cells) for row in table.rows] for table in tables] == expected
+    for table in tables:
+        assert table.style.name == "Table Grid"
+        assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == (
+            [True] + [False] * (len(table.rows) - 1))
+
+
+@every
+def test_document_knows_its_language(key, variant, language):
+    """Each run says its language, so that Word checks the spelling: that of the text, or Dutch for our labels."""
+    document = made(key, variant, language)
+    langs = {value(run, "w:rPr/w:lang") for run in document.element.body.iter(qn("w:r"))}
+
+    assert LANGUAGE[language] in langs and langs <= {LANGUAGE[language], "nl-BE"}
+    assert document.core_properties.language == LANGUAGE[language]
+    assert document.core_properties.title == blocks().site.clauses[key].titles[language]
+
+
+def test_translated_documents_speak_the_language():
+    """Around a translated text our own words are translated too."""
+    site = blocks().site
+    for key, clause in site.clauses.items():
+        for language in set(clause.texts) - {"nl"}:
+            for words in ("Pagina", "van", "Plaats in het bestek", site.word("places", clause.place),
+                          *(state.name for state in site.vocabulary["clause_states"].values())):
+                assert words in TRANSLATED[language], key
+
+
+def test_footer_counts_pages():
+    """The foot of each page counts: pagina X van Y."""
+    footer = made("code-keten", "basis", "nl").sections[0].footer._element
+
+    assert text([footer]).endswith("Pagina1van1")
+    assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_document_takes_values():
+    """A value fills its blank as text, whatever it holds, and no longer looks like a blank."""
+    document = Document(BytesIO(word().document("code-keten", values={"opdracht": NASTY, "perceel": "  "})))
+
+    controls = {value(c, "w:sdtPr/w:tag"): c for c in document.element.body.iter(qn("w:sdt"))}
+
+    assert shown(controls["opdracht"]) == INTACT
+    assert controls["opdracht"].find(f".//{qn('w:showingPlcHdr')}") is None
+    assert shown(controls["perceel"]) == "[Perceel]"
+
+
+@pytest.mark.parametrize("markdown, tag", [("een `woord`", "code"), ("> citaat", "blockquote"), ("# Titel", "h1")])
+def test_unknown_markup_is_refused(markdown, tag, monkeypatch):
+    """What has no place in Word stops the build instead of getting lost."""
+    monkeypatch.setitem(blocks().site.clauses["code-keten"].texts["nl"], "basis", markdown)
+
+    with pytest.raises(ValueError, match=f"<{tag}> in een clausule kan niet naar Word"):
+        word().document("code-keten")
+
+
+def test_kit_has_everything():
+    """The kit has each place, each Dutch clause and variant with its row, and each field; every list its own number."""
+    site = blocks().site
+    texts = {key: set(clause.texts["nl"]) for key, clause in site.clauses.items()}
+    pieces = [piece for variants in kit()["clause"].values() for piece in variants.values()]
+    numbers = [set(re.findall(r'<w:numId w:val="(\d+)"/>', piece)) - {"1"} for piece in pieces]
+
+    assert list(kit()["place"]) == list(site.vocabulary["places"])
+    assert {key: set(found) for key, found in kit()["clause"].items()} == texts
+    assert {key: set(found) for key, found in kit()["row"].items()} == texts
+    assert set(re.findall(r"<\?blank (\S+)\?>", kit()["open"] + "".join(pieces))) <= set(kit()["blank"])
+    assert sum(map(len, numbers)) == len(set().union(*numbers))
+    defined = set(re.findall(r'<w:num w:numId="(\d+)">', kit()["parts"]["word/numbering.xml"]))
+    assert set().union(*numbers) <= defined
+
+
+# From here on: what the browser makes of the kit.
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """An empty page with only docx.js."""
+    page = browser.new_page()
+    page.add_script_tag(path=ROOT / "docs" / "assets" / "docx.js")
+    yield page
+    page.close()
+
+
+def build(tab, selection, values=None, prepare=""):
+    """The .docx that the browser builds of (id, variant) pairs, as a zip."""
+    data = tab.evaluate("""async ([kit, selection, values, prepare]) => {
+        new Function(prepare)()
+        const bytes = new Uint8Array(await (await Docx.build(kit, selection, values)).arrayBuffer())
+        let text = ""
+        for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768))
+        return btoa(text)
+    }""", [kit(), [{"id": key, "variant": variant} for key, variant in selection], values or {}, prepare])
+    return BytesIO(base64.b64decode(data))
+
+
+def ordered(variant):
+    """Every clause in the order of a tender, in this variant where it exists."""
+    places = list(blocks().site.vocabulary["places"])
+    clauses = sorted(blocks().site.clauses.items(), key=lambda item: places.index(item[1].place))
+    return [(key, variant if variant in clause.texts["nl"] else "basis") for key, clause in clauses]
+
+
+def shown(control):
+    """What a content control shows, line breaks and all."""
+    return "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in control.iter(qn("w:t"), qn("w:br")))
+
+
+def sections(document):
+    """The text of each clause (Heading 2) up to the next heading of that level or higher, by its title."""
+    found, current = {}, None
+    for block in list(document.element.body)[:-1]:
+        if style(block) in ("Heading1", "Heading2"):
+            current = None
+        if style(block) == "Heading2":
+            assert shown(block) not in found, "staat er twee keer"
+            current = found[shown(block)] = []
+        elif current is not None:
+            current.append(block)
+    return found
+
+
+@pytest.mark.parametrize("variant", ["basis", "lichter", "sterker"])
+def test_built_holds_each_clause_once(tab, variant):
+    """A document of all clauses holds each once, word for word, in order, in the variant that was chosen."""
+    chosen, clauses = ordered(variant), blocks().site.clauses
+
+    document = Document(build(tab, chosen))
+
+    found = sections(document)
+    assert list(found) == [clauses[key].title for key, _ in chosen]
+    for key, kind in chosen:
+        assert text(found[clauses[key].title][1:]) == re.sub(r"\s+", "", "".join(tree(key, kind, "nl").itertext())), key
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows[1:]]
+    assert [(row[0], row[3]) for row in rows] == chosen
+    assert not document.element.xpath("//processing-instruction()")
+
+
+def test_built_holds_nothing_else(tab):
+    """A document of two clauses holds those two, under their place, and their rows; nothing of any other clause."""
+    clauses = blocks().site.clauses
+
+    document = Document(build(tab, [("rapport-risico", "lichter"), ("vragenlijst-keten", "basis")]))
+
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
+        "Uitvoeringsvoorwaarden", "Bijlagen bij de offerte", "Herkomst van de teksten"]
+    assert list(sections(document)) == [clauses["rapport-risico"].title, clauses["vragenlijst-keten"].title]
+    assert [row.cells[0].text for row in document.tables[-1].rows[1:]] == ["rapport-risico", "vragenlijst-keten"]
+    row = [cell.text for cell in document.tables[-1].rows[1].cells]
+    assert re.search(r"rapport-risico\s+versie 1\.0", "\t".join(row)), "de pagina 'actueel' herkent de rij niet"
+    assert row[-1].startswith("https://voorbeeld.be/clausules/rapport-risico/")
+
+
+def test_built_keeps_values_intact(tab):
+    """What is typed stays text: markup, quotes, line breaks, emoji, control characters and 10 000 characters."""
+    values = {"opdracht": NASTY, "aanbesteder": "$& $1 $` &amp; <?here value?>", "perceel": " \n ", "__proto__": "x"}
+
+    document = Document(build(tab, [("code-keten", "basis")], values))
+
+    controls = {value(c, "w:sdtPr/w:tag"): c for c in document.element.body.iter(qn("w:sdt"))}
+    assert shown(controls["opdracht"]) == INTACT
+    assert shown(controls["aanbesteder"]) == values["aanbesteder"]
+    assert shown(controls["perceel"]) == "[Perceel]"
+    assert controls["opdracht"].find(f".//{qn('w:showingPlcHdr')}") is None
+    assert not document.element.xpath("//processing-instruction()")
+    assert list(sections(document)) == [blocks().site.clauses["code-keten"].title]
+
+
+def test_built_turns_pages(tab):
+    """Each place starts on a new page, and so does each annex, but never twice for the same text."""
+    document = Document(build(tab, ordered("basis")))
+    titles = {clause.title: clause.place for clause in blocks().site.clauses.values()}
+    before, turned = None, {}
+    for paragraph in document.paragraphs:
+        if paragraph.style.name in ("Heading 1", "Heading 2"):
+            turned[paragraph.text] = bool(paragraph.paragraph_format.page_break_before)
+            if paragraph.style.name == "Heading 2":
+                place = titles[paragraph.text]
+                assert turned[paragraph.text] == (place in ANNEXES and place == before), paragraph.text
+                before = place
+            else:
+                assert turned[paragraph.text], paragraph.text
+
+
+def test_built_has_contents(tab):
+    """The document asks Word to fill its table of contents, and says so where it will stand."""
+    document = Document(build(tab, [("code-keten", "basis")]))
+
+    assert "TOC " in "".join(code.text for code in document.element.iter(qn("w:instrText")))
+    assert value(document.settings.element, "w:updateFields") == "true"
+    assert "Wordvraagtbijhetopenen" in text([document.element.body])
+
+
+@pytest.mark.parametrize("prepare, method", [("", zipfile.ZIP_DEFLATED), (
+    "globalThis.CompressionStream = class { constructor() { throw new TypeError() } }", zipfile.ZIP_STORED)])
+def test_zip_is_sound(tab, prepare, method):
+    """The zip passes its own checks, also in a browser that cannot compress."""
+    data = build(tab, [("code-keten", "basis")], prepare=prepare)
+
+    with zipfile.ZipFile(data) as file:
+        assert file.testzip() is None
+        assert {info.compress_type for info in file.infolist()} == {method}
+        assert set(file.namelist()) == {*kit()["parts"], "word/document.xml"}
+    assert Document(data).paragraphs

@@ -1,0 +1,116 @@
+"""The real facts: every record against every rule about records."""
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from macros.dutch import month
+from macros.facts.load import load
+from macros.facts.models import KINDS
+from macros.facts.schemas import FOLDER, schemas
+
+ROOT = Path(__file__).parents[2]
+SITE = load(ROOT / "data")
+PROOF_OPTIONS = [key for key, option in SITE.options.items() if option.proof]
+FILES = sorted((ROOT / "data").rglob("*.yml"))
+
+
+def kind_of(path):
+    return path.parent.name if path.parent.name in KINDS else path.stem
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_schema_is_up_to_date(name):
+    """The committed JSON Schema equals what the models give; run `make schemas` after a change."""
+    assert (FOLDER / name).read_text(encoding="utf-8") == schemas()[name]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_editor_finds_the_schema(path):
+    """Each data file points the editor at its schema on its first line, and obeys it."""
+    depth = len(path.relative_to(ROOT).parts) - 1
+    schema = f"{'../' * depth}schemas/{kind_of(path)}.json"
+
+    text = path.read_text(encoding="utf-8")
+
+    assert text.splitlines()[0] == f"# yaml-language-server: $schema={schema}"
+    # As an editor reads it: dates are text there.
+    data = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    jsonschema.validate(data, json.loads(schemas()[f"{kind_of(path)}.json"]))
+
+
+@pytest.mark.parametrize("key", SITE.systems)
+def test_system_judges_every_option(key):
+    """Each system says for every option that asks proof whether it counts."""
+    assert list(SITE.systems[key].counts) == PROOF_OPTIONS
+
+
+@pytest.mark.parametrize("key", SITE.systems)
+def test_system_has_its_page(key):
+    """Each system has a page that shows it, under the name of its record."""
+    text = (ROOT / "docs" / "systemen" / f"{key}.md").read_text(encoding="utf-8")
+
+    assert f'{{{{ system("{key}") }}}}' in text and f"\n# {SITE.systems[key].name} {{ #" in text
+
+
+def test_every_system_page_has_a_system():
+    """No page in systemen/ is left without a record."""
+    pages = {p.stem for p in (ROOT / "docs" / "systemen").glob("*.md")} - {"index", "vergelijken", "bewijs"}
+
+    assert pages == set(SITE.systems)
+
+
+@pytest.mark.parametrize("key", PROOF_OPTIONS)
+def test_systems_of_an_option_count_there(key):
+    """A system that an option names is marked as named in the matrix, and the other way round."""
+    named = {s for s, system in SITE.systems.items() if system.counts[key].value == "genoemd"}
+
+    assert named == set(SITE.options[key].systems)
+
+
+@pytest.mark.parametrize("key", SITE.deadlines)
+def test_deadline_belongs_to_its_step(key):
+    """A deadline stands in the list of the step it names."""
+    assert key in SITE.toolbox[SITE.deadlines[key].step].deadlines
+
+
+def test_arithmetic_of_time():
+    """The report is due at month 6, the plan at month 9, and the calendar plans leadership at month 15."""
+    assert month(SITE, "termijn-transparantie") == 6
+    assert month(SITE, "termijn-actieplan") == 9
+    assert month(SITE, "termijn-leiderschap-jaar-2") == 15 and SITE.deadlines["termijn-leiderschap-jaar-2"].planned
+    assert month(SITE, "termijn-leiderschap-vorig-rapport") == 18
+    assert not SITE.deadlines["termijn-leiderschap-vorig-rapport"].planned
+
+
+@pytest.mark.parametrize("key", SITE.thresholds)
+def test_periods_follow_on(key):
+    """The periods of a threshold follow each other without a gap or overlap; only the last may be open."""
+    periods = SITE.thresholds[key].periods
+    for earlier, later in zip(periods, periods[1:]):
+        assert earlier.until and (later.since - earlier.until).days == 1
+
+
+def test_sources_are_used():
+    """Each source supports at least one fact."""
+    texts = [*FILES, *(ROOT / "data").rglob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    text = "\n".join(p.read_text(encoding="utf-8") for p in texts if p.stem != "sources")
+
+    assert [key for key in SITE.sources if key not in text] == []
+
+
+def test_notes_are_shown_where_they_matter():
+    """Each knot is shown in a block or a page, not only in the list of knots."""
+    used = {n for kind in ("systems", "toolbox", "principles", "cases") for r in SITE.ids(kind).values() for n in r.notes}
+    used |= {n for option in SITE.options.values() for n in option.notes}
+    pages = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").rglob("*.md"))
+
+    assert [n for n in SITE.notes if n not in used and f'note("{n}")' not in pages] == []
+
+
+@pytest.mark.parametrize("chapter", SITE.vocabulary["chapters"])
+def test_chapter_of_the_guide_is_covered(chapter):
+    """Each chapter of the guide has passages that say where their content stands."""
+    assert [p for p in SITE.passages.values() if p.chapter == chapter]

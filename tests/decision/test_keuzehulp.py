@@ -1,0 +1,311 @@
+"""The decision helper in a real browser: it shows what Python advises, and a person can walk it."""
+import base64
+import io
+from itertools import groupby
+from pathlib import Path
+
+import docx
+import pytest
+
+from macros.decision.rules import Diagrams, advise
+from macros.facts.load import load
+
+ROOT = Path(__file__).parents[2]
+SITE = load(ROOT / "data")
+DIAGRAMS = Diagrams(SITE)
+UNIQUE = [name for name, decision in SITE.decisions.items() if decision.hit != "alle"]
+
+
+def walks(answers=None):
+    """Every walk through the questions that are asked: the answers of each."""
+    answers = answers or {}
+    question = DIAGRAMS.next_question(answers)
+    if question is None:
+        yield answers
+        return
+    for option in SITE.questions[question].options:
+        yield from walks({**answers, question: option})
+
+
+WALKS = list(walks())
+
+
+def expected(answers):
+    """What Python advises: decision → [outcomes, rules], as the browser writes it."""
+    found = {}
+    for name in SITE.decisions:
+        _, outcome, rules = DIAGRAMS.follow(name, answers)
+        found[name] = [[outcome] if isinstance(outcome, str) else list(outcome), list(rules)]
+    return found
+
+
+def one_walk_per_advice():
+    """For each distinct set of outcomes one walk that leads to it."""
+    key = lambda answers: str([expected(answers)[name][0] for name in SITE.decisions])  # noqa: E731
+    return [next(group) for _, group in groupby(sorted(WALKS, key=key), key=key)]
+
+
+def test_browser_follows_every_walk(visit):
+    """On every walk the browser comes to the same outcomes and rules as Python."""
+    tab = visit("keuzehulp/")
+    found = tab.evaluate("""walks => walks.map(answers => Object.fromEntries(
+      Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""", WALKS)
+
+    assert len(found) > 10000
+    assert [answers for answers, advice in zip(WALKS, found) if advice != expected(answers)] == []
+
+
+def test_page_shows_every_advice(visit):
+    """For each distinct advice, clicking the answers shows exactly its outcomes and its rules."""
+    tab, chosen = visit("keuzehulp/"), one_walk_per_advice()
+    found = tab.evaluate("""walks => walks.map(answers => {
+      document.querySelector("[data-forget-answers]").click()
+      for (const [id, option] of Object.entries(answers)) document.getElementById(`${id}-${option}`).click()
+      document.querySelector("[data-next]").click()
+      const seen = (name, id) => [...document.querySelectorAll(`[data-result="${id}"] [data-${name}]`)]
+        .filter(e => !e.closest("[hidden]")).map(e => e.dataset[name].split("/")[1])
+      return Object.fromEntries(Keuzehulp.decisions.map(({ id }) => [id, [seen("outcome", id), seen("rule", id)]]))
+    })""", chosen)
+
+    assert len(chosen) > 100
+    for answers, advice in zip(chosen, found):
+        for name, (outcomes, rules) in expected(answers).items():
+            assert (sorted(set(outcomes)), sorted(rules)) == (sorted(advice[name][0]), sorted(advice[name][1])), (answers, name)
+    assert tab.trouble == []
+
+
+def answer(tab, **answers):
+    for question, option in answers.items():
+        tab.check(f"#{question.replace('_', '-')}-{option}")
+
+
+def test_one_question_at_a_time(visit):
+    """One question is visible; answering shows the next and puts the focus there; the summary lets one change an answer."""
+    tab = visit("keuzehulp/")
+    visible = lambda: [f.get_attribute("data-question") for f in tab.query_selector_all("[data-question]") if f.is_visible()]  # noqa: E731
+
+    assert visible() == ["fase"]
+    answer(tab, fase="bestek")
+    assert visible() == ["raming"]
+    assert tab.evaluate("document.activeElement.dataset.question") == "raming"
+    answer(tab, raming="beperkte-waarde")
+    tab.click("[data-summary] li:first-child [data-change]")
+    assert visible() == ["fase"] and tab.is_checked("#fase-bestek")
+    answer(tab, fase="voorbereiding")
+    tab.wait_for_url("**#fase=voorbereiding&raming=beperkte-waarde")
+
+
+@pytest.mark.parametrize("path", ["keuzehulp/", "keuzehulp/klein/"])
+def test_help_comes_with_each_question(path, visit):
+    """Each question that is shown brings its own help, folded in, and no other."""
+    tab = visit(path)
+    helps = "[data-question]:not([hidden]) details:not([hidden])"
+    for question, option in [("fase", "bestek"), ("raming", "boven-drempel"), ("looptijd", "3-jaar-of-meer"), ("productgroep", "duurzame-werkkledij")]:
+        tab.wait_for_selector(f"#vraag-{question} > details")
+        assert tab.locator(helps).count() == 1 and not tab.is_visible(f"{helps} p")
+        tab.check(f"#{question}-{option}")
+    tab.click("[data-back]")
+    tab.click(f"{helps} summary")
+
+    assert tab.is_visible("#vraag-productgroep details p")
+
+
+def test_back_without_loss(visit):
+    """Going back shows the earlier answer, and later answers stay."""
+    tab = visit("keuzehulp/")
+    answer(tab, fase="bestek", raming="boven-drempel", looptijd="eenmalig")
+    tab.click("[data-back]")
+    tab.click("[data-back]")
+
+    assert tab.is_visible("#vraag-raming") and tab.is_checked("#raming-boven-drempel")
+    answer(tab, raming="onder-drempel")
+    tab.wait_for_url("**looptijd=eenmalig*")
+
+
+def test_all_at_once(visit):
+    """The reader may see all questions that matter at once."""
+    tab = visit("keuzehulp/")
+    tab.check("#weergave-alle")
+    answer(tab, fase="bestek", raming="boven-drempel")
+
+    assert tab.is_visible("#vraag-fase") and tab.is_visible("#vraag-looptijd") and not tab.is_visible("#vraag-markt")
+
+
+def test_options_narrow_down(visit):
+    """Options that can no longer come are struck through, and said so to a screen reader."""
+    tab = visit("keuzehulp/")
+    gone = lambda: len(tab.query_selector_all(".decision__gone"))  # noqa: E731
+    before = gone()
+    answer(tab, fase="bestek", raming="beperkte-waarde")
+
+    tab.wait_for_selector("[data-can='hoe-ver/tot-4'].decision__gone")
+    assert gone() > before
+    assert "(valt af)" in tab.inner_text("[data-can='hoe-ver/tot-4']")
+
+
+def test_keyboard_alone(visit):
+    """With the keyboard alone one comes from the first question to the advice."""
+    tab = visit("keuzehulp/")
+    tab.focus("#fase-voorbereiding")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    assert tab.is_visible("#vraag-fase") and tab.is_checked("#fase-lopend")
+    tab.keyboard.press("Enter")
+
+    tab.wait_for_url("**#fase=lopend")
+    assert tab.is_visible("[data-advice]")
+    assert tab.evaluate("document.activeElement.id") == "advies"
+
+
+def test_reload_keeps_and_forgetting_forgets(visit, address):
+    """Answers survive a reload and a new visit; one button forgets them."""
+    tab = visit("keuzehulp/")
+    answer(tab, fase="bestek", raming="onder-drempel")
+    tab.wait_for_url("**#fase=bestek&raming=onder-drempel")
+    again = visit("keuzehulp/", context=tab.context)
+
+    assert again.is_visible("#vraag-looptijd")
+    again.click("[data-forget-answers]")
+    again.wait_for_url(address + "keuzehulp/")
+    assert again.evaluate("localStorage.getItem('keuzehulp')") is None
+
+
+@pytest.mark.parametrize("fragment, notice", [
+    ("fase=bestek&onbekend=1", True), ("fase=nergens", True), ("fase=bestek&raming=boven-drempel", False),
+    ("__proto__=x&constructor=y&fase=bestek", True), ("%E0%A4%A=1", True), ("a=b;" * 500, True), ("<img src=x>=1", True)])
+def test_strange_link(fragment, notice, visit):
+    """An unknown name or value in a link is left out with a notice, never an error."""
+    tab = visit(f"keuzehulp/#{fragment}")
+
+    assert tab.trouble == []
+    assert ("weggelaten" in tab.inner_text("[data-notice]")) == notice
+
+
+@pytest.mark.parametrize("key", SITE.examples)
+def test_example_link_opens_filled_in(key, visit):
+    """The link of an example opens the helper with its answers and its advice."""
+    example = SITE.examples[key]
+    tab = visit("keuzehulp/#" + "&".join(map("=".join, example.answers.items())))
+
+    assert tab.is_visible("[data-advice]")
+    for name, outcome in example.advises.items():
+        for one in [outcome] if isinstance(outcome, str) else outcome:
+            assert tab.is_visible(f"[data-outcome='{name}/{one}']")
+
+
+def test_what_would_change(visit):
+    """The page names which other answer changes the advice, and it is true."""
+    tab = visit("keuzehulp/#" + "&".join(map("=".join, SITE.examples["gent-perceel-1"].answers.items())))
+    listed = tab.evaluate("Keuzehulp.changes(Keuzehulp.parse(location.hash.slice(1)).lots[0].answers)")
+
+    assert len(listed) == len(tab.query_selector_all("[data-changes] li")) > 5
+    for change in listed:
+        answers = SITE.examples["gent-perceel-1"].answers | {change["question"]: change["option"]}
+        if DIAGRAMS.next_question(answers) is None:
+            advice = advise(SITE, {q: next(iter(SITE.questions[q].options)) for q in SITE.questions} | answers)
+            assert all(advice[name][0] == outcome for name, outcome in change["changes"])
+
+
+def test_dates_from_the_start(visit):
+    """The due dates count in months from the start that the reader fills in, also from the last day of a month."""
+    tab = visit("keuzehulp/#" + "&".join(map("=".join, SITE.examples["gent-perceel-1"].answers.items())))
+    tab.fill("#opstart", "2027-08-31")
+
+    assert "28 februari 2028" in tab.inner_text("[data-deadline=termijn-transparantie]") or \
+        "29 februari 2028" in tab.inner_text("[data-deadline=termijn-transparantie]")
+    assert "31 mei 2028" in tab.inner_text("[data-deadline=termijn-actieplan]")
+
+
+def report(tab):
+    """The downloaded advice as a python-docx document."""
+    data = tab.evaluate("""async () => {
+      const made = []
+      const original = URL.createObjectURL
+      URL.createObjectURL = blob => { made.push(blob); return original(blob) }
+      document.querySelector("[data-log-docx]").click()
+      while (!made.length) await new Promise(requestAnimationFrame)
+      const bytes = new Uint8Array(await made[0].arrayBuffer())
+      return btoa(Array.from(bytes, b => String.fromCharCode(b)).join(""))
+    }""")
+    return docx.Document(io.BytesIO(base64.b64decode(data)))
+
+
+JOURNEYS = {
+    "een kleine gemeente koopt één keer T-shirts":
+        ["fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij"],
+    "een stad met een onbekende markt en een contract van drie jaar":
+        ["fase=voorbereiding&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=standaard-werkkledij"
+         "&productie=onbekend&bewijs=onbekend&markt=onbekend&opvolging=ruim"],
+    "Gent met vijf percelen": [
+        "&".join(map("=".join, SITE.examples[f"gent-perceel-{number}"].answers.items())) for number in range(1, 6)
+        if f"gent-perceel-{number}" in SITE.examples],
+}
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_journey_ends_in_a_document(name, visit, address):
+    """A journey ends in a Word file with answers, reasons and texts, and puts its clauses in 'Mijn bestek'."""
+    lots = JOURNEYS[name]
+    tab = visit("keuzehulp/#" + ";".join((f"perceel=Perceel {i}&" if len(lots) > 1 else "") + lot for i, lot in enumerate(lots, 1)))
+    for missing in range(10):
+        if tab.is_visible("[data-advice]"):
+            break
+        tab.click("fieldset[data-question]:not([hidden]) input")
+    text = "\n".join(p.text for p in report(tab).paragraphs)
+
+    assert "Advies van de keuzehulp" in text and "Waarom:" in text and "versie 1.0" in text and address in text
+    for number in range(1, len(lots) + 1 if len(lots) > 1 else 1):
+        assert f"Perceel {number}" in text
+    tab.click("[data-to-tender]")
+    tender = visit("clausules/mijn-bestek/", context=tab.context)
+    assert tender.is_checked("#kies-code-keten")
+    assert tab.trouble == tender.trouble == []
+
+
+def test_lots_side_by_side(visit):
+    """Several lots stand side by side in one table and in one link."""
+    tab = visit("keuzehulp/#perceel=Broeken&fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij;perceel=Schoenen&fase=lopend")
+    assert [c.inner_text() for c in tab.query_selector_all("[data-lot-table] th[scope=col]")] == ["Broeken", "Schoenen"]
+    tab.click("[data-lot] >> nth=1")
+
+    assert "Lopend contract" in tab.inner_text("[data-result=hoe-ver]")
+    tab.wait_for_function("location.hash.split(';').length === 2")
+
+
+def test_copied_advice(visit):
+    """The advice can be copied with its headings."""
+    tab = visit("keuzehulp/#fase=lopend")
+    tab.click("[data-log-copy]")
+    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+
+    assert "Advies van de keuzehulp" in tab.evaluate("navigator.clipboard.readText()")
+
+
+def test_without_javascript(browser, address):
+    """Without JavaScript the page is the full list of questions, outcomes, rules and conditions."""
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address + "keuzehulp/")
+
+    assert all(f.is_visible() for f in tab.query_selector_all("[data-question], [data-outcome], [data-rule], .decision__when"))
+    assert not tab.is_visible("[data-buttons]") and not tab.is_visible("[data-question] input >> nth=0")
+    context.close()
+
+
+def test_small_version(visit):
+    """The small version stands alone without navigation, comes to the main advice, and links to the rest with the answers."""
+    tab = visit("keuzehulp/klein/")
+    answer(tab, fase="lopend")
+
+    assert tab.query_selector(".md-header") is None and tab.query_selector(".md-footer") is None
+    assert "Lopend contract" in tab.inner_text("[data-small-label]")
+    assert tab.get_attribute("[data-full]", "href").endswith("keuzehulp/#fase=lopend")
+    assert tab.trouble == []
+
+
+def test_small_version_on_the_toolbox_page(visit):
+    """The toolbox page carries the small version."""
+    tab = visit("toolbox/")
+    answer(tab, fase="bestek", raming="beperkte-waarde")
+
+    assert tab.is_visible("#vraag-looptijd") and tab.trouble == []

@@ -1,0 +1,149 @@
+"""Broken data stops the build and tells the editor in Dutch what to mend."""
+import pytest
+
+from macros.facts.load import load
+from macros.facts.problems import DataError
+
+FAULTS = {
+    "unknown key": ("chain.yml", "name: Katoen", "name: Katoen, naam: Katoen",
+                    "data/chain.yml › katoen › naam: onbekende sleutel 'naam'. Bedoelde u 'name'?"),
+    "duplicate record": ("sources.yml", "krant:", "krant: {title: T, publisher: P, level: secundair}\nkrant:",
+                         "data/sources.yml: dubbele sleutel 'krant' op regel 4; ze staat ook op regel 3"),
+    "duplicate field": ("articles.yml", '  number: "7"', '  number: "7"\n  number: "8"',
+                        "data/articles.yml: dubbele sleutel 'number' op regel 4; ze staat ook op regel 3"),
+    "unknown reference": ("articles.yml", "related: [wet-54]", "related: [wet-45]",
+                          "data/articles.yml › wet-7 › related.0: onbekend id 'wet-45' in articles. Bedoelde u 'wet-54'?"),
+    "unknown mention": ("articles.yml", "zie @wet-54.", "zie @wet-55.",
+                        "data/articles.yml › wet-7 › gist.text: onbekend id '@wet-55' in de tekst. Bedoelde u 'wet-54'?"),
+    "unknown option": ("systems/keurmerk.yml", "plan: {value: nee", "plannen: {value: nee",
+                       "data/systems/keurmerk.yml › keurmerk › counts.plannen: onbekend id 'plannen' in options. Bedoelde u 'plan'?"),
+    "word outside the list": ("systems/keurmerk.yml", "kind: productlabel", "kind: productlebel",
+                              "› kind: 'productlebel' staat niet in de lijst system_kinds (productlabel, certificaat, "),
+    "wrong type": ("deadlines.yml", "months: 6", 'months: "zes"',
+                   "data/deadlines.yml › termijn-rapport › months: 'zes' moet een geheel getal zijn"),
+    "number as text": ("articles.yml", 'number: "7"', "number: 7",
+                       "data/articles.yml › wet-7 › number: '7' moet tekst zijn; zet er aanhalingstekens rond"),
+    "bare no": ("systems/keurmerk.yml", "living_wage: {value: deels", "living_wage: {value: no",
+                "› living_wage.value: is ja/nee (false) in plaats van tekst; YAML leest no, yes, on en off zo."),
+    "data inside a text": ("clauses/proef.md", "attention: [Let op.]", "attention:\n  - text: >-\n      Let op. state: gids sources:\n      [krant]",
+                           "data/clauses/proef.md › proef › attention.0.text: tekst die op gegevens lijkt ('state:', 'sources:'); "
+                           "zet elk veld op een eigen regel, niet in de tekst"),
+    "bare on": ("chain.yml", "name: Stof", "name: on",
+                "data/chain.yml › stof › name: is ja/nee (true) in plaats van tekst"),
+    "bare no as a key": ("glossary.yml", "perceel:", "no:",
+                         "data/glossary.yml: 'False' is geen geldig id; gebruik kleine letters, cijfers en streepjes"),
+    "missing field": ("notes.yml", "now: Zes., ", "", "data/notes.yml › knoop › now: ontbreekt maar is verplicht"),
+    "missing source": ("chain.yml", "weven, what: Het weven., state: gids, sources: [gids-2018]",
+                       "weven, what: Het weven., state: gids", "data/chain.yml › stof: heeft geen bron; vul 'sources' in"),
+    "state without a date": ("acts.yml", "status: geldt-later\n  applies_from: 2027-12-14",
+                             "status: geldt-later\n  supplier: {text: Iets., state: bevestigd, sources: [wet-bron]}",
+                             "data/acts.yml › verordening-later › supplier: staat op 'bevestigd' maar heeft geen datum"),
+    "nowhere to check": ("articles.yml", "state: te-bevestigen\n  check: Op Justel.", "state: te-bevestigen",
+                         "data/articles.yml › wet-54: staat op 'te-bevestigen'; vul in 'check' in waar u het nagaat"),
+    "confirmed without primary source": ("conventions.yml", "sources: [wet-bron]", "sources: [krant]",
+                                         "data/conventions.yml › c29 › state: staat op 'bevestigd' maar geen bron is primair"),
+    "empty list": ("systems/keurmerk.yml", "recognise: [Het nummer.]", "recognise: []",
+                   "› recognise: is leeg; een lege tabel of lijst mag niet"),
+    "empty text": ("chain.yml", "what: Het weven.", 'what: ""', "data/chain.yml › stof › what.text: is leeg"),
+    "id used twice": ("products.yml", "linnen:", "katoen:", "het id 'katoen' bestaat al in data/chain.yml; elk id is uniek"),
+    "broken yaml": ("products.yml", "{name:", "{name: [", "data/products.yml: regel 1, kolom 99: dit is geen geldige YAML"),
+    "not a date": ("acts.yml", "applies_from: 2027-12-14", "applies_from: eind 2027",
+                   "data/acts.yml › verordening-later › applies_from: 'eind 2027' heeft niet de goede vorm; schrijf jjjj, jjjj-mm of jjjj-mm-dd"),
+    "unknown field in a clause": ("clauses/bijlage.md", "[[?wat u weet]]", "[[aanbestedr]]",
+                                  "data/clauses/bijlage.md › bijlage: onbekend invulveld '[[aanbestedr]]' in de tekst. Bedoelde u 'aanbesteder'?"),
+    "unknown citation in a clause": ("clauses/bijlage.md", "Vul in:", "Vul in volgens @@wet-77:",
+                                     "data/clauses/bijlage.md › bijlage: onbekend artikel '@@wet-77' in de tekst."),
+    "clause changed without a new version": ("clauses/bijlage.md", "Vul in:", "Vul altijd in:",
+                                             "data/clauses/bijlage.md › bijlage › history: de tekst is veranderd sinds versie 1.0."),
+    "facts in a clause changed": ("systems/keurmerk.yml", "name: Keurmerk Eén", "name: Keurmerk Twee",
+                                  "data/clauses/proef.md › proef › history: de tekst is veranderd sinds versie 1.1."),
+    "older version touched": ("clauses/oud/proef-1.0.md", "bezorgt een rapport", "bezorgt geen rapport",
+                              "proef › history: de bewaarde tekst van versie 1.0 leest niet meer zoals toen."),
+    "translation behind": ("clauses/proef.en.md", 'of: "1.1"', 'of: "1.0"',
+                           "data/clauses/proef.en.md › proef › of: vertaalt versie 1.0, maar de tekst staat op versie 1.1"),
+    "variant without explanation": ("clauses/proef.md", "lighter: Korter.\n", "",
+                                    "data/clauses/proef.md › proef › lighter: de variant 'lichter' heeft een tekst"),
+    "unknown answer in a rule": ("decision.yml", "when: {duur: [kort]}", "when: {duur: [kortt]}",
+                                 "data/decision.yml › ver › rules.te-kort.when.duur: 'kortt' is geen antwoord op 'duur'. Bedoelde u 'kort'?"),
+    "unknown outcome in a rule": ("decision.yml", "te-kort: {advises: een", "te-kort: {advises: een-stap",
+                                  "data/decision.yml › ver › rules.te-kort.advises: onbekende uitkomst 'een-stap'. Bedoelde u 'een'?"),
+    "gap in the rules": ("decision.yml", "when: {ver: [een]}", "when: {ver: [een], zin: [veel]}",
+                         "data/decision.yml: 0 regels gelden samen (geen enkele) in 'plan'"),
+    "overlap in the rules": ("decision.yml", "when: {ver: [een]}", "when: {}",
+                             "data/decision.yml: 2 regels gelden samen (niet-ver, geen-zin) in 'plan'"),
+    "unknown amount": ("decision.yml", "{europees-lokaal}", "{europees-lokal}",
+                       "data/decision.yml › duur › options.lang.label: onbekende drempel '{europees-lokal}'. Bedoelde u 'europees-lokaal'?"),
+    "example with an unknown answer": ("decision.yml", "answers: {duur: kort}", "answers: {duur: even}",
+                                       "data/decision.yml › kort-en-klein › answers: 'duur: even' is geen vraag met dat antwoord."),
+    "deadline without a start": ("deadlines.yml", "months: 6, start: opstart", "months: 6",
+                                 "data/deadlines.yml › termijn-rapport: telt vanaf één ding"),
+}
+
+
+def break_it(folder, file, old, new):
+    path = folder / file
+    text = "\n" + path.read_text(encoding="utf-8")
+    assert old in text, f"the toy data no longer holds {old!r}"
+    path.write_text(text.replace(old, new, 1).removeprefix("\n"), encoding="utf-8")
+
+
+def problems(folder):
+    with pytest.raises(DataError) as error:
+        load(folder)
+    return str(error.value)
+
+
+def test_toy_data_is_sound(toy_data):
+    """The toy data itself has no problem, so that each planted fault is the only one."""
+    load(toy_data)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault(name, toy_data):
+    """A planted fault gives one line that names file, record, field and value, and nothing else."""
+    file, old, new, message = FAULTS[name]
+    break_it(toy_data, file, old, new)
+
+    text = problems(toy_data)
+
+    assert message in text
+    assert text.endswith("1 fout. De site is niet gebouwd.")
+
+
+def test_all_faults_at_once(toy_data):
+    """Every problem is shown in one go, with their number."""
+    for name in ("unknown key", "wrong type", "empty list"):
+        break_it(toy_data, *FAULTS[name][:3])
+
+    text = problems(toy_data)
+
+    assert all(FAULTS[name][3] in text for name in ("unknown key", "wrong type", "empty list"))
+    assert "3 fouten." in text
+
+
+def test_empty_file(toy_data):
+    """A data file without records is refused: a table would be empty."""
+    (toy_data / "products.yml").write_text("# nog niets\n", encoding="utf-8")
+
+    assert "data/products.yml: het bestand bevat geen records; een lege tabel mag niet" in problems(toy_data)
+
+
+def test_missing_file(toy_data):
+    """A data file that is gone is named."""
+    (toy_data / "cases.yml").unlink()
+
+    assert "data/cases.yml: dit bestand ontbreekt" in problems(toy_data)
+
+
+def test_older_version_is_kept(toy_data):
+    """A version in the history keeps its text: without the file the build stops."""
+    (toy_data / "clauses" / "oud" / "proef-1.0.md").unlink()
+
+    assert "de tekst van versie 1.0 ontbreekt: data/clauses/oud/proef-1.0.md" in problems(toy_data)
+
+
+def test_file_name_is_id(toy_data):
+    """In a folder of records the file name is the id."""
+    (toy_data / "systems" / "keurmerk.yml").rename(toy_data / "systems" / "ander.yml")
+
+    assert "data/systems/ander.yml: hier hoort precies één record, met id 'ander'" in problems(toy_data)

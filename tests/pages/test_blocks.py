@@ -1,0 +1,111 @@
+"""Each block fills its template, on the toy site."""
+import re
+
+import pytest
+
+from macros.dutch import cell, day, due, euro, month
+from macros.pages.blocks import ONE, WHOLE, WORKED, rows, where
+
+ARGUMENTS = {"note": ["knoop"], "article": ["wet-7"], "act": ["verordening-later"], "system": ["keurmerk"],
+             "step": ["transparantie"], "case": ["stad-2018"], "mark": ["gids", "gids-2018"], "duties": ["buyer"],
+             "vocabulary": ["phases"], "clause": ["proef"], "handout": ["transparantie"]}
+
+
+@pytest.mark.parametrize("name", [*ONE, *WHOLE, *WORKED])
+def test_block_fills(name, toy):
+    """A block gives Markdown that holds words, and no braces are left in it."""
+    text = toy.all()[name](*ARGUMENTS.get(name, []))
+
+    assert re.search(r"\w{3}", text)
+    assert "{{" not in text and "{%" not in text and "None" not in text
+
+
+@pytest.mark.parametrize("name", ["chain_picture", "dimension_picture", "staircase", "timeline"])
+def test_picture_has_words(name, toy):
+    """A drawing carries a title and a description, and a link to its download."""
+    text = toy.all()[name]()
+
+    assert re.search(r"<title[^>]*>\w.*</title>", text) and re.search(r"<desc[^>]*>\w.*</desc>", text)
+    assert "%ROOT%beelden/" in text
+
+
+def test_unknown_id_on_a_page(toy):
+    """A block called with an id that does not exist refuses, and names it."""
+    with pytest.raises(ValueError, match="keurmrk"):
+        toy.all()["system"]("keurmrk")
+
+
+def test_own_state_of_one_fact(toy):
+    """A fact with a state of its own shows it; one without does not."""
+    text = toy.all()["system"]("keurmerk")
+
+    assert "Een plan. <span class=\"state state--te-bevestigen\">nog te controleren</span>" in text
+    assert "| Geldigheid | Eén jaar. |" in text
+
+
+def test_sure_in_words(toy):
+    """Each state reads as design says: with its date where it has one."""
+    text = toy.mark("secundair", "krant", checked="2026-01-02")
+
+    assert "bevestigd in een secundaire bron op 2 januari 2026" in text and "@krant" in text
+
+
+def test_mark_needs_what_data_needs(toy):
+    """A mark on a page obeys the rules of data: no state without its date, no unknown source."""
+    with pytest.raises(ValueError, match="datum"):
+        toy.mark("bevestigd", "wet-bron")
+    with pytest.raises(ValueError, match="onbekende bron"):
+        toy.mark("gids", "nergens")
+
+
+def test_due_in_words_and_months(toy):
+    """A deadline reads as a sentence and adds up over the deadline it counts from."""
+    assert due(toy.site, "termijn-rapport") == "binnen 6 maanden na de opstart van het contract"
+    assert due(toy.site, "termijn-plan") == "binnen 3 maanden na het rapport"
+    assert due(toy.site, "termijn-offerte") == "bij de indiening van de offerte"
+    assert [month(toy.site, key) for key in ("termijn-rapport", "termijn-plan", "termijn-offerte")] == [6, 9, None]
+
+
+def test_mentions_become_links(toy):
+    """@id becomes a link with the record's own name; (@id) only its address."""
+    assert toy.links.resolve("zie @wet-54.") == "zie [artikel 54](/wetgeving/artikelen.md#wet-54)."
+    assert toy.links.resolve("[het label](@keurmerk)") == "[het label](/systemen/keurmerk.md)"
+    assert toy.links.resolve("mail a@b.be") == "mail a@b.be"
+    assert [str(p) for p in toy.links.unknown("@wet-45", "docs/x.md")] == [
+        "docs/x.md: onbekend id '@wet-45' in de tekst. Bedoelde u 'wet-54'?"]
+
+
+def test_changes_newest_first(toy):
+    """'Sinds 2018' gathers the changes of every kind of record, newest first."""
+    text = toy.changes()
+
+    found = re.findall(r"Labels strenger|Versie 7|Twee erbij|Zes\.", text)
+    assert found == ["Labels strenger", "Versie 7", "Twee erbij", "Zes."]
+
+
+def test_matrix_has_a_word_in_each_cell(toy):
+    """The proof matrix states a verdict for each system at each option that asks proof."""
+    text = toy.all()["proof_matrix"]()
+
+    assert "Ja, door de gids genoemd" in text and "**Nee.** Geen plan." in text
+    assert "Gedragscode" not in text
+
+
+def test_tooltips(toy):
+    """Terms, their forms and the systems get a tooltip where they stand; links in it become plain words."""
+    text = toy.tooltips("De bestekken, een Bestek en KE1.")
+
+    assert "*[bestekken]: De regels van de opdracht." in text
+    assert "*[Bestek]: De regels van de opdracht." in text
+    assert "*[KE1]: productlabel: Een label voor stof." in text
+    assert "perceel" not in text
+
+
+def test_small_helpers():
+    """Dates, amounts, cells and addresses read as a person writes them; an empty table is refused."""
+    assert [day("2026-11-23"), day("2024-01"), day("2019")] == ["23 november 2026", "januari 2024", "2019"]
+    assert euro(1203950) == "1.203.950 euro"
+    assert cell("a | b\n c") == "a \\| b c"
+    assert where("/gids/keten.md#confectie") == "gids › keten › confectie"
+    with pytest.raises(ValueError, match="zonder rijen"):
+        rows([])

@@ -1,0 +1,144 @@
+"""Trainings: the key of an exercise is what the rules advise, and a programme lasts as long as it says."""
+import re
+from io import BytesIO
+
+import pytest
+from bs4 import BeautifulSoup
+from pptx import Presentation
+
+from macros.after.slides import BODY, SIZES, height, training
+from macros.decision.rules import advise
+from macros.facts.load import load
+from macros.facts.problems import DataError
+from macros.pages.blocks import Blocks
+from tests.conftest import ROOT
+
+SITE = load(ROOT / "data")
+
+
+def complete(answers):
+    """The answers, with any answer for what is not asked: it cannot matter."""
+    return {question: next(iter(q.options)) for question, q in SITE.questions.items()} | answers
+
+
+@pytest.mark.parametrize("key", SITE.exercises)
+def test_key_is_what_the_rules_advise(key, built):
+    """The key of each exercise names, for each decision, the outcomes that the rules come to."""
+    page = BeautifulSoup((built / "trainers" / "oefeningen" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    shown = " ".join(page.find(id=key).find_next("details").get_text().split())
+    for name, (outcome, rules) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+        for one in [outcome] if isinstance(outcome, str) else outcome:
+            assert SITE.decisions[name].outcomes[one].label in shown, (name, one)
+
+
+@pytest.mark.parametrize("key", SITE.exercises)
+def test_link_opens_the_same_advice(key, visit):
+    """The link of an exercise opens the keuzehulp filled in, with the same outcomes as the key."""
+    tab = visit("trainers/oefeningen/")
+    tab.click(f"#{key} ~ p a:has-text('open ze met de antwoorden')")
+    tab.wait_for_selector("[data-advice]:not([hidden])")
+    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+        for one in [outcome] if isinstance(outcome, str) else outcome:
+            assert tab.is_visible(f"[data-outcome='{name}/{one}']"), (name, one)
+    assert tab.trouble == []
+
+
+def test_enough_exercises():
+    """There are at least eight exercises, each on another situation."""
+    assert len({exercise.example for exercise in SITE.exercises.values()}) == len(SITE.exercises) >= 8
+
+
+def test_minutes_must_add_up(toy_data):
+    """A programme whose parts last longer or shorter than it says is refused with both numbers."""
+    path = toy_data / "programmes.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("minutes: 5\n", "minutes: 6\n"), encoding="utf-8")
+
+    with pytest.raises(DataError, match="de delen duren samen 5 minuten, het programma 6"):
+        load(toy_data)
+
+
+@pytest.mark.parametrize("key", SITE.toolbox)
+def test_handout_is_one_sheet(key, visit):
+    """The hand-out of a step prints on exactly one A4, with nothing cut off and no letter under 8 points."""
+    tab = visit(f"trainers/handout-{key}/", viewport={"width": 794, "height": 1123})
+    pages = re.findall(rb"/Type\s*/Page\b(?!s)", tab.pdf(format="A4"))
+    tab.emulate_media(media="print")
+    wrong = tab.evaluate("""() => [...document.querySelectorAll(".handout *")].filter(e => e.scrollWidth > e.clientWidth + 2 && e.clientWidth
+        || [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 8 * 4 / 3)
+        .map(e => `${e.tagName}: ${e.textContent.slice(0, 40)}`)""")
+
+    assert (len(pages), wrong) == (1, [])
+
+
+@pytest.mark.parametrize("key", SITE.toolbox)
+def test_handout_holds_the_step(key, built):
+    """The hand-out names every option, every deadline, every clause and every question to discuss of its step."""
+    shown = " ".join(BeautifulSoup((built / f"trainers/handout-{key}/index.html").read_text(encoding="utf-8"), "html.parser").find("article").get_text().split())
+    step = SITE.toolbox[key]
+    wanted = [*(o.short for o in step.options.values()), *(SITE.deadlines[d].name for d in step.deadlines), *step.discuss,
+              *(id for id, clause in SITE.clauses.items() if clause.option in step.options)]
+
+    assert [one for one in wanted if one not in shown] == []
+
+
+@pytest.fixture(scope="module")
+def deck():
+    """The slides as a reader opens them."""
+    return Presentation(BytesIO(training(Blocks(SITE), "https://example.org/", "Sociaal verantwoorde werkkledij")))
+
+
+def test_slides_hold_the_records(deck):
+    """Every step, option, legal question, system, principle and exercise stands on a slide, with notes that say where it comes from."""
+    slides = list(deck.slides)
+    words = " ".join(text for slide in slides for text in texts(slide))
+    wanted = [*(o.name for step in SITE.toolbox.values() for o in step.options.values()), *(s.name for s in SITE.systems.values()),
+              *(p.name for p in SITE.principles.values()), *(e.title for e in SITE.exercises.values()),
+              *(d.name for d in SITE.deadlines.values()), *(q.question for q in SITE.legal_questions.values() if "@" not in q.question)]
+
+    assert [one for one in wanted if one not in words] == []
+    assert [slide.shapes.title.text for slide in slides if "https://example.org/" not in notes(slide)] == []
+
+
+def texts(slide):
+    """Every text of a slide, its notes aside."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+def notes(slide):
+    return slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+
+
+def test_slides_are_for_everyone(deck):
+    """Each slide has a title and nothing empty, no text under 16 points or too long for its place, pictures and tables are described, and all is Dutch."""
+    for slide in deck.slides:
+        assert slide.shapes.title.text.strip()
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.is_placeholder and "SLIDE_NUMBER" not in str(shape.placeholder_format.type):
+                assert shape.text_frame.text.strip(), slide.shapes.title.text
+            if not shape.is_placeholder and not shape.has_text_frame:
+                assert shape._element.xpath(".//p:cNvPr/@descr"), slide.shapes.title.text
+        body = next((p for p in slide.placeholders if p.placeholder_format.idx == 1), None)
+        if body:
+            runs = [run for paragraph in body.text_frame.paragraphs for run in paragraph.runs]
+            size = runs[0].font.size.pt
+            assert size >= SIZES[-1] and all(run.font.language_id is not None for run in runs)
+            assert height([p.text for p in body.text_frame.paragraphs], size, BODY[2]) <= BODY[3], slide.shapes.title.text
+
+
+def test_slides_are_the_same_twice():
+    """The same data make the same file, to the byte."""
+    assert training(Blocks(SITE), "https://example.org/", "x") == training(Blocks(SITE), "https://example.org/", "x")
+
+
+@pytest.mark.parametrize("key", SITE.exercises)
+def test_slide_holds_the_key(key, deck):
+    """The notes of an exercise hold the key from the rules and the link that opens it filled in."""
+    [slide] = [slide for slide in deck.slides if slide.shapes.title.text == f"Oefening: {SITE.exercises[key].title}"]
+    for name, (outcome, rules) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+        for one in [outcome] if isinstance(outcome, str) else outcome:
+            assert SITE.decisions[name].outcomes[one].label in notes(slide), (name, one)
+    assert "keuzehulp/#" in notes(slide)

@@ -1,0 +1,287 @@
+"""Measures speed as ratios within one run; `make bench` prints them and puts them in the README, no test asserts them."""
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import os
+import platform
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+from tests.search import ranks
+from tools import scale
+from tools.browser import launch
+
+ROOT = Path(__file__).parent.parent
+FRAME = 1000 / 60
+"""One frame of a screen, in milliseconds."""
+
+SLOWER = 4
+"""How much slower a phone's processor is taken to be."""
+
+
+MAIN = ("", "systemen/vergelijken/", "keuzehulp/", "clausules/", "wetgeving/artikelen/")
+"""The pages a reader meets most."""
+
+TABLE = re.compile(r"(?s)(<!-- bench -->\n).*(<!-- /bench -->)")
+"""Where the README holds the last measurement."""
+
+ROWS = []
+"""What was measured: (what, figure, ratio, aim)."""
+
+
+def note(what, figure, ratio="", aim=""):
+    """Print one figure and keep it for the README."""
+    ROWS.append((what, figure, ratio, aim))
+    print(f"{what}: {figure}{ratio and f', {ratio}'}{aim and f' (doel: {aim})'}", flush=True)
+
+
+def number(value, digits=1):
+    """A number the Dutch way: 1.25 → '1,3'."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Serves a folder and keeps which files were asked for, also by workers."""
+
+    def __init__(self, folder):
+        super().__init__(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+        self.asked, self.address = [], f"http://127.0.0.1:{self.server_address[1]}/"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        self.server.asked.append(urlsplit(self.path).path)
+        super().do_GET()
+
+
+def build(project, folder):
+    """Build a project to a folder; returns the seconds of processor time it took, which a busy machine does not lengthen."""
+    spent = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])  # noqa: E731
+    begin = spent()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder], cwd=project, check=True, capture_output=True,
+                   env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"})
+    return spent() - begin
+
+
+def building(place, folder):
+    """Build time against the same pages without our macros, and both at more data."""
+    bare = scale.plain(place / "plain")
+    ours = statistics.median(build(ROOT, folder) for _ in range(3))
+    without = statistics.median(build(bare, place / "plain-site") for _ in range(3))
+    note("Bouwen, tegenover dezelfde pagina's als gewone Markdown", f"{number(ours)} s tegenover {number(without)} s",
+         f"{number(ours / without, 2)}×", "hoogstens 4×")
+    found, first = [], None
+    for times in (1, 10, 100):
+        site = place / f"site-{times}"
+        seconds = build(scale.multiplied(place / f"times-{times}", times), site)
+        pages = sum(1 for path in site.rglob("index.html") if path.relative_to(site).parts[0] != "r")
+        found.append((seconds, sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6, pages))
+        cost = lambda which: (found[-1][which] - found[0][which]) / (pages - found[0][2])  # noqa: E731
+        if times == 1:
+            note("De site zoals ze is", f"{number(seconds)} s, {number(found[0][1])} MB, {pages} pagina's")
+            continue
+        each = cost(0), cost(1)
+        first = each if times == 10 else first
+        for which, name, unit in ((0, "bouwtijd", "s"), (1, "omvang", "MB")):
+            ratio = f"{number(found[-1][which] / found[0][which])}× de site"
+            if times == 10:
+                note(f"10× de systemen ({pages} pagina's): {name}", f"{number(found[-1][which])} {unit}", ratio)
+            else:
+                note(f"{times}× de systemen ({pages} pagina's): {name}", f"{number(found[-1][which])} {unit}",
+                     f"{ratio}; per extra pagina {number(each[which] / first[which], 2)}× die bij 10×", "per extra pagina hoogstens 1,3×")
+
+
+def opened(browser, server, path):
+    """Open a page on a new visit; returns (requests, bytes with gzip, requests to another host, ms to the largest paint, layout shift)."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    elsewhere = []
+    tab.on("request", lambda request: None if request.url.startswith((server.address, "data:", "blob:")) else elsewhere.append(request.url))
+    tab.add_init_script("""globalThis.seen = { paint: 0, shift: 0 }
+      new PerformanceObserver(list => { for (const entry of list.getEntries()) seen.paint = entry.startTime })
+        .observe({ type: "largest-contentful-paint", buffered: true })
+      new PerformanceObserver(list => { for (const entry of list.getEntries()) seen.shift += entry.value })
+        .observe({ type: "layout-shift", buffered: true })""")
+    context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    server.asked.clear()
+    with tab.expect_response("**/search_index.json"):   # the theme asks for it once the page stands
+        tab.goto(server.address + path)
+    settled = -1
+    while settled != len(server.asked):   # what workers ask for, no page tells
+        settled = len(server.asked)
+        tab.wait_for_timeout(2000)
+    seen = tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(seen))))")
+    context.close()
+    asked = list(server.asked)
+    folder = Path(server.RequestHandlerClass.keywords["directory"])
+    files = [folder / path.lstrip("/") / ("index.html" if path.endswith("/") else "") for path in asked]
+    return len(asked), sum(len(gzip.compress(file.read_bytes())) for file in files if file.is_file()), len(elsewhere), seen["paint"], seen["shift"]
+
+
+def viewing(browser, server, place):
+    """The first view of the main pages against a stock Material site with the same content."""
+    build(scale.plain(place / "stock", stock=True), place / "stock-site")
+    stock = _Server(place / "stock-site")
+    for path in MAIN:
+        rounds = [(opened(browser, server, path), opened(browser, stock, path)) for _ in range(3)]   # by turns
+        (requests, size, elsewhere, _, _), (stock_requests, stock_size, *_) = rounds[0]
+        paint, stock_paint = (statistics.median(one[side][3] for one in rounds) for side in (0, 1))
+        shift = max(ours[4] for ours, _ in rounds)
+        name = f"/{path}"
+        note(f"{name} eerste weergave, gzip", f"{number(size / 1000)} kB in {requests} vragen, tegenover {number(stock_size / 1000)} kB in {stock_requests}",
+             f"{number(size / stock_size, 2)}×", "hoogstens 1,15×" if path == "" else "")
+        note(f"{name} vragen aan een andere host", str(elsewhere), aim="0")
+        note(f"{name} grootste beeld, {SLOWER}× tragere processor", f"{paint:.0f} ms tegenover {stock_paint:.0f} ms", f"{number(paint / stock_paint, 2)}×", "hoogstens 2500 ms")
+        note(f"{name} verschuiving", number(shift, 3), aim="hoogstens 0,1")
+    box(browser, {"ours": server.address, "stock": stock.address})
+    stock.shutdown()
+
+
+def publish(browser):
+    """Put the table into the README, with the day and the kind of machine."""
+    machine = (f"{os.cpu_count()} kernen, {platform.machine()}, Python {platform.python_version()}, Chromium {browser.version}")
+    lines = [f"Gemeten op {date.today():%d-%m-%Y} ({machine}). Stock is Material met dezelfde inhoud, zonder onze opmaak, scripts en zoeker.", "",
+             "| Wat | Gemeten | Verhouding | Doel |", "|---|---|---|---|", *(f"| {' | '.join(cell or '–' for cell in row)} |" for row in ROWS)]
+    path = ROOT / "README.md"
+    path.write_text(TABLE.sub(lambda m: m[1] + "\n".join(lines) + "\n" + m[2], path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def answers(tab):
+    """Milliseconds of script and layout for each answer on one walk through the decision helper."""
+    return tab.evaluate("""() => {
+      const walk = [["fase", "voorbereiding"], ["raming", "boven-drempel"], ["looptijd", "3-jaar-of-meer"],
+        ["productgroep", "duurzame-werkkledij"], ["productie", "veel-sites"], ["bewijs", "risicorapport"], ["opvolging", "ruim"],
+        ["ambitie", "voortrekker"]]
+      document.querySelector("[data-forget-answers]").click()
+      dispatchEvent(new Event("pointerdown"))
+      return walk.map(([question, option]) => {
+        const begin = performance.now()
+        document.getElementById(`${question}-${option}`).click()
+        document.body.getBoundingClientRect()
+        return performance.now() - begin
+      })
+    }""")
+
+
+TIMED = """async ([base, script, index, queries]) => {
+  const worker = new Worker(base + script)
+  const once = type => new Promise((done, fail) => {
+    worker.onerror = error => fail(new Error(error.message))
+    worker.addEventListener("message", ({ data }) => { if (data.type === type) done() })
+  })
+  const begin = performance.now(), ready = once(1), first = once(3)
+  worker.postMessage({ type: 0, data: { ...index, options: { suggest: false } } })
+  await ready
+  worker.postMessage({ type: 2, data: queries[0] })
+  await first
+  const until = performance.now() - begin
+  for (const query of queries) worker.postMessage({ type: 2, data: query })
+  const last = once(3)
+  await last
+  worker.terminate()
+  return until
+}"""
+"""Milliseconds from an index in hand to the first result, worker started included."""
+
+
+def search(tab, base, folder, stock):
+    """How well and how fast the search finds, beside the theme's own on the same pages; `stock` is the folder of the site that has only that one."""
+    queries = ranks.load()
+    for half, name in (("blind", "blinde helft"), ("tune", "andere helft")):
+        judged = [query for query in queries if query["half"] == half]
+        ours, theirs = (ranks.score(judged, [ranks.rank(items, query["right"]) for query, items in zip(
+            judged, ranks.ask(tab, base, script, [query["q"] for query in judged]))]) for script in (ranks.OURS, ranks.STOCK))
+        for kind in ours:
+            form = lambda count, *shares: f"{' / '.join(f'{share:.0f}' for share in shares[:3])} %, MRR {number(shares[3], 2)}"  # noqa: E731
+            aim = {"blind": "minstens 90 / 96 %" if kind == "alles" else "minstens 80 % bij 3"}.get(half, "")
+            note(f"Zoeken, {name}: {kind} ({ours[kind][0]}), goed op 1 / bij 3 / bij 5", form(*ours[kind]), f"Material {form(*theirs[kind])}", aim)
+    index = tab.evaluate("async base => (await fetch(base + 'search/search_index.json')).json()", base)
+    for size in (1, 10):
+        docs = [doc | {"location": doc["location"].replace("/", f"-{i}/", 1) if i else doc["location"]} for i in range(size) for doc in index["docs"]]
+        times = {name: [] for name in ("ours", "stock")}
+        for _ in range(5 if size == 1 else 2):   # by turns, so that a busy moment of the machine hits both
+            for name, script in (("ours", ranks.OURS), ("stock", ranks.STOCK)):
+                times[name].append(tab.evaluate(TIMED, [base, script, {"config": index["config"], "docs": docs}, ["leefbaar loon"]]))
+        ours, theirs = statistics.median(times["ours"]), statistics.median(times["stock"])
+        note(f"Zoeken tot het eerste resultaat, {size}× de stukken", f"{ours:.0f} ms tegenover {theirs:.0f} ms", f"{number(ours / theirs, 2)}×", "hoogstens 1,3×")
+    packed = lambda folder, *paths: sum(len(gzip.compress((folder / path).read_bytes())) for path in paths) / 1000  # noqa: E731
+    lunr = [path.relative_to(stock) for path in stock.glob("assets/javascripts/lunr/min/lunr.*.min.js") if path.name.split(".")[1] in ("nl", "stemmer")]
+    ours, theirs = (packed(folder, "search/search_index.json", ranks.OURS), packed(stock, "search/search_index.json", ranks.STOCK, *lunr))
+    note("Zoeken: index en zoeker, gzip", f"{number(ours)} kB tegenover {number(theirs)} kB", f"{number(ours - theirs)} kB erbij", "hoogstens 10 kB erbij")
+
+
+def box(browser, sites):
+    """How long the real search box takes from a query to its first result on a slow processor: ours against the theme's, by turns."""
+    times = {name: [] for name in sites}
+    for _ in range(5):
+        for name, address in sites.items():
+            context = browser.new_context()
+            tab = context.new_page()
+            tab.goto(address + "over/melden/")
+            context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            tab.locator("[data-md-component=search-query]").focus()
+            tab.wait_for_function("!document.querySelector('[data-md-component=search-query]').placeholder.endsWith('…')")
+            times[name].append(tab.evaluate("""() => new Promise(done => {
+              const box = document.querySelector("[data-md-component=search-query]")
+              const begin = performance.now()
+              const look = () => document.querySelector(".md-search-result__item") ? done(performance.now() - begin) : requestAnimationFrame(look)
+              box.value = "leefbaar loon"
+              box.dispatchEvent(new Event("input", { bubbles: true }))
+              box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
+              look()
+            })"""))
+            context.close()
+    ours, stock = (statistics.median(times[name]) for name in ("ours", "stock"))
+    note(f"Van vraag tot eerste resultaat in het zoekvak, {SLOWER}× tragere processor", f"{ours:.0f} ms tegenover {stock:.0f} ms",
+         f"{number(ours / stock, 2)}×", "hoogstens 1,3×")
+
+
+def helper(browser, base, folder):
+    """How fast the decision helper answers on a slow processor."""
+    tab = browser.new_page()
+    tab.goto(f"{base}keuzehulp/")
+    tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    answers(tab)   # the first walk warms the script up
+    rounds = [answers(tab) for _ in range(5)]
+    each, last = [t for r in rounds for t in r], [r[-1] for r in rounds]
+    for name, times in (("een antwoord", each), ("het antwoord dat het advies toont", last)):
+        note(f"Keuzehulp, {SLOWER}× tragere processor: {name}", f"mediaan {number(statistics.median(times))} ms",
+             f"{number(statistics.median(times) / FRAME, 2)} beeld, traagste {number(max(times) / FRAME, 2)}", "hoogstens 1 beeld")
+    kit = (folder / "bestanden" / "keuzehulp.js").stat().st_size
+    note("Keuzehulp: gegevens", f"{number(kit / 1000)} kB", aim="hoogstens 100 kB")
+    tab.close()
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        place = Path(folder)
+        site = place / "site"
+        building(place, site)
+        server, browser = _Server(site), launch(playwright)
+        helper(browser, server.address, site)
+        viewing(browser, server, place)
+        fresh = browser.new_page()
+        fresh.goto(server.address + "over/melden/")
+        search(fresh, server.address, site, place / "stock-site")
+        publish(browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

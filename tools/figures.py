@@ -1,0 +1,62 @@
+"""Runs the tests of accessibility and writes what they found to data/checks.yml; `make figures`."""
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from importlib.metadata import files
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import sync_playwright
+
+from tools.browser import launch
+
+PATH = Path(__file__).parent.parent / "data" / "checks.yml"
+HEAD = """# yaml-language-server: $schema=../schemas/checks.json
+# Geschreven door `make figures`; wijzig niets met de hand.
+"""
+
+
+class _Plain(yaml.SafeDumper):
+    def ignore_aliases(self, data):
+        return True   # the same date four times, each in full
+
+
+class Found:
+    """Counts, per thing that is checked, how often it was and where it failed."""
+
+    def __init__(self):
+        self.checks = {}
+        self.broken = False
+
+    def pytest_runtest_logreport(self, report):
+        figure = dict(report.user_properties).get("figure")
+        if figure and report.when == "call":
+            check = self.checks.setdefault(tuple(figure), {"times": 0, "failed": []})
+            check["times"] += 1
+            if report.failed:
+                check["failed"].append(report.nodeid.partition("[")[2].removesuffix("]") or "start")
+        self.broken |= report.when != "call" and report.failed
+
+
+def tools() -> str:
+    """The browser and the axe that do the work, with their versions."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        version = browser.version
+        browser.close()
+    [script] = [file for file in files("axe-playwright-python") if file.name == "axe.min.js"]
+    axe = re.search(r"axe v([\d.]+)", script.read_text(encoding="utf-8"))[1]
+    return f"Chromium {version.split('.')[0]} en axe {axe}"
+
+
+if __name__ == "__main__":
+    found = Found()
+    code = pytest.main(["-m", "figure", *sys.argv[1:]], plugins=[found])
+    if found.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        sys.exit("de tests zelf liepen niet; er is niets geschreven")
+    today, used = datetime.date.today(), tools()
+    checks = {key: {"what": what, **check, "measured": today, "tools": used} for (key, what), check in sorted(found.checks.items())}
+    PATH.write_text(HEAD + yaml.dump(checks, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
