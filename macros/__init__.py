@@ -11,6 +11,7 @@ from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.pages import markdown
 from macros.pages.blocks import Blocks
+from macros.preview.server import Preview
 
 
 def define_env(env):
@@ -22,6 +23,7 @@ def define_env(env):
     env.blocks, env.above = Blocks(site), markdown.trails(env.conf["nav"])
     for name, block in env.blocks.all().items():
         env.macro(block, name)
+    env.conf["plugins"]["macros, other events"] = Events(env)
 
 
 def on_post_page_macros(env):
@@ -40,3 +42,18 @@ def on_post_build(env):
         finish(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"], env.conf["site_name"])
     except DataError as error:
         raise Abort(str(error)) from None
+
+
+class Events:
+    """The events of mkdocs that mkdocs-macros does not pass on: a method on_… for each, which hands over to a module that does not know mkdocs.
+
+    Made once per build, so `self.env` has the settings (`env.conf`) and the facts (`env.blocks`) of that build. Every event after on_config can
+    stand here (on_files, on_nav, on_page_content, on_env …), with the arguments that mkdocs documents.
+    """
+
+    def __init__(self, env):
+        self.env = env
+
+    def on_serve(self, server, **_):
+        """Called once, when the first build stands: from then on each change is built by us."""
+        Preview(server)
