@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from macros.facts.load import load
-from tests.browser.test_browser import ADDRESSES, CUT, large_text, violations
+from tests.browser.test_browser import ADDRESSES, CUT, UNHIDDEN, large_text, violations
 from tests.conftest import ROOT
 from tests.site.test_site import soup
 
@@ -118,7 +118,8 @@ def state(request, visit):
 
 @pytest.mark.figure("toestanden", "Toestanden van een pagina, zoals een open zoekvenster of een advies: axe, licht, donker, smal en met grote tekst")
 def test_state(state):
-    """In every state axe finds nothing, light, dark and narrow, and no text is cut off at 320 px or at 200 %."""
+    """In every state axe finds nothing, light, dark and narrow, nothing hidden shows, and no text is cut off at 320 px or at 200 %."""
+    assert state.evaluate(UNHIDDEN) == []
     # What pops up over a page stands outside its regions, and over links; both are looked at on every page.
     over = {"region", "target-size"} if state.query_selector(".md-tooltip2--active") else {"region"}
     found = violations(state)

@@ -24,6 +24,9 @@ CUT = """() => {
 }"""
 """What is cut off: the page when it scrolls sideways, and text in a box that hides what does not fit."""
 
+UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-tabs)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map(e => e.outerHTML.slice(0, 90))"""
+"""What the page hides and a style sheet shows all the same; the tabs slide away as one scrolls, and keep their place."""
 
 PAPER = """() => {
   const article = document.querySelector("article"), cut = e => {
@@ -58,8 +61,9 @@ def large_text(tab):
 @pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.figure("pagina-axe", "Elke pagina: axe, licht en donker, met knoppen en links van minstens 24 bij 24 pixels")
 def test_axe_finds_nothing(path, visit):
-    """axe finds nothing on any page, light and dark; and the page asks no other host for anything."""
+    """axe finds nothing on any page, light and dark; nothing hidden shows; and the page asks no other host for anything."""
     tab = visit(path, color_scheme="light", reduced_motion="reduce")
+    assert tab.evaluate(UNHIDDEN) == []
     found = violations(tab)
     # Only colours differ between the schemes.
     tab.evaluate("document.body.dataset.mdColorScheme = 'slate'")
