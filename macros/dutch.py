@@ -1,11 +1,8 @@
-"""Dates, amounts, terms and names in Dutch words."""
+"""Dates, amounts and terms in Dutch words."""
 from __future__ import annotations
 
 import re
 from datetime import date
-
-NAME = {"sources": "title", "acts": "short", "legal_questions": "question", "conventions": "number", "notes": "title", "clauses": "title"}
-"""The field that names a record in a sentence, where it is not `name`."""
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
@@ -47,15 +44,3 @@ def due(site, key):
     if deadline.months == 0:
         return f"bij {since}"
     return f"binnen {deadline.months} {'maand' if deadline.months == 1 else 'maanden'} na {since}"
-
-
-def label(site, kind, key, record):
-    """The name of a record as it reads in a sentence."""
-    if kind == "articles":
-        name = f"artikel {record.number}" if record.number[0].isdigit() else record.number
-        return name if record.act == "wet-overheidsopdrachten" else f"{name} van {site.acts[record.act].short}"
-    if kind == "toolbox":
-        return f"stap {record.number} ({record.name.lower()})"
-    if kind == "deadlines":
-        return due(site, key)
-    return getattr(record, NAME.get(kind, "name"))

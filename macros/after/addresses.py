@@ -55,9 +55,8 @@ def _answers(script):
 
 def short(site, links) -> dict[str, str]:
     """Short address → address, for every record that a reader may point at; a term yields to a record with its id."""
-    found = {SHORT.format(id=key): f"begrippen/#{key}" for key in site.glossary}
-    return found | {SHORT.format(id=key): links.address(key).lstrip("/").replace("index.md", "").replace(".md", "/")
-                    for kind, key, _ in site.records() if kind not in ("sources", "notes")}
+    found = [(record.linked, key, links.url(key, kind)) for kind, key, record in site.placed() if record.short_address]
+    return {SHORT.format(id=key): address for _, key, address in sorted(found)}
 
 
 def mark(text: str, page: str, homes: dict[str, str], root: str) -> str:

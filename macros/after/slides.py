@@ -129,7 +129,7 @@ def training(blocks, address: str, name: str) -> bytes:
     site, deck, exercises = blocks.site, Deck(), blocks.keys()
 
     def at(key):
-        return address + blocks.links.address(key).lstrip("/").replace("index.md", "").replace(".md", "/")
+        return address + blocks.links.url(key)
 
     def plain(text):
         return re.sub(r"(?<!\*)\*(?!\*)|`", "", re.sub(r"\s+", " ", blocks.links.plain(text))).strip()
@@ -145,7 +145,7 @@ def training(blocks, address: str, name: str) -> bytes:
         "De toolbox in vier stappen: " + ", ".join(step.name.lower() for step in site.toolbox.values()),
         "Zelf beslissen met de keuzehulp"], f"Programma's en oefeningen: {address}trainers/")
     deck.table("De keten van een T-shirt", ["Schakel", "Wat er gebeurt"],
-               [[stage.name, plain(stage.what.text)] for stage in site.chain.values()], (3, 9), f"Met de tekening: {address}gids/keten/")
+               [[stage.name, plain(stage.what.text)] for stage in site.chain.values()], (3, 9), f"Met de tekening: {address}{blocks.links.page('chain')}")
     for key, principle in site.principles.items():
         deck.points(f"Principe: {principle.name}", [plain(principle.definition.text), f"**Nu.** {plain(principle.now.text)}"], at(key))
     for key, question in site.legal_questions.items():
@@ -170,7 +170,7 @@ def training(blocks, address: str, name: str) -> bytes:
                 f"**Wie gaat het na.** {plain(option.verified_by.text)}", *([f"**De gids noemt** {named}, of gelijkwaardig."] if named else [])], at(id))
         deck.points(f"Bespreek: {step.name.lower()}", list(step.discuss), at(key))
     deck.table("Alle termijnen", ["Wat", "Wanneer", "Wie"],
-               [[d.name, due(site, key), d.who] for key, d in site.deadlines.items()], (5, 5, 2.5), f"{address}toolbox/termijnen/")
+               [[d.name, due(site, key), d.who] for key, d in site.deadlines.items()], (5, 5, 2.5), address + blocks.links.page("deadlines"))
     helper = deck.slide("De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep.")
     picture = BytesIO()
     segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)

@@ -120,7 +120,7 @@ class Word:
         return sheet.paragraph([sheet.run(f"{state[0].upper()}{state[1:]}.")], "Status")
 
     def _url(self, key):
-        return f"{self.address}clausules/{key}/#versie-{self.site.clauses[key].version.replace('.', '-')}"
+        return f"{self.address}{self.writer.links.url(key)}#versie-{self.site.clauses[key].version.replace('.', '-')}"
 
     def _source(self, key, variant):
         clause = self.site.clauses[key]

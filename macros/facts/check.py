@@ -13,7 +13,7 @@ from macros.decision.rules import Diagrams
 from macros.facts.links import MENTION, Links
 from macros.facts.models import DECISION, KINDS, Ref, Term
 from macros.facts.problems import Problem, suggest
-from macros.facts.site import AMOUNT, UNLINKED
+from macros.facts.site import AMOUNT
 
 DATA_IN_TEXT = re.compile(r"\b(state|checked|sources|check):\s")
 """A field of a record that ended up inside a text, as happens when its line is indented too far."""
@@ -47,8 +47,7 @@ def walk(annotation, value, path=""):
             yield from walk(value_type, item, f"{path}.{key}")
     elif isinstance(value, BaseModel):
         for name, hint in _hints(type(value)).items():
-            if name != "model_config":
-                yield from walk(hint, getattr(value, name), f"{path}.{name}")
+            yield from walk(hint, getattr(value, name), f"{path}.{name}")
     elif isinstance(value, str):
         yield path, None, value
 
@@ -56,7 +55,8 @@ def walk(annotation, value, path=""):
 @cache
 def _hints(model):
     """The annotation of each field of a model; working them out takes longer than the check itself."""
-    return get_type_hints(model, include_extras=True)
+    hints = get_type_hints(model, include_extras=True)
+    return {name: hints[name] for name in model.model_fields}
 
 
 class Checks:
@@ -92,7 +92,7 @@ class Checks:
     @cached_property
     def reachable(self):
         """Every id that @id may name."""
-        return set().union(*(ids for kind, ids in self.known.items() if kind not in UNLINKED))
+        return set().union(*(ids for kind, ids in self.known.items() if kind == "options" or KINDS[kind].linked))
 
     def ids(self):
         """An id names one record in the whole of data/, so that @id is never ambiguous."""

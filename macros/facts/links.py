@@ -3,49 +3,48 @@ from __future__ import annotations
 
 import re
 
-from macros.dutch import label
+from macros.facts.models import KINDS
 from macros.facts.problems import Problem, suggest
 
 MENTION = re.compile(r"(?<![\w@/.`])@([a-z0-9]+(?:-[a-z0-9]+)*)")
 """How prose refers to a record: @wet-54."""
 
-ADDRESS = {
-    "sources": "/bronnen.md#{id}",
-    "acts": "/wetgeving/wetten.md#{id}",
-    "articles": "/wetgeving/artikelen.md#{id}",
-    "legal_questions": "/wetgeving/vragen.md#{id}",
-    "thresholds": "/wetgeving/drempels.md#{id}",
-    "conventions": "/wetgeving/iao-verdragen.md#{id}",
-    "systems": "/systemen/{id}.md",
-    "toolbox": "/toolbox/{id}.md",
-    "options": "/toolbox/{step}.md#{id}",
-    "deadlines": "/toolbox/termijnen.md#{id}",
-    "chain": "/gids/keten.md#{id}",
-    "dimensions": "/gids/inzichten.md#{id}",
-    "principles": "/gids/principes.md#{id}",
-    "products": "/gids/werkkledij.md#{id}",
-    "cases": "/praktijk/{id}.md",
-    "notes": "/over/knopen.md#{id}",
-    "clauses": "/clausules/{id}.md",
-}
-"""Where each kind lives; printed on paper, so it does not change."""
+
+def url(source: str) -> str:
+    """The address within the site of a place in docs/: 'gids/index.md' → 'gids/', '/gids/keten.md#stof' → 'gids/keten/#stof'."""
+    page, sign, anchor = source.lstrip("/").partition("#")
+    return re.sub(r"(^|/)index/$", r"\1", page.removesuffix(".md") + "/") + sign + anchor
 
 
 class Links:
-    """Turns @id into a Markdown link, and knows the address of each record."""
+    """Turns @id into a Markdown link, and knows the address of each record.
+
+    `targets` maps what @id reaches to its name and its place, as a Markdown link names it; `places` maps (kind, id) to the place of
+    all that has one, terms too; `pages` maps the page of one record alone to (kind, id, record).
+    """
 
     def __init__(self, site):
-        self.targets, self.homes = {}, {}
-        for kind, key, record in site.records():
-            address = ADDRESS[kind].format(id=key, step=site.step_of.get(key, ""))
-            self.targets[key] = (label(site, kind, key, record), address)
-            self.homes[address] = (kind, key, record)   # an address without # is the page of one record
+        self.targets, self.places, self.pages = {}, {}, {}
+        for kind, key, record in site.placed():
+            place = self.places[kind, key] = record.page.format(id=key, step=site.step_of.get(key, ""))
+            if record.linked:
+                self.targets[key] = (record.named(site, key), place)
+            if "#" not in place:
+                self.pages[url(place)] = (kind, key, record)
 
     def name(self, key):
         return self.targets[key][0]
 
     def address(self, key):
         return self.targets[key][1]
+
+    def url(self, key, kind=""):
+        """The address of a record within the site; `kind` only for a record that @id does not reach."""
+        return url(self.places[kind, key] if kind else self.address(key))
+
+    def page(self, kind):
+        """The address within the site of the page on which all records of a kind stand."""
+        return url(KINDS[kind].page.partition("#")[0])
 
     def link(self, key, text=None):
         """A Markdown link to a record, with its own name unless `text` is given."""

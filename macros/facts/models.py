@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from macros.dutch import due
 
 
 class Ref:
@@ -50,10 +52,39 @@ ReleaseNumber = shaped(r"^\d+\.\d+\.\d+$", "schrijf drie getallen met punten, zo
 NamePattern = shaped(r"^[^{}]*\{name\}[^{}]*$", "zet één keer {name} waar de naam van het systeem komt")
 
 
+KINDS: dict[str, type[Record]] = {}
+"""The kinds of record, in the order of this file: the name of the file or folder in data/ → its model."""
+
+
 class Record(BaseModel):
-    """Common rules of everything in data/: exact types, no unknown fields."""
+    """Common rules of everything in data/: exact types, no unknown fields.
+
+    A kind says all there is to say of it where its model begins: `class Act(Stated, kind="acts", page="…#{id}", named_by="short")`.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    page: ClassVar[str] = ""
+    """Where a record stands, with {id} for its id and {step} for its step; printed on paper, so it does not change. Empty: nowhere."""
+
+    named_by: ClassVar[str] = "name"
+    """The field that names a record."""
+
+    linked: ClassVar[bool] = False
+    """Whether @id reaches it: all that has a page, unless its model says no."""
+
+    short_address: ClassVar[bool] = False
+    """Whether it has a short address, r/<id>/: all that has a page, unless its model says no."""
+
+    def __init_subclass__(cls, kind: str = "", page: str = "", named_by: str = "name", linked: bool = True, short_address: bool = True):
+        cls.page, cls.named_by = page, named_by
+        cls.linked, cls.short_address = bool(page) and linked, bool(page) and short_address
+        if kind:
+            KINDS[kind] = cls
+
+    def named(self, site, key: str) -> str:
+        """The name of this record, with id `key` in `site`, as it reads in a sentence."""
+        return getattr(self, self.named_by)
 
 
 class Stated(Record):
@@ -117,7 +148,7 @@ class Change(Stated):
     what: Text = Field(description="Wat er veranderde, in een of twee zinnen")
 
 
-class Source(Record):
+class Source(Record, kind="sources", page="/bronnen.md#{id}", named_by="title", short_address=False):
     """Where a fact comes from."""
 
     title: Text
@@ -130,7 +161,7 @@ class Source(Record):
     note: Text | None = None
 
 
-class Act(Stated):
+class Act(Stated, kind="acts", page="/wetgeving/wetten.md#{id}", named_by="short"):
     """A law, decree, directive, regulation, proposal or treaty."""
 
     name: Text = Field(description="Volledige naam")
@@ -152,7 +183,7 @@ class PhaseUse(Record):
     text: Text
 
 
-class Article(Stated):
+class Article(Stated, kind="articles", page="/wetgeving/artikelen.md#{id}"):
     """One article of an act: what it says, what a buyer can do with it, where its limits are."""
 
     act: Annotated[str, Ref("acts")]
@@ -168,8 +199,13 @@ class Article(Stated):
     related: list[Annotated[str, Ref("articles")]] = []
     changes: list[Change] = []
 
+    def named(self, site, key):
+        """'artikel 54', with its act where that is not the act that most articles are of."""
+        name = f"artikel {self.number}" if self.number[0].isdigit() else self.number
+        return name if self.act == "wet-overheidsopdrachten" else f"{name} van {site.acts[self.act].short}"
 
-class LegalQuestion(Stated):
+
+class LegalQuestion(Stated, kind="legal_questions", page="/wetgeving/vragen.md#{id}", named_by="question"):
     """A question buyers ask about the law, with its answer."""
 
     question: Text
@@ -187,7 +223,7 @@ class Period(Stated):
     euro: int = Field(gt=0)
 
 
-class Threshold(Record):
+class Threshold(Record, kind="thresholds", page="/wetgeving/drempels.md#{id}"):
     """An amount in the law that changes over time."""
 
     name: Text
@@ -197,7 +233,7 @@ class Threshold(Record):
     note: Text | None = None
 
 
-class Convention(Stated):
+class Convention(Stated, kind="conventions", page="/wetgeving/iao-verdragen.md#{id}", named_by="number"):
     """A fundamental instrument of the International Labour Organization."""
 
     number: Text = Field(description="bv. C155")
@@ -217,7 +253,7 @@ class ProofUse(Record):
     text: Text | None = None
 
 
-class System(Stated):
+class System(Stated, kind="systems", page="/systemen/{id}.md"):
     """A verification system: what it is, what it proves and what it does not."""
 
     name: Text
@@ -248,7 +284,7 @@ class System(Stated):
     notes: list[Annotated[str, Ref("notes")]] = []
 
 
-class Option(Record):
+class Option(Record, page="/toolbox/{step}.md#{id}"):
     """One option of a step of the toolbox."""
 
     name: Text
@@ -264,7 +300,7 @@ class Option(Record):
     notes: list[Annotated[str, Ref("notes")]] = []
 
 
-class Step(Stated):
+class Step(Stated, kind="toolbox", page="/toolbox/{id}.md"):
     """One of the four steps of the toolbox."""
 
     number: int = Field(ge=1, le=4)
@@ -281,8 +317,12 @@ class Step(Stated):
     discuss: list[Text] = Field(min_length=1, description="Vragen voor een groep, op de hand-out en de dia's")
     notes: list[Annotated[str, Ref("notes")]] = []
 
+    def named(self, site, key):
+        """'stap 2 (transparantie)'."""
+        return f"stap {self.number} ({self.name.lower()})"
 
-class Deadline(Stated):
+
+class Deadline(Stated, kind="deadlines", page="/toolbox/termijnen.md#{id}"):
     """A due date of the toolbox: how long, counted from what, who acts."""
 
     name: Text = Field(description="Wat er klaar moet zijn")
@@ -303,8 +343,12 @@ class Deadline(Stated):
             raise PydanticCustomError("deadline_start", "telt vanaf één ding: 'start', of 'after' samen met 'after_words'")
         return self
 
+    def named(self, site, key):
+        """'binnen 6 maanden na de opstart van het contract'."""
+        return due(site, key)
 
-class Stage(Stated):
+
+class Stage(Stated, kind="chain", page="/gids/keten.md#{id}"):
     """A link in the chain of a cotton T-shirt."""
 
     name: Text
@@ -313,7 +357,7 @@ class Stage(Stated):
     ask: list[Fact] = Field([], description="Vragen die u over deze schakel kunt stellen")
 
 
-class Dimension(Stated):
+class Dimension(Stated, kind="dimensions", page="/gids/inzichten.md#{id}"):
     """Where sustainability can be asked: product, supplier, chain."""
 
     name: Text
@@ -324,7 +368,7 @@ class Dimension(Stated):
     limits: list[Fact] = Field(min_length=1)
 
 
-class Principle(Stated):
+class Principle(Stated, kind="principles", page="/gids/principes.md#{id}"):
     """One of the four principles of a socially responsible chain."""
 
     name: Text
@@ -336,7 +380,7 @@ class Principle(Stated):
     notes: list[Annotated[str, Ref("notes")]] = []
 
 
-class Product(Stated):
+class Product(Stated, kind="products", page="/gids/werkkledij.md#{id}"):
     """A product group of the guide."""
 
     name: Text
@@ -354,7 +398,7 @@ class Lot(Record):
     steps: list[Annotated[str, Ref("toolbox")]]
 
 
-class Case(Stated):
+class Case(Stated, kind="cases", page="/praktijk/{id}.md"):
     """A real contract, with its source."""
 
     name: Text
@@ -374,7 +418,7 @@ class Case(Stated):
     notes: list[Annotated[str, Ref("notes")]] = []
 
 
-class Note(Stated):
+class Note(Stated, kind="notes", page="/over/knopen.md#{id}", named_by="title", short_address=False):
     """A knot in the guide, untied: what it said in 2018 and what holds now."""
 
     title: Text
@@ -384,7 +428,7 @@ class Note(Stated):
     since: When | None = Field(None, description="Sinds wanneer; zet de nota op de pagina 'Sinds 2018'")
 
 
-class Concept(Stated):
+class Concept(Stated, kind="glossary", page="/begrippen.md#{id}", named_by="term", linked=False):
     """A term with its definition; the short one is the tooltip."""
 
     term: Text
@@ -395,7 +439,7 @@ class Concept(Stated):
     changes: list[Change] = []
 
 
-class Passage(Record):
+class Passage(Record, kind="passages"):
     """A passage of the guide and where its content stands on this site."""
 
     chapter: Annotated[str, Term("chapters")]
@@ -403,7 +447,7 @@ class Passage(Record):
     at: list[PageAddress] = Field(min_length=1)
 
 
-class FieldInput(Record):
+class FieldInput(Record, kind="fields"):
     """A blank in a clause that the reader fills once and uses everywhere."""
 
     label: Text
@@ -441,7 +485,7 @@ class Translation(Record):
     of: VersionNumber = Field(description="Vertaalde versie")
 
 
-class Clause(Stated):
+class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"):
     """The front matter of a clause in data/clauses/<id>.md; its state and sources say how sure the legal basis is."""
 
     title: Text
@@ -481,7 +525,7 @@ class Choice(Record):
     aliases: list[Id] = Field([], description="Vroegere ids; oude links blijven zo werken")
 
 
-class Question(Record):
+class Question(Record, kind="questions"):
     """A question of the decision helper; its id and those of its options stand in links."""
 
     text: Text
@@ -511,7 +555,7 @@ class Rule(Record):
     see: list[Id] = Field(min_length=1, description="Ids van records waarop de reden steunt")
 
 
-class Decision(Record):
+class Decision(Record, kind="decisions"):
     """One thing to decide, with its possible outcomes and flat rules."""
 
     name: Text
@@ -521,7 +565,7 @@ class Decision(Record):
     rules: dict[Id, Rule] = Field(min_length=2)
 
 
-class Example(Record):
+class Example(Record, kind="examples"):
     """A situation with its answers and what must come out; a test, and an exercise for trainers."""
 
     situation: Text
@@ -530,7 +574,7 @@ class Example(Record):
     because: Text
 
 
-class Exercise(Record):
+class Exercise(Record, kind="exercises"):
     """An exercise for a training: an example of the decision helper with something to do; the key comes from the rules."""
 
     title: Text
@@ -547,7 +591,7 @@ class Part(Record):
     exercises: list[Annotated[str, Ref("exercises")]] = []
 
 
-class Programme(Record):
+class Programme(Record, kind="programmes"):
     """A training from the first minute to the last."""
 
     title: Text
@@ -563,7 +607,7 @@ class Programme(Record):
         return self
 
 
-class Check(Record):
+class Check(Record, kind="checks"):
     """What the tests of accessibility found; written by `make figures`, never by hand."""
 
     what: Text
@@ -573,7 +617,7 @@ class Check(Record):
     tools: Text
 
 
-class Release(Record):
+class Release(Record, kind="releases"):
     """A version of the site, with what changed for its readers; the first is the newest. What changed in the code: CHANGELOG.md."""
 
     version: ReleaseNumber
@@ -619,14 +663,6 @@ class Word(Record):
     meaning: Text | None = None
     month: int | None = Field(None, description="Alleen bij events: maand sinds de opstart van het contract")
 
-
-KINDS: dict[str, type[Record]] = {
-    "sources": Source, "acts": Act, "articles": Article, "legal_questions": LegalQuestion, "thresholds": Threshold,
-    "conventions": Convention, "systems": System, "toolbox": Step, "deadlines": Deadline, "chain": Stage,
-    "dimensions": Dimension, "principles": Principle, "products": Product, "cases": Case, "notes": Note,
-    "glossary": Concept, "passages": Passage, "fields": FieldInput, "clauses": Clause, "questions": Question, "decisions": Decision, "examples": Example,
-    "exercises": Exercise, "programmes": Programme, "checks": Check, "releases": Release,
-}
 
 DECISION = ("questions", "decisions", "examples")
 """Kinds that stand together in decision.yml: rules are read beside the questions they answer."""

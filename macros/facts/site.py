@@ -6,11 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from macros.facts.models import DECISION, Option, Search, Word
-
-UNLINKED = ("glossary", "passages", "fields", "exercises", "programmes", "checks", "releases", *DECISION)
-"""Kinds that @id does not reach: terms have tooltips, passages only point, fields stand in clauses as [[id]]; the
-decision helper and the trainings have addresses of their own."""
+from macros.facts.models import Option, Search, Word
 
 AMOUNT = re.compile(r"\{([a-z-]+)\}")
 """How the decision helper names an amount: {europees-lokaal} is what that threshold is now."""
@@ -35,10 +31,12 @@ class Site:
 
     def records(self):
         """Yield (kind, id, record) for all that @id can reach."""
-        for kind, records in self.kinds.items():
-            if kind not in UNLINKED:
-                yield from ((kind, key, record) for key, record in records.items())
-        yield from (("options", key, option) for key, option in self.options.items())
+        return ((kind, key, record) for kind, key, record in self.placed() if record.linked)
+
+    def placed(self):
+        """Yield (kind, id, record) for all that stands on a page: what @id can reach, and the terms."""
+        for kind in [*self.kinds, "options"]:
+            yield from ((kind, key, record) for key, record in self.ids(kind).items() if record.page)
 
     def ids(self, kind):
         """The ids of one kind; `options` are the options of all steps."""

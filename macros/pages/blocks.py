@@ -226,8 +226,8 @@ class Blocks:
     def changes(self):
         """Every change since April 2018, newest first, gathered from all records."""
         found = []
-        for kind, key, record in [*self.site.records(), *(("glossary", k, r) for k, r in self.site.glossary.items())]:
-            subject = f"[{record.term}](/begrippen.md#{key})" if kind == "glossary" else self.links.link(key)
+        for kind, key, record in self.site.placed():
+            subject = f"[{record.named(self.site, key)}]({self.links.places[kind, key]})"
             found += [(change.date, change.what, subject, change) for change in getattr(record, "changes", [])]
             if kind == "notes" and record.since:
                 found.append((record.since, record.now, subject, record))

@@ -9,16 +9,12 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from macros.after import addresses
+from macros.facts.links import url
 from macros.facts.problems import DataError
 from macros.pages.schema_org import describe
 
 HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 """The settings at the top of a page."""
-
-
-def url(source: str) -> str:
-    """The address of a page within the site, without a slash in front: 'gids/index.md' → 'gids/'."""
-    return re.sub(r"(^|/)index/$", r"\1", source.removesuffix(".md") + "/")
 
 
 def complete(blocks, text, meta, source, address):

@@ -19,7 +19,7 @@ def describe(blocks, path: str, meta: dict, trail: list[tuple], address: str, na
     page = {"@type": "WebPage", "@id": address + path, "url": address + path, "name": meta["title"], "description": meta["description"],
             "inLanguage": "nl-BE", "license": LICENSE, "isPartOf": {"@id": f"{address}#site"}}
     changed = meta.get("checked")
-    kind, key, record = blocks.links.homes.get(f"/{path.rstrip('/')}.md", (None,) * 3)
+    kind, key, record = blocks.links.pages.get(path, (None,) * 3)
     if record:
         page |= {"@type": "Article", "identifier": key}
         changed = record.checked
@@ -28,7 +28,8 @@ def describe(blocks, path: str, meta: dict, trail: list[tuple], address: str, na
         changed = record.date
     if changed:
         page["dateModified"] = str(changed)
-    page |= {"": _site, "begrippen/": _terms, "wetgeving/vragen/": _questions}.get(path, lambda *_: {})(blocks, address + path, name)
+    special = {"": _site, blocks.links.page("glossary"): _terms, blocks.links.page("legal_questions"): _questions}
+    page |= special.get(path, lambda *_: {})(blocks, address + path, name)
     crumbs = [{"@type": "ListItem", "position": number, "name": title, "item": address + at} for number, (title, at) in enumerate(
         [(name, ""), *((title, at) for title, at in trail if at not in (None, path)), (meta["title"], path)], 1)]
     page = {key: value for key, value in page.items() if value is not None}

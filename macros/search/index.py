@@ -57,7 +57,7 @@ def words(site, links, texts):
     search = site.search
     problems = [Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
                 for address in [*search.words, *(way.address for way in search.ways)] if address not in texts]
-    heads = {head for page, _, head in (address.partition("/#") for address in texts) if page.removeprefix("systemen/") in site.systems}
+    heads = {head for page, _, head in (address.partition("/#") for address in texts) if links.pages.get(f"{page}/", [""])[0] == "systems"}
     problems += [Problem("data/search.yml", f"geen pagina van een systeem heeft de kop '{head}'." + suggest(head, heads), field="each_system")
                  for head in search.each_system if head not in heads]
     if problems:
@@ -66,7 +66,7 @@ def words(site, links, texts):
     for address, own, other in [*called(site, links), *((address, [], given) for address, given in search.words.items())]:
         if address in texts:
             both = names.setdefault(address, ([], []))
-            if not address.startswith("begrippen/"):   # a term lists its first synonyms, so what its text holds says nothing of them
+            if not address.startswith(links.page("glossary")):   # a term lists its first synonyms, so what its text holds says nothing of them
                 other = [name for name in other if tells(name, texts[address], small)]
             for kept, given in zip(both, (own, other)):
                 kept.extend(name for name in dict.fromkeys(given) if name not in kept)
@@ -85,9 +85,9 @@ def tells(name: str, text: str, small: set[str]) -> bool:
 def called(site, links):
     """Yield (address in the index, the words a text uses for it, its other names) for each record that has other names."""
     for key, concept in site.glossary.items():
-        yield f"begrippen/#{key}", [concept.term, *concept.forms[:2]], [*concept.forms[2:], *concept.synonyms]
+        yield links.url(key, "glossary"), [concept.term, *concept.forms[:2]], [*concept.forms[2:], *concept.synonyms]
     for kind, key, record in site.records():
-        address = links.address(key).lstrip("/").replace("index.md", "").replace(".md", "/")
+        address = links.url(key)
         other = list(getattr(record, "synonyms", []))
         if kind == "systems":
             yield address, [record.name], [*record.former_names, *record.abbreviations, *other]
