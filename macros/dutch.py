@@ -28,19 +28,8 @@ def euro(amount: int) -> str:
     return f"{amount:,} euro".replace(",", ".")
 
 
-def month(site, key):
-    """Month since the start of the contract in which a deadline falls, or None before the contract (int)."""
-    deadline = site.deadlines[key]
-    if deadline.after:
-        return month(site, deadline.after) + deadline.months
-    begin = site.vocabulary["events"][deadline.start].month
-    return None if begin is None else begin + deadline.months
-
-
-def due(site, key):
-    """A deadline in words: 'binnen 6 maanden na de opstart van het contract'."""
-    deadline = site.deadlines[key]
-    since = deadline.after_words or site.word("events", deadline.start)
-    if deadline.months == 0:
-        return f"bij {since}"
-    return f"binnen {deadline.months} {'maand' if deadline.months == 1 else 'maanden'} na {since}"
+def span(months: int | None, days: int | None) -> str:
+    """A length of time in words: 6 months → '6 maanden', 30 days → '30 kalenderdagen'."""
+    if months:
+        return f"{months} {'maand' if months == 1 else 'maanden'}"
+    return f"{days} {'kalenderdag' if days == 1 else 'kalenderdagen'}"

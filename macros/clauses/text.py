@@ -9,14 +9,23 @@ from xml.etree import ElementTree
 import markdown
 import yaml
 
+from macros.clauses import articles
+from macros.clauses.articles import CONDITION, REFERENCE
+from macros.facts import duties
+
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
-VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
+OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
 BLANK = re.compile(r"\[\[(.+?)\]\]")
 TOKEN = re.compile("⟦(.+?)⟧")
+REFERRED = re.compile("⟦§(.+?)⟧")
+CONDITIONAL = re.compile("(⟦als [^⟧]+⟧|⟦/als⟧)")
+AHEAD = re.compile("⟦als! ([^⟧]+)⟧ *")
+HEAD = re.compile(r"(?m)^### (?:(?:Artikel|Article) (\d+)\. )?(.+?) \{#([a-z0-9-]+)\}$")
+NUMBERED = re.compile(r"(?P<number>(?:Artikel|Article) \d+\.)? ?(?P<title>.+?) \{#(?P<id>[a-z0-9-]+)\}")
+DUTIES = re.compile(r"\[\[=plichten (inschrijver|opdrachtnemer|aanbesteder)\]\]")
 CITATION = re.compile(r"(?<![\w@])@@([a-z0-9]+(?:-[a-z0-9]+)*)")
 CONVENTIONS = "[[=iao-verdragen]]"
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
-VARIANTS = ("basis", "lichter", "sterker")
 
 
 @dataclass(frozen=True)
@@ -27,17 +36,21 @@ class Blank:
     field: str | None
 
 
-def split(text: str) -> tuple[dict, dict[str, str]]:
-    """Front matter and text per variant of a clause file.
+def split(text: str) -> tuple[dict, str]:
+    """Front matter and the source below it of a clause file.
 
     Raises ValueError when there is no front matter, yaml.YAMLError when it is broken.
     """
     match = FRONT.match(text)
     if not match:
         raise ValueError("begint niet met een kop tussen twee regels ---")
-    parts = VARIANT.split(match[2])
-    texts = {"basis": parts[0].strip()} | {name: body.strip() for name, body in zip(parts[1::2], parts[2::2])}
-    return yaml.safe_load(match[1]), texts
+    return yaml.safe_load(match[1]), match[2]
+
+
+def whole(source: str) -> dict[str, str]:
+    """The text per variant of a former version, in which each variant is written out."""
+    parts = OLD_VARIANT.split(source)
+    return {"basis": parts[0].strip()} | {name: body.strip() for name, body in zip(parts[1::2], parts[2::2])}
 
 
 def blanks(text: str) -> list[str]:
@@ -59,29 +72,68 @@ class Writer:
         return f"{number} van {'het ' if act.startswith('Koninklijk') else 'de '}{act[0].lower()}{act[1:]}"
 
     def filled(self, text: str, language: str) -> str:
-        """The text with facts in place of @@article, @id and [[=…]]; blanks become ⟦field⟧ or ⟦?words⟧."""
+        """The text with facts in place of @@article, @id and [[=…]]; blanks become ⟦field⟧ or ⟦?words⟧, references ⟦§place|words⟧,
+        conditions ⟦als …⟧words⟦/als⟧, and ⟦als! …⟧ in front of an item."""
         text = text.replace(CONVENTIONS, "\n".join(
             f"- {c.number}: {c.names.get(language, c.name)} ({c.year})" for c in self.site.conventions.values()))
+        text = DUTIES.sub(lambda m: self.duties(m[1]), text)
         text = CITATION.sub(lambda m: self.cite(m[1]), text)
+        heads = {id: (number and int(number), title) for number, title, id in HEAD.findall(text)}
+        text = REFERENCE.sub(lambda m: f"⟦§{m[1] or ''}:{m[2]}{m[3]}|{self._cited(heads, m, language)}⟧", text)
+        text = CONDITION.sub(lambda m: f"⟦als {m[1]}⟧{m[2][1:].lstrip()}⟦/als⟧" if m[2] else f"⟦als! {m[1]}⟧", text)
         text = self.links.plain(text)
         return BLANK.sub(lambda m: f"⟦{m[1]}⟧", text)
+
+    def _cited(self, heads, match, language):
+        """The words of a reference as they read in the text alone: a number within the text, else its words or the name of the other text."""
+        clause, id, path, words = match.groups()
+        if clause:
+            return words or f"de tekst ‘{self.site.clauses[clause].title}’"
+        number, title = heads[id]
+        return articles.cited(articles.Article(id, title, "", bool(number)), number, path, language)
+
+    def duties(self, party: str) -> str:
+        """All duties that texts impose on a party, as the table of a text: each row stands only where its duty is in the tender."""
+        asked = {duties.split(duty)[0] for clause in self.site.clauses.values() for variant in clause.texts["nl"] for duty in clause.imposes(variant)}
+        rows = [f"| {{als {key}}} {duty.does[0].upper()}{duty.does[1:]} | {self.when(key)} | {duty.proof} |"
+                for key, duty in self.site.duties.items() if duty.party == party and key in asked]
+        return "\n".join([f"| Wat de {party} doet | Tegen wanneer | Bewijs |", "| --- | --- | --- |", *rows])
+
+    def when(self, key: str) -> str:
+        """When a duty falls due, as a text says it: with the blank in which the buyer may change the length."""
+        field = duties.blank(self.site, key)
+        return duties.due(self.site, key, f"[[{field}]]" if field else None)
 
     def fingerprint(self, texts: dict[str, str]) -> str:
         """Twelve characters that change when the words of a clause change, and not when only line breaks do.
 
-        The facts are filled in first: a system that gets another name is another text in a contract.
+        The facts are filled in first: a system that gets another name is another text in a contract. Ids of articles are no words.
         """
-        words = "\n".join(f"{name}\n" + re.sub(r"\s+", " ", self.filled(texts[name], "nl")).strip()
-                          for name in VARIANTS if name in texts)
+        words = "\n".join(f"{name}\n" + re.sub(r"\s+", " ", self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", self._bare(texts[name]), flags=re.M), "nl")).strip()
+                          for name in articles.VARIANTS if name in texts)
         return hashlib.sha256(words.encode()).hexdigest()[:12]
 
+    def _bare(self, text):
+        """The text in which references are already words: their places are ids and no words."""
+        heads = {id: (number and int(number), title) for number, title, id in HEAD.findall(text)}
+        return REFERENCE.sub(lambda m: self._cited(heads, m, "nl"), text)
+
     def tree(self, text: str, language: str = "nl") -> ElementTree.Element:
-        """The text as a tree of h3, p, ol, ul, table; blanks stand in it as ⟦…⟧."""
+        """The text as a tree of h3, p, ol, ul, table; blanks stand in it as ⟦…⟧.
+
+        A heading carries `data-article` and its number in a span; a reference is an `a` with `data-ref`; what stands only in some tenders
+        carries `data-if`.
+        """
         html = markdown.markdown(self.filled(text, language), extensions=["tables", "sane_lists"], output_format="xhtml")
         root = ElementTree.fromstring(f"<div>{html}</div>")
-        for parent in root.iter("li"):
-            for inner in parent.findall("ol"):
-                inner.set("type", "a")
+        for parent in list(root.iter()):
+            _mark_condition(parent)
+            _nest(parent)
+            if parent.tag == "li":
+                for inner in parent.findall("ol"):
+                    inner.set("type", "a")
+            elif parent.tag == "h3":
+                _number(parent)
         return root
 
     def blank(self, token: str) -> Blank:
@@ -94,32 +146,101 @@ class Writer:
         """The text as HTML in which each blank is a span that the page can fill."""
         root = self.tree(text, language)
         for element in list(root.iter()):
-            self._spans(element)
+            _rebuild(element, TOKEN, lambda token: self._span(token))
         for span in root.iter("span"):
             if language != "nl" and "data-field" in span.attrib:   # the labels of fields are Dutch
                 span.set("lang", "nl-BE")
         return "".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in root)
 
-    def _spans(self, element):
-        """Replace the ⟦…⟧ in an element's own text by spans; tails belong to the child before them."""
-        parts = TOKEN.split(element.text or "")
-        new = []
-        if len(parts) > 1:
-            element.text = parts[0]
-            new = [self._span(token, tail) for token, tail in zip(parts[1::2], parts[2::2])]
-        children = list(element)
-        for child in children:
-            tails = TOKEN.split(child.tail or "")
-            new.append(child)
-            if len(tails) > 1:
-                child.tail = tails[0]
-                new += [self._span(token, tail) for token, tail in zip(tails[1::2], tails[2::2])]
-        for child in children:
-            element.remove(child)
-        element.extend(new)
-
-    def _span(self, token, tail):
+    def _span(self, token):
         blank = self.blank(token)
         span = ElementTree.Element("span", {"class": "blank"} | ({"data-field": blank.field} if blank.field else {}))
-        span.text, span.tail = f"[{blank.words}]", tail
+        span.text = f"[{blank.words}]"
         return span
+
+
+def _mark_condition(element):
+    """Move the condition in front of an item, a row or a paragraph to its `data-if`."""
+    first = element
+    if element.tag == "tr" or element.tag == "li" and len(element) and element[0].tag == "p" and not (element.text or "").strip():
+        first = element[0]
+    if element.tag in ("li", "p", "tr") and (found := AHEAD.match(first.text or "")):
+        first.text = first.text[found.end():]
+        element.set("data-if", found[1])
+
+
+def _number(heading):
+    """Give a heading its id, and set its number apart."""
+    found = NUMBERED.fullmatch(heading.text or "")
+    if not found or len(heading):
+        return
+    heading.set("data-article", found["id"])
+    heading.text = None if found["number"] else found["title"]
+    if found["number"]:
+        span = ElementTree.SubElement(heading, "span", {"class": "number"})
+        span.text, span.tail = found["number"], f" {found['title']}"
+
+
+def _nest(element):
+    """Turn ⟦§place|words⟧ into a reference, and what stands between ⟦als …⟧ and ⟦/als⟧ into one span."""
+    _rebuild(element, REFERRED, _reference)
+    if not any("⟦als " in (part or "") for part in (element.text, *(child.tail for child in element))):
+        return
+    pieces, target = [], element
+    for piece in _pieces(element):
+        pieces += [part for part in CONDITIONAL.split(piece) if part] if isinstance(piece, str) else [piece]
+    _empty(element)
+    for piece in pieces:
+        if isinstance(piece, str) and piece.startswith("⟦als "):
+            target = ElementTree.SubElement(element, "span", {"data-if": piece[5:-1]})
+        elif piece == "⟦/als⟧":
+            target = element
+        else:
+            _add(target, piece)
+
+
+def _reference(token):
+    place, _, words = token.partition("|")
+    reference = ElementTree.Element("a", {"class": "reference", "data-ref": place})
+    reference.text = words
+    return reference
+
+
+def _pieces(element):
+    """The words and the children of an element, in order; a child without its tail."""
+    pieces = [element.text] if element.text else []
+    for child in element:
+        tail, child.tail = child.tail, None
+        pieces += [child, tail] if tail else [child]
+    return pieces
+
+
+def _empty(element):
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+
+
+def _add(element, piece):
+    """Put words or a child at the end of an element."""
+    if not isinstance(piece, str):
+        element.append(piece)
+    elif len(element):
+        element[-1].tail = (element[-1].tail or "") + piece
+    else:
+        element.text = (element.text or "") + piece
+
+
+def _rebuild(element, token, make):
+    """Replace each token in an element's own words by the element that `make` gives for it."""
+    if not any(token.search(part or "") for part in (element.text, *(child.tail for child in element))):
+        return
+    pieces = _pieces(element)
+    _empty(element)
+    for piece in pieces:
+        if not isinstance(piece, str):
+            _add(element, piece)
+            continue
+        for index, part in enumerate(token.split(piece)):
+            if part:
+                _add(element, make(part) if index % 2 else part)

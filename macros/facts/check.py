@@ -8,8 +8,10 @@ from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
 from macros.decision.rules import Diagrams
+from macros.facts import duties
 from macros.facts.links import MENTION, Links
 from macros.facts.models import DECISION, KINDS, Ref, Term
 from macros.facts.problems import Problem, suggest
@@ -143,14 +145,17 @@ class Checks:
                         yield self.problem(kind, key, LEVELS, f"{path}state")
 
     def clauses(self):
-        """A clause has a text for each variant it explains, and names only fields, articles and lists that exist."""
+        """A clause explains each variant that has a text, and names only fields, articles, duties, conditions and lists that exist."""
         for key, clause in self.site.clauses.items():
-            for name, field in (("lichter", "lighter"), ("sterker", "stronger")):
-                if (name in clause.texts["nl"]) != bool(getattr(clause, field)):
-                    yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", field)
-            for texts in clause.texts.values():
+            told = {name for name, variant in clause.variants.items() if variant.what}
+            for name in sorted(told ^ (set(clause.texts["nl"]) - {"basis"})):
+                yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", f"variants.{name}.what")
+            for language, texts in clause.texts.items():
                 for text in texts.values():
                     yield from self._clause_text(key, text)
+                yield from self._same_articles(key, clause, language)
+            for variant in clause.texts["nl"]:
+                yield from self._clause_duties(key, clause, variant)
 
     def _clause_text(self, key, text):
         for kind, found, sign in (("fields", clauses.blanks(text), "invulveld '[[{}]]'"),
@@ -159,8 +164,61 @@ class Checks:
                 if self.raw[kind] and value not in self.raw[kind]:
                     yield self.unknown("clauses", key, f"onbekend {sign.format(value)} in de tekst", value, self.raw[kind])
         for name in re.findall(r"\[\[=.*?\]\]", text):
-            if name != clauses.CONVENTIONS:
+            if name != clauses.CONVENTIONS and not clauses.DUTIES.fullmatch(name):
                 yield self.problem("clauses", key, f"onbekende lijst '{name}' in de tekst")
+        for name in tenders.conditions(text):
+            if wrong := self._unknown_name(name):
+                yield self.unknown("clauses", key, f"onbekende voorwaarde '{{als {name}}}' in de tekst: {wrong}", name, [*self.raw["duties"], *self.raw["clauses"]])
+
+    def _same_articles(self, key, clause, language):
+        for variant, found in clause.articles_by[language].items():
+            ids = [article.id for article in clause.articles_by["nl"].get(variant, [])]
+            if [article.id for article in found] != ids:
+                yield self.problem("clauses", key, f"de vertaling '{language}' heeft in de variant '{variant}' andere artikelen dan het Nederlands")
+
+    def _clause_duties(self, key, clause, variant):
+        own = clause.articles_of("nl", variant)
+        for duty in sorted(clause.imposes(variant)):
+            if wrong := self._unknown_duty(duty):
+                yield self.unknown("clauses", key, wrong, duty, self.raw["duties"], "tekst")
+        for other in [*clause.needs_of(variant), *clause.conflicts_of(variant)]:
+            for name in other.split(" of "):
+                if wrong := self._unknown_name(name):
+                    yield self.unknown("clauses", key, f"onbekend '{name}' in needs of conflicts: {wrong}", name, [*self.raw["clauses"], *self.raw["duties"]])
+        needed = {name.split("/")[0] for need in clause.needs_of(variant) for name in need.split(" of ")}
+        for target, id, path, fallback in articles.REFERENCE.findall(clause.texts["nl"][variant]):
+            where = f"[§{target}{':' * bool(target)}{id}{path}]"
+            if target and target not in self.site.clauses:
+                if target not in self.raw["clauses"]:
+                    yield self.unknown("clauses", key, f"onbekende tekst in de verwijzing {where}", target, self.raw["clauses"], variant)
+                continue
+            texts = self.site.clauses[target].articles_by["nl"].values() if target else [own]
+            if wrong := next((w for found in texts if (w := articles.points_at(found, id, path))), None):
+                if not target or all(articles.points_at(found, id, path) for found in texts):
+                    yield self.problem("clauses", key, f"de verwijzing {where} klopt niet: {wrong} de tekst", variant)
+            if target and not fallback and target not in needed:
+                message = f"de verwijzing {where} heeft woorden nodig voor als die tekst er niet is: [§{target}:{id}{path}|woorden]"
+                yield self.problem("clauses", key, message, variant)
+
+    def _unknown_duty(self, imposed):
+        """What is wrong with a duty as it is imposed, in Dutch, or None."""
+        duty, way = duties.split(imposed)
+        if duty not in self.site.duties:
+            return None if duty in self.raw["duties"] else f"onbekende plicht '{duty}'"
+        ways = self.site.duties[duty].ways
+        if bool(ways) != bool(way) or way and way not in ways:
+            return f"de plicht '{imposed}' hoort met één van haar opties: {', '.join(f'{duty}/{w}' for w in ways)}" if ways else f"de plicht '{duty}' heeft geen opties"
+        return None
+
+    def _unknown_name(self, name):
+        """What is wrong with the name of a clause, a variant, a duty or a duty with its way, in Dutch, or None."""
+        first, _, second = name.partition("/")
+        if first in self.raw["clauses"]:
+            texts = self.site.clauses[first].texts["nl"] if first in self.site.clauses else [second]
+            return None if not second or second in texts else f"'{first}' heeft geen variant '{second}'"
+        if first in self.site.duties:
+            return None if not second or second in self.site.duties[first].ways else f"'{first}' heeft geen optie '{second}'"
+        return None if first in self.raw["duties"] else "geen tekst en geen plicht"
 
     def versions(self):
         """The words of a clause, facts filled in, never change without a new version and a line in its history."""

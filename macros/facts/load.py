@@ -8,6 +8,7 @@ from typing import get_args, get_type_hints
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from macros.clauses import articles
 from macros.clauses import text as clauses
 from macros.facts.check import Checks
 from macros.facts.models import DECISION, KINDS, SHAPES, Search, Translation, Word
@@ -16,6 +17,10 @@ from macros.facts.site import Site
 
 ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
 """An address within the site, without a slash in front: a page, a piece of it, or an answer of the keuzehulp."""
+
+
+SHARED = "gedeeld.md"
+"""The file of articles that clauses have in common."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -113,7 +118,8 @@ def _read_kind(folder, kind, homes, problems):
 def _read_clauses(folder, homes, problems):
     """All raw clauses: front matter, with the texts, the translations and the older versions beside it."""
     records, parts = {}, {}
-    for path in sorted(folder.glob("*.md")) + sorted(folder.glob("oud/*.md")):
+    shared = _shared(folder / SHARED, problems)
+    for path in [p for p in sorted(folder.glob("*.md")) if p.name != SHARED] + sorted(folder.glob("oud/*.md")):
         name = f"data/clauses/{path.relative_to(folder).as_posix()}"
         try:
             parts[path.relative_to(folder).as_posix()] = (name, *clauses.split(path.read_text(encoding="utf-8")))
@@ -123,7 +129,7 @@ def _read_clauses(folder, homes, problems):
         if "/" in path or path.count(".") > 1:
             continue
         key = path.removesuffix(".md")
-        record = dict(front) | {"texts": {"nl": texts}, "titles": {"nl": str(front.get("title"))}, "older": {}}
+        record = dict(front) | {"articles_by": {"nl": _articles(texts, shared, name, problems)}, "titles": {"nl": str(front.get("title"))}, "older": {}}
         for language in clauses.LANGUAGES:
             if f"{key}.{language}.md" in parts:
                 home, translated, words = parts[f"{key}.{language}.md"]
@@ -135,17 +141,40 @@ def _read_clauses(folder, homes, problems):
                 if translation.of != front.get("version"):
                     problems.append(Problem(home, f"vertaalt versie {translation.of}, maar de tekst staat op versie "
                                                   f"{front.get('version')}; werk de vertaling bij", key, "of"))
-                record["texts"][language], record["titles"][language] = words, translation.title
+                record["articles_by"][language], record["titles"][language] = _articles(words, shared, home, problems), translation.title
         for old, (_, _, words) in parts.items():
             match = re.fullmatch(rf"oud/{re.escape(key)}-(\d+\.\d+)\.md", old)
             if match:
-                record["older"][match[1]] = words
+                record["older"][match[1]] = clauses.whole(words)
+        record["texts"] = {language: {variant: articles.written(found, language) for variant, found in texts.items()}
+                           for language, texts in record["articles_by"].items()}
         records[key], homes["clauses", key] = record, name
     for path, (name, *_) in parts.items():
         key = re.sub(r"^oud/|-\d+\.\d+(?=\.md)|(\.[a-z]{2})?\.md$", "", path)
         if key not in records:
             problems.append(Problem(name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
     return records
+
+
+def _shared(path, problems):
+    """The articles that clauses have in common: id → article."""
+    if not path.exists():
+        return {}
+    try:
+        return {article.id: article for article in articles.parse(path.read_text(encoding="utf-8").partition("\n### ")[1].strip() + " "
+                                                                  + path.read_text(encoding="utf-8").partition("\n### ")[2])}
+    except articles.TextError as error:
+        problems += [Problem(f"data/clauses/{SHARED}", fault) for fault in error.faults]
+        return {}
+
+
+def _articles(source, shared, name, problems):
+    """The articles of each variant in the source of a text."""
+    try:
+        return articles.read(source, shared)
+    except articles.TextError as error:
+        problems += [Problem(name, fault) for fault in error.faults]
+        return {"basis": []}
 
 
 def _read_decision(path, homes, problems):

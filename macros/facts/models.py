@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.dutch import due
+from macros.facts.duties import due
 
 
 class Ref:
@@ -293,7 +293,7 @@ class Option(Record, page="/toolbox/{step}.md#{id}"):
     aim: Fact
     evidence: list[Fact] = Field(min_length=1)
     verified_by: Fact = Field(description="Wie gaat het na")
-    deadlines: list[Annotated[str, Ref("deadlines")]] = []
+    duties: list[Annotated[str, Ref("duties")]] = []
     systems: list[Annotated[str, Ref("systems")]] = Field([], description="Systemen die de gids hier noemt")
     proof: bool = Field(description="true als de leverancier er later bewijs voor levert (stap 2 tot 4)")
     better: Fact | None = Field(None, description="De betere vraag vandaag, waar de gids tekortschiet")
@@ -309,7 +309,7 @@ class Step(Stated, kind="toolbox", page="/toolbox/{id}.md"):
     binding: Fact = Field(description="Verplicht of wenselijk, en wanneer")
     aim: list[Fact] = Field(min_length=1)
     how: list[Fact] = Field(min_length=1)
-    deadlines: list[Annotated[str, Ref("deadlines")]] = []
+    duties: list[Annotated[str, Ref("duties")]] = []
     evidence: list[Fact] = Field(min_length=1)
     buyer: list[Fact] = Field(min_length=1, description="Wat de stap van de aankoper vraagt")
     supplier: list[Fact] = Field(min_length=1, description="Wat de stap van de leverancier vraagt")
@@ -322,30 +322,52 @@ class Step(Stated, kind="toolbox", page="/toolbox/{id}.md"):
         return f"stap {self.number} ({self.name.lower()})"
 
 
-class Deadline(Stated, kind="deadlines", page="/toolbox/termijnen.md#{id}"):
-    """A due date of the toolbox: how long, counted from what, who acts."""
+class Duty(Stated, kind="duties", page="/toolbox/termijnen.md#{id}"):
+    """Who does what, by when, with which proof, and what follows when it is not done; of both parties."""
 
     name: Text = Field(description="Wat er klaar moet zijn")
-    step: Annotated[str, Ref("toolbox")]
-    months: int = Field(ge=0)
+    party: Annotated[str, Term("parties")]
+    who: Text | None = Field(None, description="Vollere woorden voor wie het doet, waar 'party' te kort is")
+    does: Text = Field(description="De zin zonder onderwerp: 'bezorgt de lijst van productieplaatsen'")
+    step: Annotated[str, Ref("toolbox")] | None = None
+    ways: list[Annotated[str, Ref("options")]] = Field([], description="Opties waarmee het kan; een tekst legt dan plicht/optie op")
+    cumulative: bool = Field(False, description="true als een bestek ze op meer dan één manier tegelijk mag vragen")
+    months: int | None = Field(None, ge=0, description="Aantal maanden, of")
+    days: int | None = Field(None, ge=1, description="aantal kalenderdagen")
     start: Annotated[str, Term("events")] | None = Field(None, description="Telt vanaf deze gebeurtenis, of")
-    after: Annotated[str, Ref("deadlines")] | None = Field(None, description="telt vanaf deze andere termijn")
+    after: Annotated[str, Ref("duties")] | None = Field(None, description="telt vanaf deze andere plicht, of")
     after_words: Text | None = Field(None, description="Hoe het begin in een zin heet, bij 'after'")
-    every_months: int | None = Field(None, description="Herhaalt zich om de … maanden")
-    who: Text
-    result: Text = Field(description="Wat de aankoper in handen krijgt")
+    together: Annotated[str, Ref("duties")] | None = Field(None, description="valt samen met deze andere plicht")
+    before: bool = Field(False, description="true als het vóór de gebeurtenis moet")
+    every_months: int | None = Field(None, ge=1, description="Herhaalt zich om de … maanden")
+    until: Annotated[str, Term("events")] | None = Field(None, description="Waarmee het ophoudt")
+    beyond: Annotated[str, Term("beyond")] | None = Field(None, description="Wat er gebeurt als de termijn na het einde van de opdracht valt")
+    supersedes: list[Annotated[str, Ref("duties")]] = Field([], description="Komt in één bestek in de plaats van deze")
+    proof: Text = Field(description="Wat men in handen krijgt, of waaruit het blijkt")
+    otherwise: Text = Field(description="Wat er volgt als het niet gebeurt")
     planned: bool = Field(True, description="false als de kalender een vroegere termijn volgt")
     note: Text | None = None
 
     @model_validator(mode="after")
     def _counts_from_one_thing(self):
-        if (self.start is None) == (self.after is None) or bool(self.after) != bool(self.after_words):
-            raise PydanticCustomError("deadline_start", "telt vanaf één ding: 'start', of 'after' samen met 'after_words'")
+        if sum(begin is not None for begin in (self.start, self.after, self.together)) != 1 or bool(self.after) != bool(self.after_words):
+            raise PydanticCustomError("duty_start", "telt vanaf één ding: 'start', 'together', of 'after' samen met 'after_words'")
+        if self.months is not None and self.days is not None:
+            raise PydanticCustomError("duty_length", "heeft een aantal maanden of een aantal dagen, niet allebei")
+        if (self.every_months or (self.months is None and self.days is None and not self.together)) and not self.until:
+            raise PydanticCustomError("duty_until", "herhaalt zich of loopt door; vul in 'until' in waarmee het ophoudt")
         return self
 
     def named(self, site, key):
-        """'binnen 6 maanden na de opstart van het contract'."""
         return due(site, key)
+
+
+class ContractTerm(Record, kind="contract_terms"):
+    """A word with a meaning of its own in the texts for a tender."""
+
+    term: Text
+    forms: list[Text] = Field([], description="Andere vormen: meervoud, verbogen vorm")
+    by_law: bool = Field(False, description="true als de regelgeving het begrip al vastlegt")
 
 
 class Stage(Stated, kind="chain", page="/gids/keten.md#{id}"):
@@ -454,8 +476,7 @@ class FieldInput(Record, kind="fields"):
     help: Text
     example: Text
     default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
-    deadline: Annotated[str, Ref("deadlines")] | None = Field(
-        None, description="Neemt het aantal maanden van deze termijn als waarde van de gids")
+    duty: Annotated[str, Ref("duties")] | None = Field(None, description="Neemt het aantal maanden of dagen van deze plicht over")
     group: Annotated[str, Term("field_groups")]
 
 
@@ -463,7 +484,6 @@ class Mirror(Record):
     """The clause seen by the supplier."""
 
     asked: Fact = Field(description="Wat er van mij gevraagd wordt")
-    when: Fact = Field(description="Tegen wanneer, geteld vanaf wat")
     reuse: Fact = Field(description="Wat ik al heb en mag hergebruiken")
     systems: list[Annotated[str, Ref("systems")]] = []
 
@@ -485,6 +505,14 @@ class Translation(Record):
     of: VersionNumber = Field(description="Vertaalde versie")
 
 
+class Variant(Record):
+    """What a variant of a clause does otherwise than the base, and when to choose it."""
+
+    what: Text | None = Field(None, description="Wat de variant anders doet, en wanneer u ze kiest; niet bij de basis")
+    needs: dict[Text, Text] = {}
+    conflicts: dict[Text, Text] = {}
+
+
 class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"):
     """The front matter of a clause in data/clauses/<id>.md; its state and sources say how sure the legal basis is."""
 
@@ -499,22 +527,36 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
     step: Annotated[str, Ref("toolbox")] | None = None
     option: Annotated[str, Ref("options")] | None = None
     articles: list[Annotated[str, Ref("articles")]] = Field(min_length=1, description="Rechtsgrond")
-    deadlines: list[Annotated[str, Ref("deadlines")]] = []
     why: Fact = Field(description="Waarom deze tekst")
-    needs: list[Annotated[str, Ref("clauses")]] = Field([], description="Zonder deze tekst werkt ze niet")
+    needs: dict[Text, Text] = Field({}, description="Wat de tekst nodig heeft → waarom; 'x of y' noemt keuzes, 'x/lichter' een variant")
+    conflicts: dict[Text, Text] = Field({}, description="Waarmee de tekst niet samengaat → waarom")
     fits: list[Annotated[str, Ref("clauses")]] = Field([], description="Gaat goed samen met")
     annexes: list[Annotated[str, Ref("clauses")]] = Field([], description="Bijlagen waarnaar de tekst verwijst")
-    instead_of: list[Annotated[str, Ref("clauses")]] = Field([], description="Alternatief voor; neem niet beide")
     attention: list[Fact] = Field(min_length=1)
-    evidence: list[Fact] = Field(min_length=1, description="Bewijs en wanneer het er moet zijn")
     supplier: Mirror
-    lighter: Text | None = Field(None, description="Wat de lichtere variant anders doet, en wanneer u ze kiest")
-    stronger: Text | None = Field(None, description="Wat de zwaardere variant anders doet, en wanneer u ze kiest")
+    variants: dict[Literal["basis", "lichter", "sterker"], Variant] = Field({}, description="Wat elke variant anders doet")
     history: list[Version] = Field(min_length=1, description="Oudste eerst")
     # Filled by load.py from the text below the front matter and from the translations beside it.
+    articles_by: dict[str, Any] = {}
     texts: dict[str, dict[str, str]] = {}
     titles: dict[str, str] = {}
     older: dict[str, dict[str, str]] = {}
+
+    def articles_of(self, language: str, variant: str) -> list:
+        """The articles of one variant in one language, in order."""
+        return self.articles_by[language][variant]
+
+    def imposes(self, variant: str) -> set[str]:
+        """The duties that a variant imposes, as 'duty' or 'duty/way'."""
+        return {duty for article in self.articles_by["nl"][variant] for duty in article.duties}
+
+    def needs_of(self, variant: str) -> dict[str, str]:
+        """What a variant needs → why."""
+        return self.needs | (self.variants[variant].needs if variant in self.variants else {})
+
+    def conflicts_of(self, variant: str) -> dict[str, str]:
+        """What a variant does not go together with → why."""
+        return self.conflicts | (self.variants[variant].conflicts if variant in self.variants else {})
 
 
 class Choice(Record):
@@ -542,7 +584,9 @@ class Outcome(Record):
     lighter: Text | None = Field(None, description="Lichter alternatief")
     acceptable: Text | None = Field(None, description="Wat u van een leverancier ook aanvaardt")
     option: Annotated[str, Ref("options")] | None = None
-    clauses: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = {}
+    duties: list[Text] = Field([], description="De plichten die dit advies vraagt, als plicht of plicht/optie; de teksten volgen daaruit")
+    texts: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = Field(
+        {}, description="Teksten die erbij horen zonder eigen plicht, of waarvan dit advies een variant kiest")
 
 
 class Rule(Record):

@@ -1,0 +1,169 @@
+"""A tender is what a buyer takes away: the texts for one lot. Works out what it asks, whether it agrees with itself, and which one an advice gives."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from itertools import combinations
+
+from macros.clauses import articles
+from macros.clauses.articles import CONDITION, REFERENCE, names_in
+from macros.facts import duties
+
+DEFINES = re.compile(r"(?m)(?:^ *(?:- |\d+\. )?\*\*(?P<item>[^*]+)\*\*:)|\(hierna:? (?:de |het )?\*\*(?P<word>[^*]+)\*\*\)")
+"""How a text defines a term: '**keten**: …' at the start of an item, or '(hierna: **stuk**)'."""
+
+
+class Tender:
+    """The texts of one lot: `texts` maps the id of a clause to its variant, in the order of a tender."""
+
+    def __init__(self, site, texts: Mapping[str, str]):
+        self.site, self.texts = site, {key: texts[key] for key in site.clauses if key in texts}
+
+    @cached_property
+    def imposed(self) -> dict[str, list[str]]:
+        """Each duty that the texts impose, as it is imposed → the places 'clausule › artikel' that do."""
+        found: dict[str, list[str]] = {}
+        for key, variant in self.texts.items():
+            for article in self.site.clauses[key].articles_of("nl", variant):
+                for duty in article.duties:
+                    found.setdefault(duty, []).append(f"{key} › {article.id}")
+        return found
+
+    @cached_property
+    def duties(self) -> set[str]:
+        """The duties that stand: what another takes the place of is left out."""
+        return duties.standing(self.site, self.imposed)
+
+    @cached_property
+    def present(self) -> set[str]:
+        """All that a condition in a text may ask after: clauses, clauses with their variant, duties, duties with their way."""
+        return {*self.texts, *(f"{key}/{variant}" for key, variant in self.texts.items()), *duties.names(self.site, self.imposed)}
+
+    def words(self, key: str) -> str:
+        """The words of one text as they stand in this tender, in Markdown."""
+        return articles.kept(articles.written(self.site.clauses[key].articles_of("nl", self.texts[key]), "nl"), self.present)
+
+    def needs(self) -> list[str]:
+        """The needs of these texts that the tender does not meet, in Dutch."""
+        return [f"{key} ({variant}) heeft '{need}' nodig: {reason}"
+                for key, variant in self.texts.items() for need, reason in self.site.clauses[key].needs_of(variant).items()
+                if not any(name in self.present for name in need.split(" of "))]
+
+    def conflicts(self) -> list[str]:
+        """The texts that do not go together, in Dutch; one sentence a pair."""
+        return [f"{key} ({variant}) gaat niet samen met '{other}': {reason}"
+                for key, variant in self.texts.items() for other, reason in self.site.clauses[key].conflicts_of(variant).items()
+                if other in self.present]
+
+    def twice(self) -> list[str]:
+        """The duties that two texts impose, or that fall due at two times, in Dutch."""
+        faults = [f"de plicht '{duty}' staat in twee teksten: {' en '.join(places)}" for duty, places in self.imposed.items()
+                  if len({self._owner(place) for place in places}) > 1]
+        ways = Counter(duties.split(duty)[0] for duty in self.duties)
+        for duty, number in ways.items():
+            several = sorted(d for d in self.duties if duties.split(d)[0] == duty)
+            if number > 1 and not self.site.duties[duty].cumulative:
+                faults.append(f"de plicht '{duty}' wordt op {number} manieren opgelegd: {', '.join(f'{d} ({self.imposed[d][0]})' for d in several)}")
+        return faults
+
+    def _owner(self, place):
+        """Where an article that imposes a duty stands: a shared article is one and the same in each text that takes it over."""
+        key, _, id = place.partition(" › ")
+        article = next(a for a in self.site.clauses[key].articles_of("nl", self.texts[key]) if a.id == id)
+        return article.shared or key
+
+    def terms(self) -> list[str]:
+        """The terms that a text uses and none defines, in Dutch."""
+        words = {key: self.words(key) for key in self.texts}
+        defined = {(match["item"] or match["word"]).strip().lower() for text in words.values() for match in DEFINES.finditer(text)}
+        return [f"{key} gebruikt het begrip '{term.term}', maar geen tekst van dit bestek omschrijft het"
+                for term in self.site.contract_terms.values() if not term.by_law and term.term.lower() not in defined
+                for key, text in words.items() if uses(text, (term.term, *term.forms))]
+
+    def references(self) -> list[str]:
+        """The references that lead nowhere in this tender, in Dutch."""
+        faults = []
+        for key in self.texts:
+            for clause, id, path, fallback in REFERENCE.findall(self.words(key)):
+                there = clause or key
+                if there not in self.texts:
+                    if not fallback:
+                        faults.append(f"{key} verwijst naar '{there}:{id}', maar die tekst is er niet en er staan geen woorden voor")
+                elif wrong := articles.points_at(self.site.clauses[there].articles_of("nl", self.texts[there]), id, path):
+                    faults.append(f"{key} verwijst naar '{there}:{id}{path}' ({self.texts[there]}): {wrong} de tekst")
+        return faults
+
+    def faults(self) -> list[str]:
+        """All in which this tender does not agree with itself, in Dutch."""
+        return [*self.twice(), *self.terms(), *self.references(), *self.needs(), *self.conflicts()]
+
+
+@lru_cache(maxsize=4096)
+def _word(form: str) -> re.Pattern:
+    return re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])", re.I)
+
+
+def uses(text: str, forms: Iterable[str]) -> bool:
+    """Whether one of the forms of a term stands in a text as a word; names of records, fields and titles of articles do not count."""
+    bare = re.sub(r"\[\[.*?\]\]|@@?[a-z0-9-]+|\[§[^\]]*\]|(?m:^###.*$)|\{als [^:}]*[:}]", " ", text)
+    return any(_word(form).search(re.sub(r"\s+", " ", bare)) for form in forms)
+
+
+def derive(site, wanted: Iterable[str], named: Mapping[str, str] | None = None) -> Tender:
+    """The tender that imposes exactly the duties `wanted`, with the texts `named` (clause → variant) that impose none of their own.
+
+    For each clause the variant that imposes most of what is wanted, and nothing else; of equals the base. What these need is added.
+    Raises LookupError, in Dutch, when no such tender exists.
+    """
+    wanted, texts = set(wanted), dict(named or {})
+    allowed = wanted | {other for duty in wanted for other in imposed_beside(site, duty)}
+    for key, clause in site.clauses.items():
+        fitting = {variant: asked for variant in clause.texts["nl"] if (asked := clause.imposes(variant)) and asked <= allowed and asked & wanted}
+        if fitting and key not in texts:
+            texts[key] = max(fitting, key=lambda variant: (len(fitting[variant] & wanted), variant == "basis"))
+    while True:
+        tender = Tender(site, texts)
+        missing = [(key, need) for key, variant in tender.texts.items() for need in site.clauses[key].needs_of(variant)
+                   if not any(name in tender.present for name in need.split(" of "))]
+        added = False
+        for _, need in missing:
+            for name in need.split(" of "):
+                key, _, variant = name.partition("/")
+                fits = [v for v in ([variant] if variant else site.clauses[key].texts["nl"]) if site.clauses[key].imposes(v) <= allowed]
+                if key not in texts and fits:
+                    texts[key] = "basis" if "basis" in fits else fits[0]
+                    added = True
+                    break
+            if added:
+                break
+        if not added:
+            break
+    lost, extra = sorted(wanted - tender.duties), sorted(tender.duties - wanted)
+    faults = [f"geen tekst legt de plicht '{duty}' op" for duty in lost]
+    faults += [f"{tender.imposed[duty][0]} legt '{duty}' op, maar het advies vraagt dat niet" for duty in extra]
+    if faults := faults + tender.faults():
+        raise LookupError("; ".join(faults))
+    return tender
+
+
+def imposed_beside(site, duty: str) -> list[str]:
+    """What a text may impose beside a wanted duty without adding to what stands: the duties that it takes the place of."""
+    key, _ = duties.split(duty)
+    gone = site.duties[key].supersedes
+    return [imposed for other in gone for imposed in ([f"{other}/{way}" for way in site.duties[other].ways] or [other])]
+
+
+def pairs(site):
+    """Every pair of texts of two clauses that may stand together: (clause, variant, other, variant)."""
+    for key, other in combinations(site.clauses, 2):
+        for variant in site.clauses[key].texts["nl"]:
+            for second in site.clauses[other].texts["nl"]:
+                yield key, variant, other, second
+
+
+def conditions(text: str) -> list[str]:
+    """The names that the conditions in a text ask after."""
+    return [name for match in CONDITION.finditer(text) for name in names_in(match[1])]
+

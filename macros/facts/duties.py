@@ -1,0 +1,74 @@
+"""What a duty is worth in one tender: which stand, when they fall due, and how that reads."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.dutch import span
+
+
+def split(imposed: str) -> tuple[str, str | None]:
+    """A duty as it is imposed → its id and its way: 'termijn-transparantie/risicorapport' → ('termijn-transparantie', 'risicorapport')."""
+    duty, _, way = imposed.partition("/")
+    return duty, way or None
+
+
+def standing(site, imposed: Iterable[str]) -> set[str]:
+    """The duties that stand in a tender whose texts impose `imposed`: those that another takes the place of fall away."""
+    imposed = set(imposed)
+    gone = {other for duty in imposed for other in site.duties[split(duty)[0]].supersedes}
+    # The earliest of a chain stands: what is itself superseded takes nothing away that its own successor does not.
+    return {duty for duty in imposed if split(duty)[0] not in gone}
+
+
+def names(site, imposed: Iterable[str]) -> set[str]:
+    """What a condition may ask of a tender: each standing duty by its id, and with its way."""
+    stand = standing(site, imposed)
+    return stand | {split(duty)[0] for duty in stand}
+
+
+def month(site, key: str, present: Iterable[str] = ()) -> int | None:
+    """The month since the start of the contract in which a duty first falls due; None outside the calendar of the contract.
+
+    `present` are the ids of the duties in the tender: where one of them takes the place of the duty from which this one counts, it
+    counts from that one.
+    """
+    duty = site.duties[key]
+    if duty.together or duty.after:
+        begin = duty.together or duty.after
+        begin = next((other for other in present if begin in site.duties[other].supersedes), begin)
+        start = month(site, begin, present)
+    else:
+        start = site.vocabulary["events"][duty.start].month
+    if start is None or (duty.months is None and duty.days is None and not duty.together):
+        return None
+    length = duty.months or 0
+    if duty.days:
+        length = -(-duty.days // 30)   # a number of days ends in the month that it reaches
+    return start - length if duty.before else start + length
+
+
+def due(site, key: str, number: str | None = None) -> str:
+    """When a duty falls due, in words: 'binnen 6 maanden na de opstart van het contract'.
+
+    `number` takes the place of the number of months or days, such as the blank of a text.
+    """
+    duty = site.duties[key]
+    if duty.together:
+        return f"samen met: {_small(site.duties[duty.together].name)}"
+    since = duty.after_words or site.word("events", duty.start)
+    if duty.months is None and duty.days is None:
+        until = f" tot {site.word('events', duty.until)}" if duty.until else ""
+        return f"vanaf {since}{until}"
+    if not (duty.months or duty.days):
+        return f"vóór {since}" if duty.before else f"bij {since}"
+    length = span(duty.months, duty.days) if number is None else f"{number} {'maanden' if duty.months else 'kalenderdagen'}"
+    return f"minstens {length} vóór {since}" if duty.before else f"binnen {length} na {since}"
+
+
+def blank(site, key: str) -> str | None:
+    """The id of the field in which a buyer may change the length of a duty, or None."""
+    return next((name for name, field in site.fields.items() if field.duty == key), None)
+
+
+def _small(name: str) -> str:
+    return name[0].lower() + name[1:]
