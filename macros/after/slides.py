@@ -15,7 +15,8 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from macros.dutch import day, due
+from macros.dutch import day
+from macros.facts.duties import due
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 TITLE, BODY = (Inches(.6), Inches(.35), Inches(12.1), Inches(1.2)), (Inches(.6), Inches(1.7), Inches(12.1), Inches(5.1))
@@ -162,7 +163,7 @@ def training(blocks, address: str, name: str) -> bytes:
     for key, step in site.toolbox.items():
         deck.points(f"Stap {step.number}: {step.name.lower()}", [
             f"**{plain(step.gist)}**", plain(step.binding.text), *(f"Optie: {option.name}" for option in step.options.values()),
-            *(f"{site.deadlines[d].name}: {due(site, d)}" for d in step.deadlines)], at(key))
+            *(f"{site.duties[d].name}: {due(site, d)}" for d in step.duties)], at(key))
         for id, option in step.options.items():
             named = ", ".join(site.systems[s].name for s in option.systems)
             deck.points(option.name, [
@@ -170,7 +171,7 @@ def training(blocks, address: str, name: str) -> bytes:
                 f"**Wie gaat het na.** {plain(option.verified_by.text)}", *([f"**De gids noemt** {named}, of gelijkwaardig."] if named else [])], at(id))
         deck.points(f"Bespreek: {step.name.lower()}", list(step.discuss), at(key))
     deck.table("Alle termijnen", ["Wat", "Wanneer", "Wie"],
-               [[d.name, due(site, key), d.who] for key, d in site.deadlines.items()], (5, 5, 2.5), address + blocks.links.page("deadlines"))
+               [[d.name, due(site, key), d.who or site.word("parties", d.party).capitalize()] for key, d in site.duties.items() if d.ways], (5, 5, 2.5), address + blocks.links.page("duties"))
     helper = deck.slide("De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep.")
     picture = BytesIO()
     segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)

@@ -16,16 +16,20 @@ DEFINES = re.compile(r"(?m)(?:^ *(?:- |\d+\. )?\*\*(?P<item>[^*]+)\*\*:)|\(hiern
 
 
 class Tender:
-    """The texts of one lot: `texts` maps the id of a clause to its variant, in the order of a tender."""
+    """The texts of one lot: `texts` maps the id of a clause to its variant, in the order of a tender.
+
+    `asked` leaves out what stands apart from the tender itself, such as questions to the market.
+    """
 
     def __init__(self, site, texts: Mapping[str, str]):
         self.site, self.texts = site, {key: texts[key] for key in site.clauses if key in texts}
+        self.asked = {key: variant for key, variant in self.texts.items() if not site.vocabulary["places"][site.clauses[key].place].apart}
 
     @cached_property
     def imposed(self) -> dict[str, list[str]]:
         """Each duty that the texts impose, as it is imposed → the places 'clausule › artikel' that do."""
         found: dict[str, list[str]] = {}
-        for key, variant in self.texts.items():
+        for key, variant in self.asked.items():
             for article in self.site.clauses[key].articles_of("nl", variant):
                 for duty in article.duties:
                     found.setdefault(duty, []).append(f"{key} › {article.id}")
@@ -39,7 +43,7 @@ class Tender:
     @cached_property
     def present(self) -> set[str]:
         """All that a condition in a text may ask after: clauses, clauses with their variant, duties, duties with their way."""
-        return {*self.texts, *(f"{key}/{variant}" for key, variant in self.texts.items()), *duties.names(self.site, self.imposed)}
+        return {*self.asked, *(f"{key}/{variant}" for key, variant in self.asked.items()), *duties.names(self.site, self.imposed)}
 
     def words(self, key: str) -> str:
         """The words of one text as they stand in this tender, in Markdown."""
@@ -48,13 +52,13 @@ class Tender:
     def needs(self) -> list[str]:
         """The needs of these texts that the tender does not meet, in Dutch."""
         return [f"{key} ({variant}) heeft '{need}' nodig: {reason}"
-                for key, variant in self.texts.items() for need, reason in self.site.clauses[key].needs_of(variant).items()
+                for key, variant in self.asked.items() for need, reason in self.site.clauses[key].needs_of(variant).items()
                 if not any(name in self.present for name in need.split(" of "))]
 
     def conflicts(self) -> list[str]:
         """The texts that do not go together, in Dutch; one sentence a pair."""
         return [f"{key} ({variant}) gaat niet samen met '{other}': {reason}"
-                for key, variant in self.texts.items() for other, reason in self.site.clauses[key].conflicts_of(variant).items()
+                for key, variant in self.asked.items() for other, reason in self.site.clauses[key].conflicts_of(variant).items()
                 if other in self.present]
 
     def twice(self) -> list[str]:
@@ -76,7 +80,7 @@ class Tender:
 
     def terms(self) -> list[str]:
         """The terms that a text uses and none defines, in Dutch."""
-        words = {key: self.words(key) for key in self.texts}
+        words = {key: self.words(key) for key in self.asked}
         defined = {(match["item"] or match["word"]).strip().lower() for text in words.values() for match in DEFINES.finditer(text)}
         return [f"{key} gebruikt het begrip '{term.term}', maar geen tekst van dit bestek omschrijft het"
                 for term in self.site.contract_terms.values() if not term.by_law and term.term.lower() not in defined
@@ -85,7 +89,7 @@ class Tender:
     def references(self) -> list[str]:
         """The references that lead nowhere in this tender, in Dutch."""
         faults = []
-        for key in self.texts:
+        for key in self.asked:
             for clause, id, path, fallback in REFERENCE.findall(self.words(key)):
                 there = clause or key
                 if there not in self.texts:
@@ -125,7 +129,7 @@ def derive(site, wanted: Iterable[str], named: Mapping[str, str] | None = None) 
             texts[key] = max(fitting, key=lambda variant: (len(fitting[variant] & wanted), variant == "basis"))
     while True:
         tender = Tender(site, texts)
-        missing = [(key, need) for key, variant in tender.texts.items() for need in site.clauses[key].needs_of(variant)
+        missing = [(key, need) for key, variant in tender.asked.items() for need in site.clauses[key].needs_of(variant)
                    if not any(name in tender.present for name in need.split(" of "))]
         added = False
         for _, need in missing:

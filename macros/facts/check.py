@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
+from macros.decision import advice
 from macros.decision.rules import Diagrams
 from macros.facts import duties
 from macros.facts.links import MENTION, Links
@@ -246,6 +247,8 @@ class Checks:
             return  # a question that failed its own check would make a problem of each rule
         known = {key: list(question.options) for key, question in self.site.questions.items()}
         for name, decision in self.site.decisions.items():
+            for key, outcome in decision.outcomes.items():
+                yield from self._outcome(name, decision, key, outcome)
             for key, rule in decision.rules.items():
                 yield from self._rule(name, decision, key, rule, known)
             if decision.hit != "alle":   # other rules can only wait for a decision that comes to one outcome
@@ -259,6 +262,21 @@ class Checks:
                         if amount not in self.site.thresholds:
                             what = f"onbekende drempel '{{{amount}}}'"
                             yield self.unknown(kind, key, what, amount, self.site.thresholds, path.lstrip("."))
+
+    def _outcome(self, name, decision, key, outcome):
+        where = f"outcomes.{key}"
+        for duty in outcome.duties:
+            if wrong := self._unknown_duty(duty):
+                yield self.unknown("decisions", name, wrong, duty, self.raw["duties"], f"{where}.duties")
+        for clause, variant in outcome.texts.items():
+            if clause in self.site.clauses and variant not in self.site.clauses[clause].texts["nl"]:
+                yield self.problem("decisions", name, f"de tekst '{clause}' heeft geen variant '{variant}'", f"{where}.texts.{clause}")
+        known, step = [key], outcome.also
+        while step:
+            if step not in decision.outcomes or step in known:
+                yield self.unknown("decisions", name, f"'{step}' is geen andere uitkomst van deze beslissing", step, decision.outcomes, f"{where}.also")
+                return
+            known, step = [*known, step], decision.outcomes[step].also
 
     def _rule(self, name, decision, key, rule, known):
         where = f"rules.{key}"
@@ -291,11 +309,21 @@ class Checks:
                     yield self.unknown("examples", key, what, one, outcomes or self.site.decisions, "advises")
 
     def logic(self):
-        """The rules leave no gap and no overlap: compiling them finds the first."""
+        """The rules leave no gap and no overlap, and the texts of every advice ask exactly what the advice does."""
         try:
-            Diagrams(self.site)
+            diagrams = Diagrams(self.site)
         except LookupError as error:
             yield Problem("data/decision.yml", str(error))
+            return
+        seen = set()
+        for outcomes in advice.together(diagrams):
+            try:
+                advice.tender(self.site, outcomes)
+            except LookupError as error:
+                for fault in str(error).split("; "):
+                    if fault not in seen:   # one fault shows in many advices
+                        seen.add(fault)
+                        yield Problem("data/decision.yml", f"bij het advies {advice.places(outcomes)}: {fault}")
 
 
 def _stated(value, path=""):

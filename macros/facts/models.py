@@ -584,6 +584,7 @@ class Outcome(Record):
     lighter: Text | None = Field(None, description="Lichter alternatief")
     acceptable: Text | None = Field(None, description="Wat u van een leverancier ook aanvaardt")
     option: Annotated[str, Ref("options")] | None = None
+    also: Id | None = Field(None, description="Uitkomst van dezelfde beslissing waarvan dit advies ook alle plichten vraagt")
     duties: list[Text] = Field([], description="De plichten die dit advies vraagt, als plicht of plicht/optie; de teksten volgen daaruit")
     texts: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = Field(
         {}, description="Teksten die erbij horen zonder eigen plicht, of waarvan dit advies een variant kiest")
@@ -706,6 +707,7 @@ class Word(Record):
     name: Text
     meaning: Text | None = None
     month: int | None = Field(None, description="Alleen bij events: maand sinds de opstart van het contract")
+    apart: bool = Field(False, description="Alleen bij places: true als wat er staat geen deel is van het bestek zelf")
 
 
 DECISION = ("questions", "decisions", "examples")

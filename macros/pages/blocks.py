@@ -14,7 +14,8 @@ from macros.after.addresses import pieces, short
 from macros.clauses.text import LANGUAGES, Writer, blanks
 from macros.decision import proof
 from macros.decision.rules import Diagrams
-from macros.dutch import cell, day, due, euro, month
+from macros.dutch import cell, day, euro
+from macros.facts.duties import due, month
 from macros.facts.links import Links
 from macros.facts.models import FactFields, Stated
 from macros.facts.site import AMOUNT, Site
@@ -108,7 +109,10 @@ class Blocks:
     def default(self, key):
         """What a field of a clause holds before anyone fills it: the guide's number of months, our default, or nothing."""
         field = self.site.fields[key]
-        return str(self.site.deadlines[field.deadline].months) if field.deadline else field.default or ""
+        if not field.duty:
+            return field.default or ""
+        duty = self.site.duties[field.duty]
+        return str(duty.days or duty.months)
 
     def clause(self, key):
         """One clause with everything around its text, and the older versions with what changed in them."""
@@ -208,11 +212,11 @@ class Blocks:
         """'Is mijn clausule nog actueel?': every clause with its version and history."""
         return self.fill("clause_check")
 
-    def duties(self, who):
+    def asked_of(self, who):
         """What each step asks of 'buyer' or 'supplier'."""
         if who not in ("buyer", "supplier"):
-            raise ValueError(f"duties: '{who}' is geen buyer of supplier")
-        return self.fill("duties", who=who)
+            raise ValueError(f"asked_of: '{who}' is geen buyer of supplier")
+        return self.fill("asked_of", who=who)
 
     def vocabulary(self, name):
         """A closed list with its meanings."""
@@ -291,9 +295,9 @@ ONE = {"note": "notes", "article": "articles", "act": "acts", "system": "systems
 WHOLE = (
     "chain", "dimensions", "principles", "products", "articles", "phase_table", "acts", "thresholds", "conventions",
     "convention_table", "legal_questions", "european_table", "system_table", "proof_matrix", "system_list", "step_table",
-    "deadline_table", "case_list", "embed_code", "programmes", "checks", "releases", "glossary", "sources", "notes", "states")
+    "duty_table", "case_list", "embed_code", "programmes", "checks", "releases", "glossary", "sources", "notes", "states")
 """Blocks that show a whole kind."""
 
-WORKED = ("mark", "duties", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check",
+WORKED = ("mark", "asked_of", "vocabulary", "upcoming", "changes", "passages", "clause", "clause_library", "tender", "clause_check",
           "decision", "decision_small", "decision_logic", "exercises")
 """Blocks that need something worked out first."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import textwrap
 
-from macros.dutch import due, month
+from macros.facts.duties import due, month
 
 PICTURES = {
     "chain_picture": ("keten", "De keten van een katoenen T-shirt"),
@@ -56,7 +56,7 @@ def staircase(site, links):
 
 def due_short(site, step):
     """When the first evidence of a step is due, in a few words for a picture."""
-    months = [month(site, key) for key in step.deadlines if site.deadlines[key].planned]
+    months = [month(site, key) for key in step.duties if site.duties[key].planned]
     if not months or months[0] is None:
         return "bij de offerte"
     return f"maand {min(m for m in months if m is not None)}"
@@ -65,10 +65,10 @@ def due_short(site, step):
 def timeline(site, links):
     """The due dates of the toolbox along the months since the start of the contract."""
     items = []
-    for key, deadline in site.deadlines.items():
-        at = month(site, key)
+    for key, duty in site.duties.items():
+        at = month(site, key) if duty.ways else None   # what the options of the toolbox ask
         if at is not None:
-            items.append({"month": at, "name": deadline.name, "due": due(site, key), "planned": deadline.planned})
+            items.append({"month": at, "name": duty.name, "due": due(site, key), "planned": duty.planned})
     items.sort(key=lambda item: item["month"])
     y, shown = 70, []
     for item in items:
