@@ -4,6 +4,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
+from macros.dutch import month
+
 
 def holds(when: dict[str, list[str]], answers: dict[str, str]) -> bool:
     """Whether a rule's conditions hold: 'and' between the subjects, 'or' within each list."""
@@ -116,7 +118,10 @@ class Diagrams:
         return next((q for q in self.questions if q in asked), None)
 
     def data(self) -> dict:
-        """What the browser needs, small: nodes as [question, children] or [-1, outcomes, rules], by number."""
+        """What the browser needs, small: nodes as [question, children] or [-1, outcomes, rules], by number.
+
+        A decision is [id, whether it comes to one outcome, outcomes, rules, root]; on the outcome of `main` the others wait.
+        """
         decisions = list(self.site.decisions.values())
         numbers = {name: i for i, name in enumerate(self.site.decisions)}
         nodes = []
@@ -133,8 +138,18 @@ class Diagrams:
             "aliases": {alias: key for key, q in self.site.questions.items() for alias in q.aliases},
             "optionAliases": {key: {alias: option for option, choice in q.options.items() for alias in choice.aliases}
                               for key, q in self.site.questions.items() if any(c.aliases for c in q.options.values())},
-            "decisions": [[key, d.hit, list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()],
+            "decisions": [[key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()],
+            "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
+            "deadlines": self._deadlines(),
             "clauses": {key: {o: outcome.clauses for o, outcome in d.outcomes.items() if outcome.clauses}
                         for key, d in self.site.decisions.items()},
             "nodes": nodes,
         }
+
+    def _deadlines(self):
+        """The deadlines that come only with an outcome: decision → outcome → ids. Those of before the contract come with every advice."""
+        planned = {option: [key for key, deadline in self.site.deadlines.items()
+                            if deadline.step == name and deadline.planned and month(self.site, key) is not None]
+                   for name, step in self.site.toolbox.items() for option in step.options}
+        return {name: found for name, decision in self.site.decisions.items()
+                if (found := {key: planned[outcome.option] for key, outcome in decision.outcomes.items() if outcome.option})}

@@ -2,6 +2,7 @@
 import functools
 import gzip
 import json
+import re
 from itertools import product
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from macros.dutch import month
 from macros.facts.load import Site, load
 from macros.facts.models import Decision, Question
 
-SITE = load(Path(__file__).parents[2] / "data")
+ROOT = Path(__file__).parents[2]
+SITE = load(ROOT / "data")
+SCRIPTS = sorted((ROOT / "docs" / "assets").glob("*.js"))
 DIAGRAMS = Diagrams(SITE)
 TABLES = tables(SITE)
 WALKS = list(walks(DIAGRAMS))
@@ -340,6 +343,34 @@ def test_data_says_the_same():
             _, outcome, held = DIAGRAMS.follow(name, walk)
             assert [outcomes[i] for i in came] == ([outcome] if isinstance(outcome, str) else list(outcome))
             assert tuple(rules[i] for i in through) == held
+
+
+def test_data_names_the_main_decision(toy):
+    """The browser is told on which decision the others wait, and which deadlines come only with which outcome."""
+    data = Diagrams(toy.site).data()
+
+    assert (data["main"], data["deadlines"]) == ("ver", {"ver": {"twee": ["termijn-rapport"]}})
+
+
+def test_each_step_brings_its_deadlines():
+    """Every outcome with an option brings the planned deadlines of its step, and one without brings none."""
+    found = DIAGRAMS.data()["deadlines"]
+    for name, decision in SITE.decisions.items():
+        for key, outcome in decision.outcomes.items():
+            planned = [d for d in SITE.toolbox[decision.step].deadlines if SITE.deadlines[d].planned] if outcome.option else []
+            assert found.get(name, {}).get(key, []) == planned, (name, key)
+
+
+def test_scripts_know_no_rule():
+    """No script names a question, an answer, a decision, an outcome, a rule, a step, a deadline or a clause: the data do."""
+    names = {*SITE.toolbox, *SITE.deadlines, *SITE.clauses, *SITE.questions, *SITE.decisions}
+    names |= {option for question in SITE.questions.values() for option in question.options}
+    names |= {name for decision in SITE.decisions.values() for name in [*decision.outcomes, *decision.rules]}
+    names -= {"bestek"}   # also the name under which the browser keeps the chosen texts
+    told = {path.name: names & set(re.findall(r"""["'`/]([a-z0-9]+(?:-[a-z0-9]+)*)["'`/]""", path.read_text(encoding="utf-8")))
+            for path in SCRIPTS}
+
+    assert len(told) > 10 and {name: found for name, found in told.items() if found} == {}
 
 
 def test_data_is_small():
