@@ -16,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from macros.after.offline import pack
 from macros.facts.load import load
+from macros.guide import Guide
 from macros.pages.blocks import Blocks
 from tools.browser import launch
 
@@ -53,7 +54,7 @@ def toy_data(tmp_path):
 @pytest.fixture(scope="session")
 def toy():
     """The blocks of the toy site."""
-    return Blocks(load(TOY))
+    return Blocks(Guide(load(TOY), "https://example.org/", "Proef"))
 
 
 def mkdocs(project, *options, tool="mkdocs", **env):

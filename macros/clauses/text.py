@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from xml.etree import ElementTree
 
 import markdown
@@ -65,6 +66,26 @@ class Writer:
         text = CITATION.sub(lambda m: self.cite(m[1]), text)
         text = self.links.plain(text)
         return BLANK.sub(lambda m: f"⟦{m[1]}⟧", text)
+
+    def preset(self, key: str) -> str:
+        """What a field holds before anyone fills it: the guide's number of months, our default, or nothing."""
+        field = self.site.fields[key]
+        return str(self.site.deadlines[field.deadline].months) if field.deadline else field.default or ""
+
+    def presets(self) -> dict[str, str]:
+        """Every field that holds something before anyone fills it → what it holds."""
+        return {key: value for key in self.site.fields if (value := self.preset(key))}
+
+    def compare(self, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
+        """The words that left and came between two versions of a clause: ('same' | 'gone' | 'new', words) in turn."""
+        before, after = (re.sub(r"[⟦⟧]", "", self.filled(texts["basis"], "nl")).split() for texts in (old, new))
+        changes = []
+        for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if kind == "equal":
+                changes.append(("same", " ".join(before[a:b])))
+            else:
+                changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
+        return changes
 
     def fingerprint(self, texts: dict[str, str]) -> str:
         """Twelve characters that change when the words of a clause change, and not when only line breaks do.

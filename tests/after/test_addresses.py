@@ -5,10 +5,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from macros.after.addresses import published, write
-from macros.facts.links import Links
 from macros.facts.load import load
 from macros.facts.problems import DataError
-from macros.pages.blocks import Blocks
+from macros.guide import Guide
 from tests.conftest import ROOT, mkdocs
 from tools.published import LIST
 
@@ -48,7 +47,7 @@ def test_wrong_redirect(old, new, message, built, tmp_path):
     site = load(ROOT / "data")
     site.redirects = {old: new}
     with pytest.raises(DataError, match=message):
-        write(site, Links(site), Blocks(site).jinja, built, "https://example.org/")
+        write(Guide(site, "https://example.org/", "Proef"), built)
 
 
 @pytest.mark.parametrize("old", [old for old in SITE.redirects if "#" not in old])

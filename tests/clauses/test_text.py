@@ -190,7 +190,7 @@ def test_split():
 
 def test_page_form(toy):
     """On the page: nested numbering, facts filled in, blanks as spans, the list of conventions, the table."""
-    html = toy.writer.html(toy.site.clauses["proef"].texts["nl"]["basis"])
+    html = toy.guide.writer.html(toy.site.clauses["proef"].texts["nl"]["basis"])
     tree = ElementTree.fromstring(f"<div>{html}</div>")
 
     assert [o.get("type") for o in tree.iter("ol")] == [None, "a"]

@@ -10,7 +10,7 @@ from macros.after.slides import BODY, SIZES, height, training
 from macros.decision.rules import advise
 from macros.facts.load import load
 from macros.facts.problems import DataError
-from macros.pages.blocks import Blocks
+from macros.guide import Guide
 from tests.conftest import ROOT
 
 SITE = load(ROOT / "data")
@@ -84,7 +84,7 @@ def test_handout_holds_the_step(key, built):
 @pytest.fixture(scope="module")
 def deck():
     """The slides as a reader opens them."""
-    return Presentation(BytesIO(training(Blocks(SITE), "https://example.org/", "Sociaal verantwoorde werkkledij")))
+    return Presentation(BytesIO(training(Guide(SITE, "https://example.org/", "Sociaal verantwoorde werkkledij"))))
 
 
 def test_slides_hold_the_records(deck):
@@ -131,7 +131,7 @@ def test_slides_are_for_everyone(deck):
 
 def test_slides_are_the_same_twice():
     """The same data make the same file, to the byte."""
-    assert training(Blocks(SITE), "https://example.org/", "x") == training(Blocks(SITE), "https://example.org/", "x")
+    assert training(Guide(SITE, "https://example.org/", "x")) == training(Guide(SITE, "https://example.org/", "x"))
 
 
 @pytest.mark.parametrize("key", SITE.exercises)

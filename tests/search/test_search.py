@@ -8,6 +8,7 @@ import pytest
 from macros.facts.links import Links
 from macros.facts.load import load
 from macros.facts.problems import DataError
+from macros.guide import Guide
 from macros.search.index import improve, words
 from tests.conftest import ROOT
 from tests.search import ranks
@@ -174,16 +175,16 @@ def test_strange_query(query, visit, address):
 
 def test_stands_without_mkdocs(built, tmp_path):
     """The step runs on a built folder by itself, and says so when the theme names its worker differently."""
-    site = load(ROOT / "data")
+    guide = Guide(load(ROOT / "data"), "https://example.org/", "Proef")
     (tmp_path / "search").mkdir()
     shutil.copy(built / "search" / "search_index.json", tmp_path / "search")
     page = tmp_path / "page.html"
     page.write_text('{"search": "../assets/javascripts/workers/search.0a1b.min.js"}', encoding="utf-8")
 
-    improve(site, Links(site), tmp_path)
+    improve(guide, tmp_path)
     assert page.read_text(encoding="utf-8") == '{"search": "../assets/search-worker.js"}'
     with pytest.raises(ValueError, match="Material"):
-        improve(site, Links(site), tmp_path)
+        improve(guide, tmp_path)
 
 
 def test_unknown_address_is_refused():
