@@ -1,7 +1,7 @@
 """The one place that knows what a condition means; works out each decision and compiles what the browser follows."""
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from itertools import product
 
 from macros.dutch import month
@@ -85,7 +85,7 @@ class Diagrams:
         decision = self.site.decisions[name]
         earlier = [d for d in self.roots if any(d in rule.when for rule in decision.rules.values())]
 
-        @lru_cache(maxsize=None)
+        @cache
         def build(position, alive, depths):
             for which, depth in zip(earlier, depths):
                 if self.nodes[depth][0] == "leaf":

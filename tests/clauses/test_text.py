@@ -1,16 +1,14 @@
 """One text, every form: what a clause becomes on the page; and the rules that every real clause obeys."""
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from macros.clauses.text import VARIANTS, Writer, blanks, split
 from macros.facts.links import Links
-from macros.facts.load import load
+from tests.conftest import ROOT
+from tests.real import SITE
 
-ROOT = Path(__file__).parents[2]
-SITE = load(ROOT / "data")
 WRITER = Writer(SITE, Links(SITE))
 TEXTS = [(key, language, variant) for key, clause in SITE.clauses.items()
          for language, texts in clause.texts.items() for variant in texts]
@@ -155,7 +153,7 @@ def test_translation_is_complete(key):
         assert list(clause.texts[language]) == list(clause.texts["nl"])
         for variant, text in clause.texts["nl"].items():
             dutch, other = WRITER.tree(text), WRITER.tree(clause.texts[language][variant], language)
-            count = lambda tree: [len(list(tree.iter(tag))) for tag in ("h3", "li", "td", "ol")]  # noqa: E731
+            count = lambda tree: [len(list(tree.iter(tag))) for tag in ("h3", "li", "td", "ol")]
             assert count(dutch) == count(other)
             assert sorted(blanks(text)) == sorted(blanks(clause.texts[language][variant]))
             assert re.search(r"translation|traduction", clause.texts[language][variant][:300])

@@ -13,18 +13,11 @@ from docx.oxml.ns import qn
 
 from macros.clauses.text import TOKEN
 from macros.clauses.word import ANNEXES, LANGUAGE, TRANSLATED, Word
-from macros.facts.load import load
-from macros.guide import Guide
 from tests.conftest import ROOT
+from tests.real import guide
 
 NASTY = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\r\nregel drie\x00\x08\x1b\ud800\ufffe" + "x" * 10_000
 INTACT = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\nregel drie" + "x" * 10_000
-
-
-@functools.cache
-def guide():
-    """The real data."""
-    return Guide(load(ROOT / "data"), "https://voorbeeld.be/", "Proef")
 
 
 @functools.cache

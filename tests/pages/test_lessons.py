@@ -11,9 +11,7 @@ from macros.decision.rules import advise
 from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from tests.conftest import ROOT
-
-SITE = load(ROOT / "data")
+from tests.real import SITE
 
 
 def complete(answers):
@@ -26,7 +24,7 @@ def test_key_is_what_the_rules_advise(key, built):
     """The key of each exercise names, for each decision, the outcomes that the rules come to."""
     page = BeautifulSoup((built / "trainers" / "oefeningen" / "index.html").read_text(encoding="utf-8"), "html.parser")
     shown = " ".join(page.find(id=key).find_next("details").get_text().split())
-    for name, (outcome, rules) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
         for one in [outcome] if isinstance(outcome, str) else outcome:
             assert SITE.decisions[name].outcomes[one].label in shown, (name, one)
 
@@ -138,7 +136,7 @@ def test_slides_are_the_same_twice():
 def test_slide_holds_the_key(key, deck):
     """The notes of an exercise hold the key from the rules and the link that opens it filled in."""
     [slide] = [slide for slide in deck.slides if slide.shapes.title.text == f"Oefening: {SITE.exercises[key].title}"]
-    for name, (outcome, rules) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
         for one in [outcome] if isinstance(outcome, str) else outcome:
             assert SITE.decisions[name].outcomes[one].label in notes(slide), (name, one)
     assert "keuzehulp/#" in notes(slide)
