@@ -51,6 +51,8 @@ class Writer:
 
     def __init__(self, site, links):
         self.site, self.links = site, links
+        self.parsed, self.shown = {}, {}   # (text, language) → XHTML, and → HTML: a text stands on its page, in its copy and in Word
+        self.markdown = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="xhtml")
 
     def cite(self, key: str) -> str:
         """An article as a contract cites it: 'artikel 87 van de wet van 17 juni 2016 …'."""
@@ -98,8 +100,9 @@ class Writer:
 
     def tree(self, text: str, language: str = "nl") -> ElementTree.Element:
         """The text as a tree of h3, p, ol, ul, table; blanks stand in it as ⟦…⟧."""
-        html = markdown.markdown(self.filled(text, language), extensions=["tables", "sane_lists"], output_format="xhtml")
-        root = ElementTree.fromstring(f"<div>{html}</div>")
+        if (text, language) not in self.parsed:
+            self.parsed[text, language] = self.markdown.reset().convert(self.filled(text, language))
+        root = ElementTree.fromstring(f"<div>{self.parsed[text, language]}</div>")
         for parent in root.iter("li"):
             for inner in parent.findall("ol"):
                 inner.set("type", "a")
@@ -113,6 +116,11 @@ class Writer:
 
     def html(self, text: str, language: str = "nl") -> str:
         """The text as HTML in which each blank is a span that the page can fill."""
+        if (text, language) not in self.shown:
+            self.shown[text, language] = self._html(text, language)
+        return self.shown[text, language]
+
+    def _html(self, text, language):
         root = self.tree(text, language)
         for element in list(root.iter()):
             self._spans(element)
