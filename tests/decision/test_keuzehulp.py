@@ -250,6 +250,18 @@ def test_lots_side_by_side(visit):
     tab.wait_for_function("location.hash.split(';').length === 2")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chosen_lot_looks_chosen(scheme, visit):
+    """The lot that is shown looks pressed, filled and with a mark; the others do not."""
+    tab = visit("keuzehulp/#perceel=Broeken&fase=lopend;perceel=Schoenen&fase=lopend", color_scheme=scheme)
+    tab.click("[data-lot] >> nth=1")
+    tab.wait_for_selector("[data-lot][aria-pressed=true] >> text=Schoenen")
+    looks = tab.evaluate("""() => Object.fromEntries([...document.querySelectorAll("[data-lot]")].map(e => [e.textContent,
+      [getComputedStyle(e).backgroundColor !== "rgba(0, 0, 0, 0)", getComputedStyle(e, "::before").content]]))""")
+
+    assert looks == {"Broeken": [False, "none"], "Schoenen": [True, '"✓ "']}
+
+
 def test_copied_advice(visit):
     """The advice can be copied with its headings."""
     tab = visit("keuzehulp/#fase=lopend")
