@@ -413,8 +413,7 @@ globalThis.Keuzehulp = (() => {
       const chosen = new Map()
       for (const lot of lots) if (next(lot.answers) === undefined) for (const [id, variant] of clausesOf(advise(lot.answers))) chosen.set(id, variant)
       Clauses.choose([...chosen].map(([id, variant]) => ({ id, variant })))
-      say("inTender")
-      status.append(" ", $("[data-tender-link] a").cloneNode(true))
+      status.replaceChildren($("template[data-in-tender]").content.cloneNode(true))
     })
     on("log-docx", async () => {
       const url = URL.createObjectURL(await Docx.report(await Docx.load(), logLines()))

@@ -235,6 +235,7 @@ def test_journey_ends_in_a_document(name, visit, address):
     for number in range(1, len(lots) + 1 if len(lots) > 1 else 1):
         assert f"Perceel {number}" in text
     tab.click("[data-to-tender]")
+    assert tab.inner_text("[data-take-status]") == "De teksten staan in mijn bestek."
     tender = visit("clausules/mijn-bestek/", context=tab.context)
     assert tender.is_checked("#kies-code-keten")
     assert tab.trouble == tender.trouble == []
