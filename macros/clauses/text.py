@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from xml.etree import ElementTree
 
 import markdown
-import yaml
 
-FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
 VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
-BLANK = re.compile(r"\[\[(.+?)\]\]")
+MARKED = re.compile(r"(?m)^=+.*")
+HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
+BLANK = re.compile(r"\[\[(.*?[^\s?=].*?)\]\]")
+HALF = re.compile(r"\[\[.{0,20}|.{0,20}\]\]")
 TOKEN = re.compile("⟦(.+?)⟧")
 CITATION = re.compile(r"(?<![\w@])@@([a-z0-9]+(?:-[a-z0-9]+)*)")
 CONVENTIONS = "[[=iao-verdragen]]"
@@ -28,17 +29,21 @@ class Blank:
     field: str | None
 
 
-def split(text: str) -> tuple[dict, dict[str, str]]:
-    """Front matter and text per variant of a clause file.
-
-    Raises ValueError when there is no front matter, yaml.YAMLError when it is broken.
-    """
-    match = FRONT.match(text)
-    if not match:
-        raise ValueError("begint niet met een kop tussen twee regels ---")
-    parts = VARIANT.split(match[2])
-    texts = {"basis": parts[0].strip()} | {name: body.strip() for name, body in zip(parts[1::2], parts[2::2])}
-    return yaml.safe_load(match[1]), texts
+def split(body: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The text per variant of what stands below the head of a clause, and what is wrong with it: (what, the words where)."""
+    parts = VARIANT.split(body)
+    texts, wrong = {"basis": parts[0].strip()}, []
+    for name, text in zip(parts[1::2], parts[2::2]):
+        if name in texts:
+            wrong.append((f"de variant '{name}' staat er twee keer; houd er een", f"=== {name}"))
+        texts[name] = text.strip()
+    wrong += [(f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'" if name != "basis" else
+               "onder de kop staat geen tekst", f"=== {name}") for name, text in texts.items() if not text]
+    for text in texts.values():
+        wrong += [(f"de regel '{line}' begint geen variant; schrijf '=== lichter' of '=== sterker'", line) for line in MARKED.findall(text)]
+        wrong += [(f"'{found}' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found) for found in HTML.findall(text)]
+        wrong += [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", text))]
+    return texts, wrong
 
 
 def blanks(text: str) -> list[str]:

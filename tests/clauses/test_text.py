@@ -178,12 +178,24 @@ def test_field_is_used(key):
 # --- The toy clause ------------------------------------------------------------------------------------------------
 
 def test_split():
-    """A clause file is front matter, the base text and its variants."""
-    front, texts = split("---\ntitle: A\n---\n\nBasis.\n\n=== sterker\n\nSterk.\n")
+    """Below the head of a clause stand the base text and its variants."""
+    assert split("\nBasis.\n\n=== sterker\n\nSterk.\n") == ({"basis": "Basis.", "sterker": "Sterk."}, [])
 
-    assert front == {"title": "A"} and texts == {"basis": "Basis.", "sterker": "Sterk."}
-    with pytest.raises(ValueError, match="kop"):
-        split("geen kop")
+
+@pytest.mark.parametrize("body, message", {
+    "Basis.\n=== lichter\nEen.\n=== lichter\nTwee.": "de variant 'lichter' staat er twee keer; houd er een",
+    "Basis.\n=== lichter\n\n": "de tekst 'lichter' is leeg; schrijf hem, of wis de regel '=== lichter'",
+    "\n": "onder de kop staat geen tekst",
+    "Basis.\n=== zwaarder\nTwee.": "de regel '=== zwaarder' begint geen variant; schrijf '=== lichter' of '=== sterker'",
+    "Titel\n=====\nBasis.": "de regel '=====' begint geen variant; schrijf '=== lichter' of '=== sterker'",
+    "Een<br>twee.": "'<br>' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+    "Een&nbsp;twee.": "'&nbsp;' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+    "Vul in: [[naam].": "'[[naam].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
+    "Vul in: [[? ]].": "'[[? ]].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
+}.items())
+def test_split_tells(body, message):
+    """What would be lost or left over in a contract is told once."""
+    assert [what for what, _ in split(body)[1]] == [message]
 
 
 def test_page_form(toy):
