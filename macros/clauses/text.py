@@ -13,7 +13,7 @@ VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
 MARKED = re.compile(r"(?m)^=+.*")
 HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
 BLANK = re.compile(r"\[\[(.*?[^\s?=].*?)\]\]")
-HALF = re.compile(r"\[\[.{0,20}|.{0,20}\]\]")
+HALF = re.compile(r"\[\[.{0,20}|[^\[\n]{0,20}\]\]")
 TOKEN = re.compile("⟦(.+?)⟧")
 CITATION = re.compile(r"(?<![\w@])@@([a-z0-9]+(?:-[a-z0-9]+)*)")
 CONVENTIONS = "[[=iao-verdragen]]"
