@@ -10,7 +10,7 @@ from pathlib import Path
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml.cyaml import CParser
-from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from yaml.events import AliasEvent, DocumentStartEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from macros.facts.problems import DataError, Problem, nearest, net
 
