@@ -10,12 +10,13 @@ LOCKS := requirements requirements-dev requirements-tools
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export SOURCE_DATE_EPOCH
 
-.PHONY: help serve build offline test bench addresses figures schemas lock audit publish clean
+.PHONY: help serve build offline check test bench addresses figures schemas lock audit publish clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
 	@echo "make build    schrijf de site naar site/"
 	@echo "make offline  schrijf ook één zip die zonder netwerk werkt; make build doet dat al mee"
+	@echo "make check    kijk in minder dan een halve minuut na of een wijziging klopt: feiten, bewijzen, blokken; zonder browser"
 	@echo "make test     draai alle tests, met een echte browser"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
@@ -38,6 +39,10 @@ build: $(VENV)/.build
 
 offline: build
 	@echo "De kopie voor zonder netwerk: site/$$(cd site && ls bestanden/*.zip)"
+
+check: $(VENV)/.test
+	$(BIN)/ruff check --quiet
+	$(BIN)/python -m pytest -m "not built and not browser"
 
 test: $(VENV)/.test
 	$(BIN)/python -m tools.browser

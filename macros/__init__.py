@@ -9,6 +9,7 @@ except ImportError:   # another tool builds the site, or none does
 from macros.after.finish import finish
 from macros.facts.load import load
 from macros.facts.problems import DataError
+from macros.guide import Guide
 from macros.pages import markdown
 from macros.pages.blocks import Blocks
 from macros.preview.server import Preview
@@ -20,26 +21,26 @@ def define_env(env):
         site = load(Path(env.project_dir) / "data")
     except DataError as error:
         raise Abort(str(error)) from None
-    env.blocks, env.above = Blocks(site), markdown.trails(env.conf["nav"])
-    for name, block in env.blocks.all().items():
+    env.guide, env.above = Guide(site, env.conf["site_url"], env.conf["site_name"]), markdown.trails(env.conf["nav"])
+    for name, block in Blocks(env.guide).all().items():
         env.macro(block, name)
     env.conf["plugins"]["macros, other events"] = Events(env)
 
 
 def on_post_page_macros(env):
     """Called per page once its blocks are filled: state line, links for @id, tooltips, short addresses, and what the page is."""
-    page, conf = env.page, env.conf
+    page = env.page
     try:
-        env.markdown = markdown.complete(env.blocks, env.markdown, page.meta, page.file.src_uri, conf["site_url"])
+        env.markdown = markdown.complete(env.guide, env.markdown, page.meta, page.file.src_uri)
     except DataError as error:
         raise Abort(str(error)) from None
-    page.meta |= markdown.told(env.blocks, page.meta, page.file.src_uri, env.above, conf)
+    page.meta |= markdown.page_facts(env.guide, page.meta, page.file.src_uri, env.above)
 
 
 def on_post_build(env):
     """Called after the build: what must be added to the built site."""
     try:
-        finish(env.blocks, Path(env.conf["site_dir"]), env.conf["site_url"], env.conf["site_name"])
+        finish(env.guide, Path(env.conf["site_dir"]))
     except DataError as error:
         raise Abort(str(error)) from None
 
@@ -47,7 +48,7 @@ def on_post_build(env):
 class Events:
     """The events of mkdocs that mkdocs-macros does not pass on: a method on_… for each, which hands over to a module that does not know mkdocs.
 
-    Made once per build, so `self.env` has the settings (`env.conf`) and the facts (`env.blocks`) of that build. Every event after on_config can
+    Made once per build, so `self.env` has the settings (`env.conf`) and the facts (`env.guide`) of that build. Every event after on_config can
     stand here (on_files, on_nav, on_page_content, on_env …), with the arguments that mkdocs documents.
     """
 

@@ -8,7 +8,7 @@ import yaml
 from macros.after.finish import finish
 from macros.facts.load import load
 from macros.facts.problems import DataError
-from macros.pages.blocks import Blocks
+from macros.guide import Guide
 from macros.pages.markdown import write
 
 
@@ -23,12 +23,12 @@ parser.add_argument("step", choices=["pages", "finish"], help="write the pages a
 parser.add_argument("folder", type=Path)
 parser.add_argument("address", help="where the site will stand, ending in a slash")
 given = parser.parse_args()
-conf = yaml.load(Path("mkdocs.yml").read_text(encoding="utf-8"), Settings) | {"site_url": given.address}
+conf = yaml.load(Path("mkdocs.yml").read_text(encoding="utf-8"), Settings)
 try:
-    blocks = Blocks(load(Path("data")))
+    guide = Guide(load(Path("data")), given.address, conf["site_name"])
     if given.step == "pages":
-        write(blocks, Path("docs"), given.folder, conf)
+        write(guide, Path("docs"), given.folder, conf["nav"])
     else:
-        finish(blocks, given.folder, given.address, conf["site_name"])
+        finish(guide, given.folder)
 except DataError as error:
     sys.exit(str(error))

@@ -11,11 +11,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from macros.after.offline import pack
 from macros.facts.load import load
+from macros.facts.problems import DataError
+from macros.guide import Guide
 from macros.pages.blocks import Blocks
 from tools.browser import launch
 
@@ -23,25 +26,42 @@ ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
 
 
+TOGETHER = ("search/test_search", "decision/test_rules", "pages/test_lessons", "clauses/test_word")
+"""Tests that share what takes long to work out: thousands of answers, every combination, a set of slides, every Word file."""
+
+
 class OneByOne(LoadScopeScheduling):
-    """Gives each process one test at a time, but all tests of the search to one: they share thousands of answers.
+    """Gives each process one test at a time, but all of a file that shares its work to one process.
 
     The groups of xdist itself do not work with pytest 9, which no longer lets it change the name of a test.
     """
 
     def _split_scope(self, nodeid):
-        return "search" if "/test_search.py::" in nodeid else nodeid
+        file = nodeid.partition(".py::")[0].removeprefix("tests/")
+        return file if file in TOGETHER else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return OneByOne(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    """A test that counts in the accessibility statement says so in its report, from whichever process it runs in."""
+    """Mark what needs a built site or a browser by the fixtures it asks; what counts in the accessibility statement says so in its report."""
     for item in items:
+        for name in {"built", "browser"}.intersection(item.fixturenames):
+            item.add_marker(name)
         for mark in item.iter_markers("figure"):
             item.user_properties.append(("figure", mark.args))
+
+
+def pytest_sessionstart(session):
+    """A fault in the data stops the run before it begins, and is told as the build tells it."""
+    if not hasattr(session.config, "workerinput"):
+        try:
+            load(ROOT / "data")
+        except DataError as error:
+            pytest.exit(f"\n{error}", returncode=1)
 
 
 @pytest.fixture
@@ -53,7 +73,7 @@ def toy_data(tmp_path):
 @pytest.fixture(scope="session")
 def toy():
     """The blocks of the toy site."""
-    return Blocks(load(TOY))
+    return Blocks(Guide(load(TOY), "https://example.org/", "Proef"))
 
 
 def mkdocs(project, *options, tool="mkdocs", **env):
@@ -64,11 +84,16 @@ def mkdocs(project, *options, tool="mkdocs", **env):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The real site, built strictly once; returns its folder."""
-    folder = tmp_path_factory.mktemp("site")
-    done = mkdocs(ROOT, "--site-dir", str(folder), SITE_URL="https://example.org/")
-    assert done.returncode == 0, done.stdout + done.stderr
-    pack(folder)
+    """The real site, built strictly, once for all processes; returns its folder, in which no test writes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, new = shared / "site", shared / "site-new"
+    with FileLock(shared / "site.lock"):
+        if not folder.exists():
+            done = mkdocs(ROOT, "--site-dir", str(new), SITE_URL="https://example.org/")
+            assert done.returncode == 0, done.stdout + done.stderr
+            pack(new)
+            new.rename(folder)
     return folder
 
 

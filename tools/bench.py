@@ -72,7 +72,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 def build(project, folder):
     """Build a project to a folder; returns the seconds of processor time it took, which a busy machine does not lengthen."""
-    spent = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])  # noqa: E731
+    spent = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     begin = spent()
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder], cwd=project, check=True, capture_output=True,
                    env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"})
@@ -92,7 +92,7 @@ def building(place, folder):
         seconds = build(scale.multiplied(place / f"times-{times}", times), site)
         pages = sum(1 for path in site.rglob("index.html") if path.relative_to(site).parts[0] != "r")
         found.append((seconds, sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6, pages))
-        cost = lambda which: (found[-1][which] - found[0][which]) / (pages - found[0][2])  # noqa: E731
+        cost = lambda which: (found[-1][which] - found[0][which]) / (pages - found[0][2])
         if times == 1:
             note("De site zoals ze is", f"{number(seconds)} s, {number(found[0][1])} MB, {pages} pagina's")
             continue
@@ -208,7 +208,7 @@ def search(tab, base, folder, stock):
         ours, theirs = (ranks.score(judged, [ranks.rank(items, query["right"]) for query, items in zip(
             judged, ranks.ask(tab, base, script, [query["q"] for query in judged]))]) for script in (ranks.OURS, ranks.STOCK))
         for kind in ours:
-            form = lambda count, *shares: f"{' / '.join(f'{share:.0f}' for share in shares[:3])} %, MRR {number(shares[3], 2)}"  # noqa: E731
+            form = lambda count, *shares: f"{' / '.join(f'{share:.0f}' for share in shares[:3])} %, MRR {number(shares[3], 2)}"
             aim = {"blind": "minstens 90 / 96 %" if kind == "alles" else "minstens 80 % bij 3"}.get(half, "")
             note(f"Zoeken, {name}: {kind} ({ours[kind][0]}), goed op 1 / bij 3 / bij 5", form(*ours[kind]), f"Material {form(*theirs[kind])}", aim)
     index = tab.evaluate("async base => (await fetch(base + 'search/search_index.json')).json()", base)
@@ -220,7 +220,7 @@ def search(tab, base, folder, stock):
                 times[name].append(tab.evaluate(TIMED, [base, script, {"config": index["config"], "docs": docs}, ["leefbaar loon"]]))
         ours, theirs = statistics.median(times["ours"]), statistics.median(times["stock"])
         note(f"Zoeken tot het eerste resultaat, {size}× de stukken", f"{ours:.0f} ms tegenover {theirs:.0f} ms", f"{number(ours / theirs, 2)}×", "hoogstens 1,3×")
-    packed = lambda folder, *paths: sum(len(gzip.compress((folder / path).read_bytes())) for path in paths) / 1000  # noqa: E731
+    packed = lambda folder, *paths: sum(len(gzip.compress((folder / path).read_bytes())) for path in paths) / 1000
     lunr = [path.relative_to(stock) for path in stock.glob("assets/javascripts/lunr/min/lunr.*.min.js") if path.name.split(".")[1] in ("nl", "stemmer")]
     ours, theirs = (packed(folder, "search/search_index.json", ranks.OURS), packed(stock, "search/search_index.json", ranks.STOCK, *lunr))
     note("Zoeken: index en zoeker, gzip", f"{number(ours)} kB tegenover {number(theirs)} kB", f"{number(ours - theirs)} kB erbij", "hoogstens 10 kB erbij")

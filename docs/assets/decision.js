@@ -2,7 +2,7 @@
 globalThis.Keuzehulp = (() => {
   const data = globalThis.keuzehulp
   const questions = data.questions.map(([id, options]) => ({ id, options }))
-  const decisions = data.decisions.map(([id, hit, outcomes, rules, root]) => ({ id, hit, outcomes, rules, root }))
+  const decisions = data.decisions.map(([id, single, outcomes, rules, root]) => ({ id, single, outcomes, rules, root }))
   const numberOf = new Map(questions.map((q, i) => [q.id, i]))
 
   // --- Pure: from answers to advice ---------------------------------------------------------------------------
@@ -39,7 +39,7 @@ globalThis.Keuzehulp = (() => {
   const advise = answers => Object.fromEntries(decisions.map(d => [d.id, follow(d, answers)]))
 
   /** The outcomes that a decision can still come to: id → Set. */
-  const possible = answers => Object.fromEntries(decisions.filter(d => d.hit !== "alle").map(decision => {
+  const possible = answers => Object.fromEntries(decisions.filter(d => d.single).map(decision => {
     const found = new Set(), seen = new Set()
     const visit = index => {
       if (seen.has(index)) return
@@ -75,13 +75,19 @@ globalThis.Keuzehulp = (() => {
     return Math.min(open.size, data.longest - walked(answers).length)
   }
 
-  const main = advice => decisions.filter(d => d.hit !== "alle").map(d => [d.id, advice[d.id].outcomes?.[0]])
+  const choices = advice => decisions.filter(d => d.single).map(d => [d.id, advice[d.id].outcomes?.[0]])
+
+  /** What an advice asks: the texts of its tender (clause → variant) and the duties in them (duty → month since the start, or null). */
+  const tenderOf = advice => {
+    const [texts, duties] = data.of[data.weighty.map(id => advice[id].outcomes.join("+")).join("|")]
+    return { texts: new Map(data.texts[texts]), duties: new Map(data.duties[duties]) }
+  }
 
   /** Which other answer changes a main choice: [{question, option, changes: [[decision, outcome or undefined]]}]. */
   const changes = answers => {
-    const now = new Map(main(advise(answers)))
+    const now = new Map(choices(advise(answers)))
     return walked(answers).flatMap(id => questions[numberOf.get(id)].options.filter(o => o !== answers[id]).map(option => {
-      const then = main(advise({ ...answers, [id]: option })).filter(([d, outcome]) => outcome !== now.get(d))
+      const then = choices(advise({ ...answers, [id]: option })).filter(([d, outcome]) => outcome !== now.get(d))
       return { question: id, option, changes: then }
     })).filter(change => change.changes.length)
   }
@@ -110,7 +116,7 @@ globalThis.Keuzehulp = (() => {
   const write = lots => lots.map(({ name, answers }) => new URLSearchParams([
     ...(name ? [["perceel", name]] : []), ...walked(answers).map(id => [id, answers[id]])]).toString()).filter(Boolean).join(";")
 
-  const pure = { follow, next, walked, advise, possible, left, changes, parse, write, decisions, questions }
+  const pure = { follow, next, walked, advise, possible, left, due, changes, parse, write, decisions, questions }
 
   // --- The page -----------------------------------------------------------------------------------------------
 
@@ -214,20 +220,10 @@ globalThis.Keuzehulp = (() => {
     }
   }
 
-  const clausesOf = advice => {
-    const found = new Map()
-    for (const { id } of decisions) {
-      for (const outcome of advice[id].outcomes ?? []) {
-        for (const [clause, variant] of Object.entries(data.clauses[id][outcome] ?? {})) found.set(clause, variant)
-      }
-    }
-    return found
-  }
-
-  // How far one goes decides the rest: when that changes, the other changes follow from it.
+  // The main decision decides the rest: when that changes, the other changes follow from it.
   const told = changes => {
     const known = changes.filter(([, outcome]) => outcome !== undefined)
-    const far = known.filter(([id]) => id === "hoe-ver")
+    const far = known.filter(([id]) => id === data.main)
     return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ") || $("[data-more-questions]").textContent
   }
 
@@ -252,9 +248,11 @@ globalThis.Keuzehulp = (() => {
       ["[data-to]", told(changes)],
     ])))
     $("[data-no-changes]").hidden = list.length > 0
-    const steps = ["stap-2", "stap-3", "stap-4"].filter(id => advice[id].outcomes[0] !== "geen").map(id => Number(id.at(-1)))
-    for (const item of $$("[data-deadline]")) hide(item, !(item.dataset.month === "" || steps.includes(Number(item.dataset.step))))
-    const chosen = clausesOf(advice)
+    const { texts: chosen, duties } = tenderOf(advice)
+    for (const item of $$("[data-deadline]")) {
+      hide(item, !duties.has(item.dataset.deadline))
+      item.dataset.month = duties.get(item.dataset.deadline) ?? ""
+    }
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
       hide(item, !variant)
@@ -299,7 +297,7 @@ globalThis.Keuzehulp = (() => {
     const table = document.createElement("table"), head = table.createTHead().insertRow()
     head.append(document.createElement("td"), ...lots.map((lot, i) => Object.assign(document.createElement("th"), { scope: "col", textContent: lotName(lot, i) })))
     const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
-    for (const { id, hit } of decisions.filter(d => d.hit !== "alle")) {
+    for (const { id, hit } of decisions.filter(d => d.single)) {
       const row = body.insertRow()
       row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: heading(id) }))
       for (const advice of advices) row.insertCell().textContent = advice[id].outcomes ? outcomeLabel(id, advice[id].outcomes[0]) : "…"
@@ -313,7 +311,7 @@ globalThis.Keuzehulp = (() => {
       const done = next(answers()) === undefined, box = $("[data-outcome-small]")
       box.hidden = !done
       if (done) {
-        $("[data-small-label]").textContent = outcomeLabel("hoe-ver", advise(answers())["hoe-ver"].outcomes[0])
+        $("[data-small-label]").textContent = outcomeLabel(data.main, advise(answers())[data.main].outcomes[0])
         $("[data-full]").href = `${root.dataset.page}#${write(lots)}`
         $("[data-full]").target = window.top === window ? "" : "_top"
       }
@@ -400,10 +398,9 @@ globalThis.Keuzehulp = (() => {
     const on = (name, action) => $(`[data-${name}]`).addEventListener("click", action)
     on("to-tender", () => {
       const chosen = new Map()
-      for (const lot of lots) if (next(lot.answers) === undefined) for (const [id, variant] of clausesOf(advise(lot.answers))) chosen.set(id, variant)
+      for (const lot of lots) if (next(lot.answers) === undefined) for (const [id, variant] of tenderOf(advise(lot.answers)).texts) chosen.set(id, variant)
       Clauses.choose([...chosen].map(([id, variant]) => ({ id, variant })))
-      say("inTender")
-      status.append(" ", $("[data-tender-link] a").cloneNode(true))
+      status.replaceChildren($("template[data-in-tender]").content.cloneNode(true))
     })
     on("log-docx", async () => {
       const url = URL.createObjectURL(await Docx.report(await Docx.load(), logLines()))

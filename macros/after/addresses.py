@@ -59,24 +59,24 @@ def short(site, links) -> dict[str, str]:
     return {SHORT.format(id=key): address for _, key, address in sorted(found)}
 
 
-def mark(text: str, page: str, homes: dict[str, str], root: str) -> str:
+def short_address_attributes(text: str, page: str, short_addresses: dict[str, str], root: str) -> str:
     """The Markdown of a page, in which each record tells its short address to who copies its link.
 
-    `homes` says address → short address, `root` is the way from the page to the home page.
+    `short_addresses` says address → short address, `root` is the way from the page to the home page.
     """
     def one(match):
-        home = homes.get(f"{page}#{match[1]}")
-        return f'{match[0]} data-short="{root}{home}"' if home else match[0]
+        brief = short_addresses.get(f"{page}#{match[1]}")
+        return f'{match[0]} data-short="{root}{brief}"' if brief else match[0]
     return ID.sub(one, text)
 
 
-def write(site, links, jinja, folder: Path, address: str):
-    """Write a page for each short address and each redirect, and robots.txt; `address` is where the site will stand, ending in a slash.
+def write(guide, folder: Path):
+    """Write a page for each short address and each redirect, and robots.txt.
 
     Raises DataError when a redirect leads nowhere, or stands where something still is. As no redirect may lead to another,
     none can go round in a circle.
     """
-    known = published(folder)
+    known, site = published(folder), guide.site
     problems = []
     for old, new in site.redirects.items():
         if new not in known:
@@ -90,17 +90,18 @@ def write(site, links, jinja, folder: Path, address: str):
             problems.append(Problem("data/redirects.yml", "de pagina van dit stuk is er niet en is ook niet verhuisd", old))
     if problems:
         raise DataError(problems)
-    for old, new in {**short(site, links), **site.redirects}.items():
+    for old, new in {**short(site, guide.links), **site.redirects}.items():
         if "#" not in old:
             path = folder / old / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             root = "../" * old.count("/")
             title = new.rstrip("/").replace("/#", "/").replace("/", " › ").replace("-", " ")
-            path.write_text(jinja.get_template("redirect.html").render(
-                target=new, root=root, title=title, address=address, pieces=pieces(site, old)), encoding="utf-8")
-    (folder / "robots.txt").write_text(jinja.get_template("_robots.txt").render(address=address) + "\n", encoding="utf-8")
+            path.write_text(guide.jinja.get_template("redirect.html").render(
+                target=new, root=root, title=title, address=guide.address, moved=moved_anchors(site, old)), encoding="utf-8")
+    robots = guide.jinja.get_template("_robots.txt").render(address=guide.address)
+    (folder / "robots.txt").write_text(robots + "\n", encoding="utf-8")
 
 
-def pieces(site, page: str) -> dict[str, str]:
+def moved_anchors(site, page: str) -> dict[str, str]:
     """The anchors of a page that moved on their own: anchor → address."""
     return {old.partition("#")[2]: new for old, new in site.redirects.items() if old.startswith(f"{page}#") and "=" not in old}

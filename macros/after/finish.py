@@ -7,14 +7,13 @@ from macros.after import addresses, downloads, headers, qr
 from macros.search import index
 
 
-def finish(blocks, folder: Path, address: str, name: str):
-    """Add to the built site `folder` all that a build of pages does not make; `address` is where the site will
-    stand, ending in a slash, and `name` what it is called.
+def finish(guide, folder: Path):
+    """Add to the built site `folder` all that a build of pages does not make.
 
     Runs once per build. Raises DataError when the data names an address that is not there.
     """
-    downloads.write(blocks, folder, address, name)
-    qr.write(blocks.jinja, folder, address)
-    index.improve(blocks.site, blocks.links, folder)
-    addresses.write(blocks.site, blocks.links, blocks.jinja, folder, address)
-    headers.write(blocks.jinja, folder)
+    downloads.write(guide, folder)
+    qr.write(guide, folder)
+    index.improve(guide, folder)
+    addresses.write(guide, folder)
+    headers.write(guide, folder)

@@ -27,12 +27,9 @@ def broken(address: str, width: int) -> list[str]:
     return re.findall(rf".{{1,{width - 1}}}(?:[/=&#-]|$)|.{{1,{width}}}", address)
 
 
-def write(jinja, folder: Path, address: str):
-    """Write qr/<page>.svg and .png for every page of the built site, before redirects come in.
-
-    `address` is where the site will stand, ending in a slash.
-    """
-    template = jinja.get_template("qr.svg")
+def write(guide, folder: Path):
+    """Write qr/<page>.svg and .png for every page of the built site, before redirects come in."""
+    address, template = guide.address, guide.jinja.get_template("qr.svg")
     for page in sorted(page for page in published(folder) if "#" not in page):
         drawn, path = code(address + page), folder / file(page)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from macros.decision.words import amounts, query
 from macros.dutch import day
 from macros.facts.duties import due
 
@@ -125,17 +126,17 @@ def height(lines, size, width) -> int:
     return int(sum(ceil(max(len(line.replace("**", "")), 1) / across) * 1.25 + .35 for line in lines) * Pt(size))
 
 
-def training(blocks, address: str, name: str) -> bytes:
-    """The slides of a training; `address` is where the site will stand, ending in a slash, `name` what it is called."""
-    site, deck, exercises = blocks.site, Deck(), blocks.keys()
+def training(guide) -> bytes:
+    """The slides of a training."""
+    site, address, deck = guide.site, guide.address, Deck()
 
     def at(key):
-        return address + blocks.links.url(key)
+        return address + guide.links.url(key)
 
     def plain(text):
-        return re.sub(r"(?<!\*)\*(?!\*)|`", "", re.sub(r"\s+", " ", blocks.links.plain(text))).strip()
+        return re.sub(r"(?<!\*)\*(?!\*)|`", "", re.sub(r"\s+", " ", guide.links.plain(text))).strip()
 
-    opening = deck.slide(name, deck.opening, "\n".join(
+    opening = deck.slide(guide.name, deck.opening, "\n".join(
         [f"Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0, {address}", "", "Twee programma's om uit te kiezen:"]
         + [line for programme in site.programmes.values() for line in (
             f"{programme.title} ({programme.minutes} minuten)", *(f"- {part.minutes} minuten: {plain(part.what)}" for part in programme.parts))]))
@@ -146,7 +147,7 @@ def training(blocks, address: str, name: str) -> bytes:
         "De toolbox in vier stappen: " + ", ".join(step.name.lower() for step in site.toolbox.values()),
         "Zelf beslissen met de keuzehulp"], f"Programma's en oefeningen: {address}trainers/")
     deck.table("De keten van een T-shirt", ["Schakel", "Wat er gebeurt"],
-               [[stage.name, plain(stage.what.text)] for stage in site.chain.values()], (3, 9), f"Met de tekening: {address}{blocks.links.page('chain')}")
+               [[stage.name, plain(stage.what.text)] for stage in site.chain.values()], (3, 9), f"Met de tekening: {address}{guide.links.page('chain')}")
     for key, principle in site.principles.items():
         deck.points(f"Principe: {principle.name}", [plain(principle.definition.text), f"**Nu.** {plain(principle.now.text)}"], at(key))
     for key, question in site.legal_questions.items():
@@ -171,7 +172,7 @@ def training(blocks, address: str, name: str) -> bytes:
                 f"**Wie gaat het na.** {plain(option.verified_by.text)}", *([f"**De gids noemt** {named}, of gelijkwaardig."] if named else [])], at(id))
         deck.points(f"Bespreek: {step.name.lower()}", list(step.discuss), at(key))
     deck.table("Alle termijnen", ["Wat", "Wanneer", "Wie"],
-               [[d.name, due(site, key), d.who or site.word("parties", d.party).capitalize()] for key, d in site.duties.items() if d.ways], (5, 5, 2.5), address + blocks.links.page("duties"))
+               [[d.name, due(site, key), d.who or site.word("parties", d.party).capitalize()] for key, d in site.duties.items() if d.ways], (5, 5, 2.5), address + guide.links.page("duties"))
     helper = deck.slide("De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep.")
     picture = BytesIO()
     segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)
@@ -180,15 +181,14 @@ def training(blocks, address: str, name: str) -> bytes:
     deck.put(helper.shapes.add_textbox(Inches(.6), Inches(5.7), Inches(12.1), Inches(.8)).text_frame, [f"{address}keuzehulp/"], 24)
     for key, exercise in site.exercises.items():
         example = site.examples[exercise.example]
-        answers = "&".join(map("=".join, example.answers.items()))
         lines = [f"{site.decisions[n].name} {'; '.join(site.decisions[n].outcomes[o].label for o in outcomes)}. "
-                 + " ".join(plain(blocks.amounts(site.decisions[n].rules[r].because)) for r in rules) for n, outcomes, rules in exercises[key]]
+                 + " ".join(plain(amounts(site, site.decisions[n].rules[r].because)) for r in rules) for n, outcomes, rules in guide.answer_keys[key]]
         deck.points(f"Oefening: {exercise.title}", [plain(example.situation), *(f"**{plain(q)}**" for q in exercise.questions)],
                     "\n".join(["De sleutel, uit de regels van de keuzehulp:", *lines, "", "Bespreek:", *map(plain, exercise.discussion),
-                               f"{address}keuzehulp/#{answers}"]))
-    guide = site.sources["gids-2018"]
+                               f"{address}keuzehulp/#{query(example.answers)}"]))
+    source = site.sources["gids-2018"]
     deck.points("Bron en licentie", [
-        f"{guide.publisher}, {guide.title}, {day(guide.date)}, opnieuw verteld en bijgewerkt op {address}",
+        f"{source.publisher}, {source.title}, {day(source.date)}, opnieuw verteld en bijgewerkt op {address}",
         "Geen juridisch advies. De clausules zijn ontwerpen die geen jurist nagelezen heeft.",
         "Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0."], f"Hoe zeker elk feit is: {address}over/")
     return deck.save()

@@ -4,6 +4,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from macros.facts.problems import suggest
+
 VARIANTS = ("basis", "lichter", "sterker")
 OPENING = "aanhef"
 """The id of the words above the first heading."""
@@ -24,11 +26,11 @@ LEVELS = {"nl": ("artikel", "lid", "punt"), "en": ("article", "paragraph", "poin
 
 
 class TextError(ValueError):
-    """What is wrong in the source of a clause; `faults` holds one Dutch sentence each."""
+    """What is wrong in the source of a clause; `faults` holds (a Dutch sentence, the words to look for) each."""
 
-    def __init__(self, faults: list[str]):
+    def __init__(self, faults: list[tuple[str, str]]):
         self.faults = faults
-        super().__init__("\n".join(faults))
+        super().__init__("\n".join(sentence for sentence, _ in faults))
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def parse(source: str) -> list[Article]:
     for heading, body in zip(rest[::2], rest[1::2]):
         named = NAMED.fullmatch(heading)
         if not named:
-            faults.append(f"de kop '{heading}' heeft geen id; schrijf bijvoorbeeld '### Artikel. Termijnen {{#termijnen}}'")
+            faults.append((f"de kop '{heading}' heeft geen id; schrijf bijvoorbeeld '### Artikel. Termijnen {{#termijnen}}'", heading))
             continue
         title, numbered, shared = named["title"], False, None
         if title.startswith("Artikel. "):
@@ -68,9 +70,10 @@ def parse(source: str) -> list[Article]:
         elif title.startswith("= "):
             title, shared = "", title.removeprefix("= ").strip()
         duties = tuple(duty.strip() for duty in (named["duties"] or "").split(",") if duty.strip())
-        faults += [f"'{duty}' in de kop '{heading}' is geen plicht; schrijf plicht of plicht/optie" for duty in duties if not DUTY.fullmatch(duty)]
+        faults += [(f"'{duty}' in de kop '{heading}' is geen plicht; schrijf plicht of plicht/optie", heading)
+                   for duty in duties if not DUTY.fullmatch(duty)]
         if any(article.id == named["id"] for article in found):
-            faults.append(f"het artikel '{named['id']}' staat er twee keer")
+            faults.append((f"het artikel '{named['id']}' staat er twee keer", heading))
         found.append(Article(named["id"], title, body.strip(), numbered, duties, named["after"], shared))
     if faults:
         raise TextError(faults)
@@ -93,7 +96,7 @@ def read(source: str, shared: dict[str, Article]) -> dict[str, list[Article]]:
             elif article.shared in shared:
                 yield replace(shared[article.shared], id=article.id, shared=article.shared)
             else:
-                faults.append(f"onbekend gedeeld artikel '{article.shared}'")
+                faults.append((f"onbekend gedeeld artikel '{article.shared}'." + suggest(article.shared, shared), f"= {article.shared}"))
 
     try:
         texts["basis"] = list(taken(parse(base)))
@@ -103,12 +106,15 @@ def read(source: str, shared: dict[str, Article]) -> dict[str, list[Article]]:
     for name, words in zip(rest[::2], rest[1::2]):
         variant, _, whole = name.partition(" ")
         if variant not in VARIANTS[1:] or whole not in ("", "heel") or variant in texts:
-            faults.append(f"'=== {name}' kan hier niet; schrijf '=== lichter', '=== sterker' of met 'heel' erachter, elk hoogstens één keer")
+            faults.append((f"'=== {name}' kan hier niet; schrijf '=== lichter' of '=== sterker', of met 'heel' erachter, elk hoogstens één keer",
+                           f"=== {name}"))
             continue
         try:
             texts[variant] = _vary(texts["basis"], words, whole == "heel", taken, variant)
         except TextError as error:
             faults += error.faults
+    faults += [(f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'" if name != "basis" else "onder de kop staat geen tekst",
+                f"=== {name}") for name, found in texts.items() if not found and not faults]
     if faults:
         raise TextError(faults)
     return texts
@@ -121,24 +127,29 @@ def _vary(base, words, whole, taken, variant):
     without = WITHOUT.match(words)
     gone = [id.strip() for id in without[1].split(",")] if without else []
     known = [article.id for article in base]
-    faults = [f"de variant '{variant}' laat '{id}' weg, maar de basis heeft dat artikel niet" for id in gone if id not in known]
+    faults = [(f"de variant '{variant}' laat '{id}' weg, maar de basis heeft dat artikel niet." + suggest(id, known), f"zonder: {without[1]}")
+              for id in gone if id not in known]
     articles = [article for article in base if article.id not in gone]
     for change in taken(parse(words[without.end():] if without else words)):
+        mark = f"{{#{change.id}"
         at = next((i for i, article in enumerate(articles) if article.id == change.id), None)
         if at is not None and change.after is None:
             if articles[at] == change:
-                faults.append(f"het artikel '{change.id}' van de variant '{variant}' is gelijk aan dat van de basis; laat het weg")
+                faults.append((f"het artikel '{change.id}' van de variant '{variant}' is gelijk aan dat van de basis; laat het weg", mark))
             articles[at] = change
         elif at is not None or change.id in gone:
-            faults.append(f"het artikel '{change.id}' van de variant '{variant}' bestaat al in de basis; laat 'na …' en 'zonder' weg om het te vervangen")
+            faults.append((f"het artikel '{change.id}' van de variant '{variant}' bestaat al in de basis; laat 'na …' en 'zonder' weg om het te "
+                           "vervangen", mark))
         elif change.id == OPENING:
             articles.insert(0, change)
         elif change.after is None:
-            faults.append(f"het artikel '{change.id}' van de variant '{variant}' is nieuw; zeg waar het komt, zoals {{#{change.id} na {known[-1]}}}")
+            faults.append((f"het artikel '{change.id}' van de variant '{variant}' is nieuw; zeg waar het komt, zoals "
+                           f"{{#{change.id} na {known[-1] if known else 'begrippen'}}}", mark))
         else:
             after = next((i for i, article in enumerate(articles) if article.id == change.after), None)
             if after is None:
-                faults.append(f"het artikel '{change.id}' van de variant '{variant}' komt na '{change.after}', maar dat staat er niet")
+                faults.append((f"het artikel '{change.id}' van de variant '{variant}' komt na '{change.after}', maar dat staat er niet." +
+                               suggest(change.after, known), mark))
             else:
                 articles.insert(after + 1, replace(change, after=None))
     if faults:

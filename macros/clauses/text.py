@@ -4,18 +4,19 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from xml.etree import ElementTree
 
 import markdown
-import yaml
 
 from macros.clauses import articles
 from macros.clauses.articles import CONDITION, REFERENCE
 from macros.facts import duties
 
-FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
 OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
-BLANK = re.compile(r"\[\[(.+?)\]\]")
+HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
+BLANK = re.compile(r"\[\[(.*?[^\s?=].*?)\]\]")
+HALF = re.compile(r"\[\[.{0,20}|[^\[\n]{0,20}\]\]")
 TOKEN = re.compile("⟦(.+?)⟧")
 REFERRED = re.compile("⟦§(.+?)⟧")
 CONDITIONAL = re.compile("(⟦als [^⟧]+⟧|⟦/als⟧)")
@@ -36,21 +37,16 @@ class Blank:
     field: str | None
 
 
-def split(text: str) -> tuple[dict, str]:
-    """Front matter and the source below it of a clause file.
-
-    Raises ValueError when there is no front matter, yaml.YAMLError when it is broken.
-    """
-    match = FRONT.match(text)
-    if not match:
-        raise ValueError("begint niet met een kop tussen twee regels ---")
-    return yaml.safe_load(match[1]), match[2]
-
-
 def whole(source: str) -> dict[str, str]:
     """The text per variant of a former version, in which each variant is written out."""
     parts = OLD_VARIANT.split(source)
     return {"basis": parts[0].strip()} | {name: body.strip() for name, body in zip(parts[1::2], parts[2::2])}
+
+
+def strange(source: str) -> list[tuple[str, str]]:
+    """What does not belong in the source of a text: (what is wrong in Dutch, the words where)."""
+    wrong = [(f"'{found}' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found) for found in HTML.findall(source)]
+    return wrong + [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", source))]
 
 
 def blanks(text: str) -> list[str]:
@@ -63,6 +59,8 @@ class Writer:
 
     def __init__(self, site, links):
         self.site, self.links = site, links
+        self.parsed, self.shown = {}, {}   # (text, language) → XHTML, and → HTML: a text stands on its page, in its copy and in Word
+        self.markdown = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="xhtml")
 
     def cite(self, key: str) -> str:
         """An article as a contract cites it: 'artikel 87 van de wet van 17 juni 2016 …'."""
@@ -104,6 +102,29 @@ class Writer:
         field = duties.blank(self.site, key)
         return duties.due(self.site, key, f"[[{field}]]" if field else None)
 
+    def preset(self, key: str) -> str:
+        """What a field holds before anyone fills it: the guide's number of months, our default, or nothing."""
+        field = self.site.fields[key]
+        if not field.duty:
+            return field.default or ""
+        duty = self.site.duties[field.duty]
+        return str(duty.days or duty.months)
+
+    def presets(self) -> dict[str, str]:
+        """Every field that holds something before anyone fills it → what it holds."""
+        return {key: value for key in self.site.fields if (value := self.preset(key))}
+
+    def compare(self, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
+        """The words that left and came between two versions of a clause: ('same' | 'gone' | 'new', words) in turn."""
+        before, after = (re.sub(r"[⟦⟧]", "", self.filled(texts["basis"], "nl")).split() for texts in (old, new))
+        changes = []
+        for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if kind == "equal":
+                changes.append(("same", " ".join(before[a:b])))
+            else:
+                changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
+        return changes
+
     def fingerprint(self, texts: dict[str, str]) -> str:
         """Twelve characters that change when the words of a clause change, and not when only line breaks do.
 
@@ -124,8 +145,9 @@ class Writer:
         A heading carries `data-article` and its number in a span; a reference is an `a` with `data-ref`; what stands only in some tenders
         carries `data-if`.
         """
-        html = markdown.markdown(self.filled(text, language), extensions=["tables", "sane_lists"], output_format="xhtml")
-        root = ElementTree.fromstring(f"<div>{html}</div>")
+        if (text, language) not in self.parsed:
+            self.parsed[text, language] = self.markdown.reset().convert(self.filled(text, language))
+        root = ElementTree.fromstring(f"<div>{self.parsed[text, language]}</div>")
         for parent in list(root.iter()):
             _mark_condition(parent)
             _nest(parent)
@@ -144,9 +166,14 @@ class Writer:
 
     def html(self, text: str, language: str = "nl") -> str:
         """The text as HTML in which each blank is a span that the page can fill."""
+        if (text, language) not in self.shown:
+            self.shown[text, language] = self._html(text, language)
+        return self.shown[text, language]
+
+    def _html(self, text, language):
         root = self.tree(text, language)
         for element in list(root.iter()):
-            _rebuild(element, TOKEN, lambda token: self._span(token))
+            _rebuild(element, TOKEN, self._span)
         for span in root.iter("span"):
             if language != "nl" and "data-field" in span.attrib:   # the labels of fields are Dutch
                 span.set("lang", "nl-BE")

@@ -59,3 +59,18 @@ def places(outcomes: dict) -> str:
     """Where an advice stands in decision.yml: 'hoe-ver/tot-3, stap-2/risicorapport'."""
     return ", ".join(f"{name}/{outcome if isinstance(outcome, str) else '+'.join(outcome)}" for name, outcome in outcomes.items()
                      if outcome and outcome != "geen")
+
+
+def offered(site, diagrams) -> dict:
+    """What the browser needs to tell what an advice asks: per combination of outcomes of `weighty` the numbers of its texts and duties.
+
+    `texts` holds [[clause, variant], …] and `duties` [[duty, month since the start or None], …], each once.
+    """
+    texts, asks, of = {}, {}, {}
+    for outcomes in together(diagrams):
+        given = tender(site, outcomes)
+        present = {duties.split(duty)[0] for duty in given.duties}
+        months = tuple((key, duties.month(site, key, present)) for key in site.duties if key in present)
+        key = "|".join(found if isinstance(found, str) else "+".join(found) for found in outcomes.values())
+        of[key] = [texts.setdefault(tuple(given.texts.items()), len(texts)), asks.setdefault(months, len(asks))]
+    return {"weighty": weighty(site), "texts": list(texts), "duties": list(asks), "of": of}

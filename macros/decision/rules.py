@@ -1,8 +1,9 @@
 """The one place that knows what a condition means; works out each decision and compiles what the browser follows."""
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from itertools import product
+
 
 
 def holds(when: dict[str, list[str]], answers: dict[str, str]) -> bool:
@@ -83,7 +84,7 @@ class Diagrams:
         decision = self.site.decisions[name]
         earlier = [d for d in self.roots if any(d in rule.when for rule in decision.rules.values())]
 
-        @lru_cache(maxsize=None)
+        @cache
         def build(position, alive, depths):
             for which, depth in zip(earlier, depths):
                 if self.nodes[depth][0] == "leaf":
@@ -116,7 +117,10 @@ class Diagrams:
         return next((q for q in self.questions if q in asked), None)
 
     def data(self) -> dict:
-        """What the browser needs, small: nodes as [question, children] or [-1, outcomes, rules], by number."""
+        """What the browser needs, small: nodes as [question, children] or [-1, outcomes, rules], by number.
+
+        A decision is [id, whether it comes to one outcome, outcomes, rules, root]; on the outcome of `main` the others wait.
+        """
         decisions = list(self.site.decisions.values())
         numbers = {name: i for i, name in enumerate(self.site.decisions)}
         nodes = []
@@ -133,8 +137,7 @@ class Diagrams:
             "aliases": {alias: key for key, q in self.site.questions.items() for alias in q.aliases},
             "optionAliases": {key: {alias: option for option, choice in q.options.items() for alias in choice.aliases}
                               for key, q in self.site.questions.items() if any(c.aliases for c in q.options.values())},
-            "decisions": [[key, d.hit, list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()],
-            "clauses": {key: {o: outcome.clauses for o, outcome in d.outcomes.items() if outcome.clauses}
-                        for key, d in self.site.decisions.items()},
+            "decisions": [[key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()],
+            "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
             "nodes": nodes,
         }

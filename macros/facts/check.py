@@ -63,10 +63,10 @@ def _hints(model):
 
 
 class Checks:
-    """All checks over one Site; `raw` holds the files as read, `homes` says which file a record stands in."""
+    """All checks over one Site; `raw` holds the records as read, `homes` says where each stands, `unsure` the kinds not read whole."""
 
-    def __init__(self, site, raw, homes):
-        self.site, self.raw, self.homes = site, raw, homes
+    def __init__(self, site, raw, homes, unsure):
+        self.site, self.raw, self.homes, self.unsure = site, raw, homes, unsure
 
     def first(self):
         """The checks that also make sense when something else is wrong."""
@@ -76,35 +76,34 @@ class Checks:
         """The checks that need sound records."""
         return [*self.levels(), *self.versions(), *self.logic()]
 
-    def problem(self, kind, key, message, field=""):
-        """A problem in one record."""
-        return Problem(self.homes[kind, key], message, key, field)
+    def problem(self, kind, key, message, field="", word=""):
+        """A problem in one record; `word` is what to look for when it is in the text of a clause."""
+        return self.homes[kind, key].problem(message, field, word)
 
-    def unknown(self, kind, key, what, value, known, field=""):
+    def unknown(self, kind, key, what, value, known, field="", word=""):
         """A problem in one record, with the nearest of what it could have been."""
-        return self.problem(kind, key, f"{what}." + suggest(value, known), field)
+        return self.problem(kind, key, f"{what}." + suggest(value, known), field, word)
 
     @cached_property
     def known(self):
         """The ids of each kind as they stand in the files: pointing at a record that failed is no second problem."""
-        known = {kind: set(self.raw[kind]) for kind in KINDS}
-        known["options"] = {key for step in self.raw["toolbox"].values() if isinstance(step, dict)
-                            for key in (step.get("options") or {})}
-        return known
+        return {**{kind: set(self.raw[kind]) for kind in KINDS}, "options": set(self.site.options)}
 
     @cached_property
     def reachable(self):
-        """Every id that @id may name."""
-        return set().union(*(ids for kind, ids in self.known.items() if kind == "options" or KINDS[kind].linked))
+        """Every id that @id may name, or nothing as long as some kind could not be read."""
+        linked = [kind for kind in self.known if kind == "options" or KINDS[kind].linked]
+        return set().union(*(self.known[kind] for kind in linked)) if self.unsure.isdisjoint(linked) else None
 
     def ids(self):
         """An id names one record in the whole of data/, so that @id is never ambiguous."""
         seen = {}
         for kind, key, _ in self.site.records():
-            home = self.homes.get((kind, key)) or self.homes["toolbox", self.site.step_of[key]]
+            step = self.site.step_of.get(key) if kind == "options" else None
+            home = self.homes["toolbox", step] if step else self.homes[kind, key]
             if key in seen:
-                yield Problem(home, f"het id '{key}' bestaat al in {seen[key]}; elk id is uniek", key)
-            seen[key] = home
+                yield home.problem(f"het id '{key}' bestaat al in {seen[key]}; elk id is uniek", f"options.{key}" if step else "")
+            seen[key] = home.name
 
     def references(self):
         """Every reference, every word of a closed list and every @id exists."""
@@ -116,11 +115,11 @@ class Checks:
     def _leaf(self, kind, key, path, mark, value):
         if isinstance(mark, Ref):
             known = self.known[mark.kind]
-            if known and value not in known:
+            if mark.kind not in self.unsure and value not in known:
                 yield self.unknown(kind, key, f"onbekend id '{value}' in {mark.kind}", value, known, path)
         elif isinstance(mark, Term):
             words = self.site.vocabulary.get(mark.name, {})
-            if self.site.vocabulary and value not in words:
+            if "vocabulary" not in self.unsure and value not in words:
                 what = f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})"
                 yield self.unknown(kind, key, what, value, words, path)
         else:
@@ -131,11 +130,11 @@ class Checks:
         found = DATA_IN_TEXT.findall(value)
         if found:
             fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
-            yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst", path)
-        if all(self.raw.values()):
-            for mention in MENTION.findall(value):
-                if mention not in self.reachable:
-                    yield self.unknown(kind, key, f"onbekend id '@{mention}' in de tekst", mention, self.reachable, path)
+            yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
+                               path, f"{found[0]}:")
+        for mention in MENTION.findall(value) if self.reachable is not None else ():
+            if mention not in self.reachable:
+                yield self.unknown(kind, key, f"onbekend id '@{mention}' in de tekst", mention, self.reachable, path, f"@{mention}")
 
     def levels(self):
         """'Bevestigd' rests on a primary source; 'secundair' is the honest word otherwise."""
@@ -151,55 +150,65 @@ class Checks:
             told = {name for name, variant in clause.variants.items() if variant.what}
             for name in sorted(told ^ (set(clause.texts["nl"]) - {"basis"})):
                 yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", f"variants.{name}.what")
-            for language, texts in clause.texts.items():
-                for text in texts.values():
-                    yield from self._clause_text(key, text)
+            for place in ("texts", "older"):
+                for name, texts in getattr(clause, place).items():
+                    for text in texts.values():
+                        yield from self._clause_text(key, f"{place}.{name}", text)
+            for language in clause.texts:
                 yield from self._same_articles(key, clause, language)
-            for variant in clause.texts["nl"]:
-                yield from self._clause_duties(key, clause, variant)
+            if self.unsure.isdisjoint(("clauses", "duties", "toolbox", "options")):
+                for variant in clause.texts["nl"]:
+                    yield from self._imposed(key, clause, variant)
+                    yield from self._pointed(key, clause, variant)
 
-    def _clause_text(self, key, text):
+    def _clause_text(self, key, place, text):
         for kind, found, sign in (("fields", clauses.blanks(text), "invulveld '[[{}]]'"),
                                   ("articles", clauses.CITATION.findall(text), "artikel '@@{}'")):
             for value in found:
-                if self.raw[kind] and value not in self.raw[kind]:
-                    yield self.unknown("clauses", key, f"onbekend {sign.format(value)} in de tekst", value, self.raw[kind])
+                if kind not in self.unsure and value not in self.raw[kind]:
+                    named = sign.format(value)
+                    yield self.unknown("clauses", key, f"onbekend {named} in de tekst", value, self.raw[kind], place, named.split("'")[1])
         for name in re.findall(r"\[\[=.*?\]\]", text):
             if name != clauses.CONVENTIONS and not clauses.DUTIES.fullmatch(name):
-                yield self.problem("clauses", key, f"onbekende lijst '{name}' in de tekst")
-        for name in tenders.conditions(text):
-            if wrong := self._unknown_name(name):
-                yield self.unknown("clauses", key, f"onbekende voorwaarde '{{als {name}}}' in de tekst: {wrong}", name, [*self.raw["duties"], *self.raw["clauses"]])
+                yield self.problem("clauses", key, f"onbekende lijst '{name}' in de tekst", place, name)
 
     def _same_articles(self, key, clause, language):
+        """A translation has the articles of the Dutch text, in the same order."""
         for variant, found in clause.articles_by[language].items():
             ids = [article.id for article in clause.articles_by["nl"].get(variant, [])]
             if [article.id for article in found] != ids:
-                yield self.problem("clauses", key, f"de vertaling '{language}' heeft in de variant '{variant}' andere artikelen dan het Nederlands")
+                yield self.problem("clauses", key, f"de vertaling heeft in de variant '{variant}' andere artikelen dan het Nederlands: "
+                                   f"{', '.join(article.id for article in found)} in plaats van {', '.join(ids)}", f"texts.{language}")
 
-    def _clause_duties(self, key, clause, variant):
-        own = clause.articles_of("nl", variant)
+    def _imposed(self, key, clause, variant):
+        """What a text imposes, asks after, needs and conflicts with exists."""
         for duty in sorted(clause.imposes(variant)):
             if wrong := self._unknown_duty(duty):
-                yield self.unknown("clauses", key, wrong, duty, self.raw["duties"], "tekst")
-        for other in [*clause.needs_of(variant), *clause.conflicts_of(variant)]:
-            for name in other.split(" of "):
+                yield self.unknown("clauses", key, wrong, duty, self.raw["duties"], "texts.nl", duty)
+        for name in tenders.conditions(clause.texts["nl"][variant]):
+            if wrong := self._unknown_name(name):
+                yield self.unknown("clauses", key, f"onbekende voorwaarde '{{als {name}}}': {wrong}", name,
+                                   [*self.raw["duties"], *self.raw["clauses"]], "texts.nl", name)
+        for field, others in (("needs", clause.needs_of(variant)), ("conflicts", clause.conflicts_of(variant))):
+            for name in (name for other in others for name in other.split(" of ")):
                 if wrong := self._unknown_name(name):
-                    yield self.unknown("clauses", key, f"onbekend '{name}' in needs of conflicts: {wrong}", name, [*self.raw["clauses"], *self.raw["duties"]])
+                    yield self.unknown("clauses", key, f"onbekend '{name}': {wrong}", name, [*self.raw["clauses"], *self.raw["duties"]], field)
+
+    def _pointed(self, key, clause, variant):
+        """A reference points at an article that is there, and has words for a tender without that text."""
         needed = {name.split("/")[0] for need in clause.needs_of(variant) for name in need.split(" of ")}
         for target, id, path, fallback in articles.REFERENCE.findall(clause.texts["nl"][variant]):
             where = f"[§{target}{':' * bool(target)}{id}{path}]"
             if target and target not in self.site.clauses:
-                if target not in self.raw["clauses"]:
-                    yield self.unknown("clauses", key, f"onbekende tekst in de verwijzing {where}", target, self.raw["clauses"], variant)
+                yield self.unknown("clauses", key, f"onbekende tekst in de verwijzing {where}", target, self.raw["clauses"], "texts.nl", f"[§{target}")
                 continue
-            texts = self.site.clauses[target].articles_by["nl"].values() if target else [own]
-            if wrong := next((w for found in texts if (w := articles.points_at(found, id, path))), None):
-                if not target or all(articles.points_at(found, id, path) for found in texts):
-                    yield self.problem("clauses", key, f"de verwijzing {where} klopt niet: {wrong} de tekst", variant)
+            texts = [*self.site.clauses[target].articles_by["nl"].values()] if target else [clause.articles_of("nl", variant)]
+            wrong = [articles.points_at(found, id, path) for found in texts]
+            if all(wrong):
+                yield self.problem("clauses", key, f"de verwijzing {where} klopt niet: {wrong[0]} de tekst", "texts.nl", where[:-1])
             if target and not fallback and target not in needed:
                 message = f"de verwijzing {where} heeft woorden nodig voor als die tekst er niet is: [§{target}:{id}{path}|woorden]"
-                yield self.problem("clauses", key, message, variant)
+                yield self.problem("clauses", key, message, "texts.nl", where[:-1])
 
     def _unknown_duty(self, imposed):
         """What is wrong with a duty as it is imposed, in Dutch, or None."""
@@ -243,7 +252,7 @@ class Checks:
 
     def decisions(self):
         """Rules name only questions, answers, earlier decisions and outcomes that exist; texts only thresholds that exist."""
-        if set(self.site.questions) != set(self.raw["questions"]):
+        if not self.unsure.isdisjoint(DECISION):
             return  # a question that failed its own check would make a problem of each rule
         known = {key: list(question.options) for key, question in self.site.questions.items()}
         for name, decision in self.site.decisions.items():
@@ -258,10 +267,10 @@ class Checks:
         for kind in DECISION:
             for key, record in self.site.kinds[kind].items():
                 for path, _, text in walk(KINDS[kind], record):
-                    for amount in AMOUNT.findall(text):
-                        if amount not in self.site.thresholds:
+                    for amount in AMOUNT.findall(text) if "thresholds" not in self.unsure else ():
+                        if amount not in self.known["thresholds"]:
                             what = f"onbekende drempel '{{{amount}}}'"
-                            yield self.unknown(kind, key, what, amount, self.site.thresholds, path.lstrip("."))
+                            yield self.unknown(kind, key, what, amount, self.known["thresholds"], path.lstrip("."))
 
     def _outcome(self, name, decision, key, outcome):
         where = f"outcomes.{key}"
@@ -291,7 +300,7 @@ class Checks:
                 if answer not in known[subject]:
                     what = f"'{answer}' is geen antwoord op '{subject}'"
                     yield self.unknown("decisions", name, what, answer, known[subject], f"{where}.when.{subject}")
-        for target in rule.see:
+        for target in rule.see if self.reachable is not None else ():
             if target not in self.reachable:
                 yield self.unknown("decisions", name, f"onbekend id '{target}'", target, self.reachable, f"{where}.see")
 

@@ -16,6 +16,12 @@ def url(source: str) -> str:
     return re.sub(r"(^|/)index/$", r"\1", page.removesuffix(".md") + "/") + sign + anchor
 
 
+def where(place: str) -> str:
+    """A place as a person reads it: '/gids/keten.md#confectie' → 'gids › keten › confectie'."""
+    parts = re.sub(r"(/index)?\.md", "", place).strip("/").replace("#", "/").split("/")
+    return " › ".join(part.replace("-", " ") for part in parts)
+
+
 class Links:
     """Turns @id into a Markdown link, and knows the address of each record.
 

@@ -1,195 +1,308 @@
-"""Reads data/ into a Site, and tells the editor in Dutch what cannot be read."""
+"""Reads data/ into a Site, and tells the editor in Dutch what does not hold."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args, get_type_hints
 
-import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from macros.clauses import articles
 from macros.clauses import text as clauses
+from macros.facts import read
 from macros.facts.check import Checks
-from macros.facts.models import DECISION, KINDS, SHAPES, Search, Translation, Word
-from macros.facts.problems import DataError, Problem, suggest
+from macros.facts.explain import explain
+from macros.facts.models import DECISION, KINDS, Clause, Search, Translation, Word
+from macros.facts.problems import DataError, Problem, nearest, net, suggest
 from macros.facts.site import Site
 
 ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
 """An address within the site, without a slash in front: a page, a piece of it, or an answer of the keuzehulp."""
 
+ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+VERSION = r"\d+\.\d+"
+TRANSLATED = "|".join(language for language in clauses.LANGUAGES if language != "nl")
 
 SHARED = "gedeeld.md"
 """The file of articles that clauses have in common."""
 
-
-class _Loader(yaml.SafeLoader):
-    """YAML that remembers duplicate keys instead of silently keeping the last one."""
-
-    def __init__(self, stream):
-        super().__init__(stream)
-        self.duplicates = []
-
-    def construct_mapping(self, node, deep=False):
-        seen = {}
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                self.duplicates.append((key, seen[key], key_node.start_mark.line + 1))
-            seen[key] = key_node.start_mark.line + 1
-        return super().construct_mapping(node, deep)
+FILLED = ("articles_by", "texts", "titles", "older")
+"""Fields of a clause that its text and the files beside it fill, never its head."""
 
 
 def load(folder: Path) -> Site:
     """Read and check the data folder.
 
-    `folder` holds one YAML file per kind, or one folder per kind with a file per record.
-    Raises DataError with every problem found.
+    `folder` holds one YAML file per kind, or one folder per kind with a file per record. Raises DataError with every problem found, and
+    nothing else.
     """
-    problems: list[Problem] = []
-    homes: dict[tuple[str, str], str] = {}
-    raw = {kind: _read_kind(folder, kind, homes, problems) for kind in KINDS if kind not in ("clauses", *DECISION)}
-    raw |= _read_decision(folder / "decision.yml", homes, problems)
-    raw["clauses"] = _read_clauses(folder / "clauses", homes, problems)
-    vocabulary = _vocabulary(folder, problems)
-    site = Site({}, vocabulary, _search(folder, problems), _redirects(folder, problems))
-    for kind, model in KINDS.items():
-        site.kinds[kind] = {}
-        for key, value in raw[kind].items():
-            try:
-                site.kinds[kind][key] = model.model_validate(value)
-            except ValidationError as error:
-                problems += _explain(error, model, homes[kind, key], key)
-    _in_tender_order(site)
-    for step, record in site.toolbox.items():
-        for key, option in record.options.items():
-            if key in site.options:
-                problems.append(Problem(homes["toolbox", step], f"optie '{key}' bestaat al", step, f"options.{key}"))
-            site.options[key], site.step_of[key] = option, step
-    checks = Checks(site, raw, homes)
-    problems += checks.first()
-    if not problems:
-        problems += checks.then()
-    if problems:
-        raise DataError(problems)
-    return site
+    with net("data"):
+        return _Reading(folder).site()
 
 
-def read(path: Path, name: str, problems: list[Problem]) -> dict:
-    """One YAML file as a mapping; syntax errors, duplicate keys and an empty file become problems."""
-    try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
-        data = loader.get_single_data()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"regel {mark.line + 1}, kolom {mark.column + 1}: " if mark else ""
-        problems.append(Problem(name, f"{where}dit is geen geldige YAML ({getattr(error, 'problem', error)})"))
-        return {}
-    for key, first, second in loader.duplicates:
-        problems.append(Problem(name, f"dubbele sleutel '{key}' op regel {second}; ze staat ook op regel {first}"))
-    if not isinstance(data, dict) or not data:
-        problems.append(Problem(name, "het bestand bevat geen records; een lege tabel mag niet"))
-        return {}
-    return data
+@dataclass
+class Home:
+    """Where a record stands: its document, its path there, and the documents beside it that fill a field of it."""
+
+    document: read.Document
+    path: tuple
+    beside: dict[str, read.Document] = field(default_factory=dict)
+
+    @property
+    def name(self):
+        return self.document.name
+
+    def problem(self, message: str, place: str = "", word: str = "") -> Problem:
+        """A problem in a field, written as a.b.0; `word` is what to look for in a text below a head."""
+        for start, document in self.beside.items():
+            if place.startswith(start):
+                return Problem(document.name, message, self.path[-1] if self.path else self.document.record, line=document.find(word))
+        return self.document.problem((*self.path, *filter(None, place.split("."))), message)
 
 
-def _read_kind(folder, kind, homes, problems):
-    """All raw records of one kind, from data/<kind>.yml or data/<kind>/<id>.yml."""
-    many = folder / kind
-    files = sorted(many.glob("*.yml")) if many.is_dir() else [folder / f"{kind}.yml"]
-    records = {}
-    if not files or not files[0].exists():
-        problems.append(Problem(f"data/{kind}.yml", "dit bestand ontbreekt"))
-        return records
-    for path in files:
-        name = f"data/{path.relative_to(folder).as_posix()}"
-        data = read(path, name, problems)
-        if many.is_dir() and data and list(data) != [path.stem]:
-            problems.append(Problem(name, f"hier hoort precies één record, met id '{path.stem}'"))
-        for key, value in data.items():
-            if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
-                problems.append(Problem(name, f"'{key}' is geen geldig id; gebruik kleine letters, cijfers en streepjes"))
+class _Reading:
+    """Gathers the records as they stand in the files, where each stands, and every problem.
+
+    `unsure` holds the kinds of which a record could not be read: whether an id of them exists is not known.
+    """
+
+    def __init__(self, folder):
+        self.folder, self.problems, self.unsure = folder, [], set()
+        self.raw: dict[str, dict] = {kind: {} for kind in KINDS}
+        self.homes: dict[tuple[str, str], Home] = {}
+
+    def site(self):
+        """The Site; raises DataError."""
+        self._listing()
+        for kind in KINDS:
+            if kind not in ("clauses", *DECISION):
+                self._kind(kind)
+        self._decision()
+        self._clauses()
+        site = Site({}, self._vocabulary(), self._search(), self._redirects())
+        for kind, model in KINDS.items():
+            site.kinds[kind] = self._valid(kind, model)
+        _in_tender_order(site)
+        for step, record in site.toolbox.items():
+            for key, option in record.options.items():
+                if key in site.options:
+                    self.problems.append(self.homes["toolbox", step].problem(f"optie '{key}' bestaat al", f"options.{key}"))
+                site.options[key], site.step_of[key] = option, step
+        checks = Checks(site, self.raw, self.homes, self.unsure)
+        self.problems += checks.first()
+        if not self.problems:
+            self.problems += checks.then()
+        if self.problems:
+            raise DataError(self.problems)
+        return site
+
+    def _listing(self):
+        """Every file in data/ is read: one that is not would be passed over without a word."""
+        if not self.folder.is_dir():
+            raise DataError([Problem("data", "deze map ontbreekt")])
+        many = [kind for kind in KINDS if kind != "clauses" and (self.folder / kind).is_dir()]
+        files = [f"{kind}.yml" for kind in [*KINDS, "decision", "redirects", "search", "vocabulary"]
+                 if kind not in ("clauses", *DECISION, *many)]
+        self.problems += read.listed(self.folder, "data", "|".join(map(re.escape, files)), "acts.yml", files, [*many, "clauses"])
+        for kind in many:
+            self._strangers(kind, self.folder / kind, rf"{ID}\.yml", "leefbaar-loon.yml")
+        folder = self.folder / "clauses"
+        self._strangers("clauses", folder, rf"{ID}(\.({TRANSLATED}))?\.md", "plan-actie.md", ["oud"])
+        if (folder / "oud").is_dir():
+            self._strangers("clauses", folder / "oud", rf"{ID}-{VERSION}\.md", "plan-actie-1.0.md")
+
+    def _strangers(self, kind, folder, shape, example, folders=()):
+        found = read.listed(folder, f"data/{folder.relative_to(self.folder).as_posix()}", shape, example, (), folders)
+        self.problems += found
+        if found:
+            self.unsure.add(kind)
+
+    def _name(self, path):
+        return f"data/{path.relative_to(self.folder).as_posix()}"
+
+    def _data(self, path, kinds, above=0):
+        """A YAML file; what it cannot read leaves `kinds` unsure. A missing one was told with the folder."""
+        document = read.data(path, self._name(path), above)
+        if path.exists():
+            self.problems += document.problems
+        if not document.sound:
+            self.unsure.update(kinds)
+        return document
+
+    def _kind(self, kind):
+        """All raw records of one kind, from data/<kind>.yml or data/<kind>/<id>.yml."""
+        many = self.folder / kind
+        if not many.is_dir():
+            self._records(kind, self._data(self.folder / f"{kind}.yml", [kind]), ())
+            return
+        for path in sorted(path for path in many.iterdir() if re.fullmatch(rf"{ID}\.yml", path.name)):
+            document = self._data(path, [kind])
+            if document.sound and list(document.data) != [path.stem]:
+                self.unsure.add(kind)
+                self.problems.append(Problem(document.name, f"hier hoort precies één record, met id '{path.stem}'", line=document.spot[0]))
+            else:
+                self._records(kind, document, ())
+
+    def _records(self, kind, document, path):
+        """Take in the records that stand below a path of a document."""
+        for key, value in (document.data if not path else document.data[path[0]]).items():
+            if re.fullmatch(ID, key):
+                self.raw[kind][key], self.homes[kind, key] = value, Home(document, (*path, key))
+            else:
+                self.unsure.add(kind)
+                self.problems.append(document.problem(
+                    (*path, key), f"'{key}' is geen geldig id; gebruik kleine letters, cijfers en streepjes"))
+
+    def _decision(self):
+        """The three kinds of decision.yml."""
+        document = self._data(self.folder / "decision.yml", DECISION, above=1)
+        strange = [name for name in document.data if name not in DECISION]
+        for section in strange:
+            self.unsure.update(DECISION)
+            self.problems.append(document.problem((section,), f"onbekend deel '{section}'." + suggest(section, DECISION)))
+        for kind in DECISION if document.data else ():
+            if isinstance(document.data.get(kind), dict) and document.data[kind]:
+                self._records(kind, document, (kind,))
                 continue
-            records[key] = value
-            homes[kind, key] = name
-    return records
+            self.unsure.update(DECISION)
+            if (kind,) not in document.told and not nearest(kind, strange):
+                self.problems.append(document.problem((kind,), f"het deel '{kind}' is leeg, ontbreekt of is geen groep van records"))
 
+    def _clauses(self):
+        """All raw clauses: the heads, with the texts, the translations and the older versions beside them."""
+        folder = self.folder / "clauses"
+        if not folder.is_dir():
+            return
+        found = {path.relative_to(folder).as_posix(): path for path in [*sorted(folder.glob("*.md")), *sorted(folder.glob("oud/*.md"))]}
+        shared = self._shared(found.pop(SHARED, None))
+        parts = {}
+        for name, path in found.items():
+            match = re.fullmatch(rf"(?:({ID})(?:\.({TRANSLATED}))?|oud/({ID})-({VERSION}))\.md", name)
+            if not match or not path.is_file():
+                continue
+            key = match[1] or match[3]
+            document = read.page(path, self._name(path), key)
+            self.problems += document.problems
+            texts = clauses.whole(document.body) if match[4] else self._articles(document, key, shared)
+            parts.setdefault(key, {})[match[2] or match[4] or "nl"] = (document, texts)
+        for key, versions in parts.items():
+            if "nl" in versions:
+                self._clause(key, versions)
+            elif "clauses" not in self.unsure:
+                self.problems.append(Problem(next(iter(versions.values()))[0].name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
+                self.unsure.add("clauses")
 
-def _read_clauses(folder, homes, problems):
-    """All raw clauses: front matter, with the texts, the translations and the older versions beside it."""
-    records, parts = {}, {}
-    shared = _shared(folder / SHARED, problems)
-    for path in [p for p in sorted(folder.glob("*.md")) if p.name != SHARED] + sorted(folder.glob("oud/*.md")):
-        name = f"data/clauses/{path.relative_to(folder).as_posix()}"
+    def _shared(self, path):
+        """The articles that clauses have in common: id → article."""
+        if path is None:
+            return {}
+        document = read.Document(self._name(path))
         try:
-            parts[path.relative_to(folder).as_posix()] = (name, *clauses.split(path.read_text(encoding="utf-8")))
-        except (ValueError, yaml.YAMLError) as error:
-            problems.append(Problem(name, f"de kop is niet te lezen: {str(error).splitlines()[0]}"))
-    for path, (name, front, texts) in parts.items():
-        if "/" in path or path.count(".") > 1:
-            continue
-        key = path.removesuffix(".md")
-        record = dict(front) | {"articles_by": {"nl": _articles(texts, shared, name, problems)}, "titles": {"nl": str(front.get("title"))}, "older": {}}
-        for language in clauses.LANGUAGES:
-            if f"{key}.{language}.md" in parts:
-                home, translated, words = parts[f"{key}.{language}.md"]
-                try:
-                    translation = Translation.model_validate(translated)
-                except ValidationError as error:
-                    problems += _explain(error, Translation, home, key)
-                    continue
-                if translation.of != front.get("version"):
-                    problems.append(Problem(home, f"vertaalt versie {translation.of}, maar de tekst staat op versie "
-                                                  f"{front.get('version')}; werk de vertaling bij", key, "of"))
-                record["articles_by"][language], record["titles"][language] = _articles(words, shared, home, problems), translation.title
-        for old, (_, _, words) in parts.items():
-            match = re.fullmatch(rf"oud/{re.escape(key)}-(\d+\.\d+)\.md", old)
-            if match:
-                record["older"][match[1]] = clauses.whole(words)
+            document.body = read.text(path, document.name)
+            found = re.search(r"(?m)^### ", document.body)
+            return {article.id: article for article in articles.parse(document.body[found.start():] if found else "")}
+        except articles.TextError as error:
+            self._told(error, document, "")
+        except DataError as error:
+            self.unsure.add("clauses")
+            self.problems += error.problems
+        return {}
+
+    def _articles(self, document, key, shared):
+        """The articles of each variant in the source of a text; what is wrong there leaves the clauses unsure."""
+        strange = clauses.strange(document.body) if document.data else []
+        self.problems += [Problem(document.name, message, key, line=document.find(word)) for message, word in strange]
+        try:
+            return articles.read(document.body, shared)
+        except articles.TextError as error:
+            if document.data:
+                self._told(error, document, key)
+            return {"basis": []}
+
+    def _told(self, error, document, key):
+        self.unsure.add("clauses")
+        self.problems += [Problem(document.name, message, key, line=document.find(word)) for message, word in error.faults]
+
+    def _clause(self, key, versions):
+        """One raw clause, of its head and its text per language and per older version."""
+        document, texts = versions.pop("nl")
+        if not document.data:
+            self.unsure.add("clauses")
+            return
+        for name in [name for name in FILLED if name in document.data]:
+            self.problems.append(document.problem((name,), f"onbekende sleutel '{name}'." + suggest(
+                name, [known for known in Clause.model_fields if known not in FILLED])))
+        head = document.data
+        record = head | {"articles_by": {"nl": texts}, "titles": {"nl": str(head.get("title"))}, "older": {}}
+        home = Home(document, (), {"texts.nl": document})
+        for version, (beside, words) in versions.items():
+            if version not in clauses.LANGUAGES:
+                record["older"][version], home.beside[f"older.{version}"] = words, beside
+                continue
+            home.beside[f"texts.{version}"] = home.beside[f"titles.{version}"] = beside
+            translation = self._one(Translation, beside.data, beside)
+            if translation and translation.of != head.get("version") and isinstance(head.get("version"), str):
+                self.problems.append(beside.problem(("of",), f"vertaalt versie {translation.of}, maar de tekst staat op versie "
+                                                             f"{head['version']}; werk de vertaling bij"))
+            if translation:
+                record["articles_by"][version], record["titles"][version] = words, translation.title
         record["texts"] = {language: {variant: articles.written(found, language) for variant, found in texts.items()}
                            for language, texts in record["articles_by"].items()}
-        records[key], homes["clauses", key] = record, name
-    for path, (name, *_) in parts.items():
-        key = re.sub(r"^oud/|-\d+\.\d+(?=\.md)|(\.[a-z]{2})?\.md$", "", path)
-        if key not in records:
-            problems.append(Problem(name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
-    return records
+        self.raw["clauses"][key], self.homes["clauses", key] = record, home
 
+    def _one(self, model, value, document, path=()):
+        """A record of a model, or None with its problems; a document that could not be read has told its own."""
+        if not path and not value:
+            return None
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            self.problems += explain(error, model, document, path)
+            return None
 
-def _shared(path, problems):
-    """The articles that clauses have in common: id → article."""
-    if not path.exists():
-        return {}
-    try:
-        return {article.id: article for article in articles.parse(path.read_text(encoding="utf-8").partition("\n### ")[1].strip() + " "
-                                                                  + path.read_text(encoding="utf-8").partition("\n### ")[2])}
-    except articles.TextError as error:
-        problems += [Problem(f"data/clauses/{SHARED}", fault) for fault in error.faults]
-        return {}
+    def _valid(self, kind, model):
+        """The records of one kind that hold by themselves."""
+        found = {}
+        for key, value in self.raw[kind].items():
+            home = self.homes[kind, key]
+            record = self._one(model, value, home.document, home.path)
+            if record:
+                found[key] = record
+            elif kind in ("toolbox", *DECISION):   # what they hold inside is pointed at as well
+                self.unsure.update(["options"] if kind == "toolbox" else DECISION)
+        return found
 
+    def _vocabulary(self):
+        """data/vocabulary.yml: the closed lists, each with its words."""
+        document, lists = self._data(self.folder / "vocabulary.yml", ["vocabulary"]), {}
+        for name, entries in document.data.items():
+            lists[name] = {}
+            if not isinstance(entries, dict) or not entries:
+                self.unsure.add("vocabulary")
+                if (name,) not in document.told:
+                    self.problems.append(document.problem((name,), "de lijst is leeg, of is geen groep van woorden"))
+                continue
+            for key, value in entries.items():
+                word = self._one(Word, value, document, (name, key))
+                if word:
+                    lists[name][key] = word
+                else:
+                    self.unsure.add("vocabulary")
+        return lists
 
-def _articles(source, shared, name, problems):
-    """The articles of each variant in the source of a text."""
-    try:
-        return articles.read(source, shared)
-    except articles.TextError as error:
-        problems += [Problem(name, fault) for fault in error.faults]
-        return {"basis": []}
+    def _search(self):
+        """data/search.yml, or None with its problems."""
+        document = self._data(self.folder / "search.yml", [], above=None)
+        return self._one(Search, document.data, document)
 
-
-def _read_decision(path, homes, problems):
-    """The three kinds of decision.yml."""
-    data = read(path, "data/decision.yml", problems)
-    for section in data:
-        if section not in DECISION:
-            problems.append(Problem("data/decision.yml", f"onbekend deel '{section}'." + suggest(section, DECISION)))
-    raw = {}
-    for kind in DECISION:
-        raw[kind] = data.get(kind) or {}
-        if data and not raw[kind]:
-            problems.append(Problem("data/decision.yml", f"het deel '{kind}' is leeg of ontbreekt"))
-        homes.update({(kind, key): "data/decision.yml" for key in raw[kind]})
-    return raw
+    def _redirects(self):
+        """data/redirects.yml: old address → new address; whether they exist is only known after the build."""
+        document = self._data(self.folder / "redirects.yml", [])
+        for old, new in document.data.items():
+            for address in (old, new):
+                if (old,) not in document.told and not (isinstance(address, str) and ADDRESS.fullmatch(address)):
+                    self.problems.append(document.problem((old,), f"'{address}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'"))
+        return document.data
 
 
 def _in_tender_order(site):
@@ -197,94 +310,3 @@ def _in_tender_order(site):
     places = list(site.vocabulary.get("places", []))
     site.kinds["clauses"] = dict(sorted(site.clauses.items(), key=lambda item: (
         places.index(item[1].place) if item[1].place in places else 0, item[1].order, item[0])))
-
-
-def _vocabulary(folder, problems):
-    name, lists = "data/vocabulary.yml", {}
-    for list_name, entries in read(folder / "vocabulary.yml", name, problems).items():
-        lists[list_name] = {}
-        for key, value in (entries or {}).items():
-            try:
-                lists[list_name][key] = Word.model_validate(value)
-            except ValidationError as error:
-                problems += _explain(error, Word, name, f"{list_name}.{key}")
-        if not entries:
-            problems.append(Problem(name, "de lijst is leeg", list_name))
-    return lists
-
-
-def _search(folder, problems):
-    """data/search.yml, or None with its problems."""
-    try:
-        return Search.model_validate(read(folder / "search.yml", "data/search.yml", problems))
-    except ValidationError as error:
-        problems += _explain(error, Search, "data/search.yml", "")
-
-
-def _redirects(folder, problems):
-    """data/redirects.yml: old address → new address; whether they exist is only known after the build."""
-    found = read(folder / "redirects.yml", "data/redirects.yml", problems)
-    for old, new in found.items():
-        for address in (old, new):
-            if not isinstance(address, str) or not ADDRESS.fullmatch(address):
-                problems.append(Problem("data/redirects.yml", f"'{address}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'", str(old)))
-    return found
-
-
-def _explain(error, model, file, record):
-    """Pydantic's findings as Dutch sentences; kinds without a sentence keep pydantic's words."""
-    for item in error.errors():
-        path = ".".join(str(part) for part in item["loc"] if part != "[key]")
-        value, kind, context = item["input"], item["type"], item.get("ctx", {})
-        last = item["loc"][-1] if item["loc"] else ""
-        if kind == "extra_forbidden":
-            text = f"onbekende sleutel '{last}'." + suggest(last, _fields(model, item["loc"][:-1]))
-        elif kind == "missing":
-            text = "ontbreekt maar is verplicht"
-        elif isinstance(value, bool) and kind.endswith("_type"):
-            text = (f"is ja/nee ({str(value).lower()}) in plaats van tekst; YAML leest no, yes, on en off zo. "
-                    "Zet er aanhalingstekens rond")
-        elif kind == "string_type":
-            text = f"'{value}' moet tekst zijn; zet er aanhalingstekens rond"
-        elif kind in ("int_type", "int_parsing"):
-            text = f"'{value}' moet een geheel getal zijn, zonder aanhalingstekens of punten"
-        elif kind == "bool_type":
-            text = f"'{value}' moet true of false zijn"
-        elif kind.startswith("date"):
-            text = f"'{value}' is geen datum; schrijf jjjj-mm-dd"
-        elif kind in ("list_type", "dict_type", "model_type", "model_attributes_type"):
-            wanted = "een lijst" if kind == "list_type" else "een groep velden"
-            text = f"'{_short(value)}' heeft niet de goede vorm; verwacht is {wanted}"
-        elif kind == "too_short":
-            text = "is leeg; een lege tabel of lijst mag niet"
-        elif kind == "string_too_short":
-            text = "is leeg"
-        elif kind == "string_too_long":
-            text = f"is te lang: {len(value)} tekens, hoogstens {context['max_length']}"
-        elif kind == "string_pattern_mismatch":
-            text = f"'{_short(value)}' heeft niet de goede vorm; {SHAPES[context['pattern']]}"
-        else:
-            text = item["msg"]
-        yield Problem(file, text, record, path)
-
-
-def _short(value):
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _fields(model, loc):
-    """The field names an editor could have meant at this place in the record."""
-    current = model
-    for part in loc:
-        hints = get_type_hints(current, include_extras=True) if isinstance(current, type) and issubclass(current, BaseModel) else {}
-        current = next(iter(_models(hints.get(part, current))), current)
-    return current.model_fields if isinstance(current, type) and issubclass(current, BaseModel) else []
-
-
-def _models(annotation):
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        if part is not annotation:
-            yield from _models(part)

@@ -1,8 +1,15 @@
-"""What is wrong with the data, told to the editor in Dutch."""
+"""What is wrong with the files of an editor, told in Dutch."""
 from __future__ import annotations
 
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+log = logging.getLogger("mkdocs.werkkledij")
+"""Below that of mkdocs, so that `mkdocs build --verbose` shows what a programmer wants to see of a fault."""
 
 
 @dataclass(frozen=True)
@@ -13,9 +20,12 @@ class Problem:
     message: str
     record: str = ""
     field: str = ""
+    line: int | None = None
+    column: int | None = None
 
     def __str__(self):
-        return " › ".join(part for part in (self.file, self.record, self.field) if part) + f": {self.message}"
+        place = self.file + (f", regel {self.line}" if self.line else "") + (f", kolom {self.column}" if self.column else "")
+        return " › ".join(part for part in (place, self.record, self.field) if part) + f": {self.message}"
 
 
 class DataError(Exception):
@@ -27,7 +37,31 @@ class DataError(Exception):
         super().__init__("\n".join([*map(str, problems), f"{many}. De site is niet gebouwd."]))
 
 
+@contextmanager
+def net(file: str) -> Iterator[None]:
+    """The last net: whatever nobody foresaw while `file` was read or made becomes a DataError that names it.
+
+    The traceback goes to the log, where only who asks for it sees it.
+    """
+    try:
+        yield
+    except DataError:
+        raise
+    except Exception as error:
+        log.debug("%s", traceback.format_exc())
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} in {last.filename.replace(chr(92), '/').rpartition('/')[2]}, regel {last.lineno}"
+        said = " ".join(str(error).split())[:80]
+        raise DataError([Problem(file, "hier loopt de bouw vast op iets wat niet voorzien is. Kijk na wat u laatst wijzigde; vindt u "
+                                 f"niets, geef dan deze woorden door aan wie de site onderhoudt: {said} ({where})")]) from None
+
+
 def suggest(value, known):
     """' Bedoelde u …?' with the nearest of the known words, or nothing."""
-    close = get_close_matches(str(value), [str(k) for k in known], n=1, cutoff=0.5)
-    return f" Bedoelde u '{close[0]}'?" if close else ""
+    close = nearest(value, known)
+    return f" Bedoelde u '{close}'?" if close else ""
+
+
+def nearest(value, known, cutoff=0.5) -> str | None:
+    """The nearest of the known words, or None when none is near."""
+    return next(iter(get_close_matches(str(value), [str(k) for k in known], n=1, cutoff=cutoff)), None)

@@ -10,38 +10,56 @@ from jinja2 import Environment, StrictUndefined
 
 from macros.after import addresses
 from macros.facts.links import url
+from macros.facts.models import Stated
 from macros.facts.problems import DataError
+from macros.pages.blocks import Blocks
 from macros.pages.schema_org import describe
 
 HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 """The settings at the top of a page."""
 
 
-def complete(blocks, text, meta, source, address):
+def complete(guide, text, meta, source):
     """The Markdown of a page whose blocks are filled, with its state line, its links for @id, its tooltips and its short addresses.
 
-    `source` is its path below docs/, `address` that of the site. Raises DataError for an @id that is not there and for a heading
-    without a fixed anchor.
+    `source` is its path below docs/. Raises DataError for an @id that is not there and for a heading without a fixed anchor.
     """
     path, file = url(source), f"docs/{source}"
-    problems = blocks.links.unknown(text, file) + addresses.nameless(text, file)
+    problems = guide.links.unknown(text, file) + addresses.nameless(text, file)
     if problems:
         raise DataError(problems)
     root = "../" * path.count("/")
-    text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{blocks.page_state(meta)}", text, count=1)
-    text = f"{text}\n\n{blocks.moved(path)}"
-    text = blocks.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", address)
-    text = addresses.mark(text, path, blocks.homes, root)
-    return f"{text}\n\n{blocks.tooltips(text)}"
+    text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{_page_state(guide, meta)}", text, count=1)
+    text = f"{text}\n\n{_moved(guide, path)}"
+    text = guide.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", guide.address)
+    text = addresses.short_address_attributes(text, path, guide.short_addresses, root)
+    return f"{text}\n\n{guide.tooltips.lines(text)}"
 
 
-def told(blocks, meta, source, above, conf) -> dict:
+def _page_state(guide, meta):
+    """The line under a page's title that says how sure its prose is; empty without `state`."""
+    if "state" not in meta:
+        return ""
+    given = {key: meta[key] for key in ("state", "checked", "sources", "check") if key in meta}
+    for source in given.get("sources", []):
+        if source not in guide.site.sources:
+            raise ValueError(f"onbekende bron '{source}' in de kop van de pagina")
+    return guide.fill("_page_state", record=Stated.model_validate(given))
+
+
+def _moved(guide, page):
+    """The anchors that once stood on a page, each with a link to where its piece now stands; empty without any."""
+    moved = addresses.moved_anchors(guide.site, page)
+    return guide.fill("_moved", moved=moved) if moved else ""
+
+
+def page_facts(guide, meta, source, above) -> dict:
     """What the theme tells of a page beside its own settings: what it is, for search engines, and the version of the site.
 
-    `above` holds what stands above each page in the menu (see `trails`), `conf` the settings of the site: site_url and site_name.
+    `above` holds what stands above each page in the menu (see `trails`).
     """
-    return {"about": describe(blocks, url(source), meta, above.get(source, ()), conf["site_url"], conf["site_name"]),
-            "version": next(iter(blocks.site.releases.values())).version}
+    return {"about": describe(guide, url(source), meta, above.get(source, ())),
+            "version": next(iter(guide.site.releases.values())).version}
 
 
 def trails(nav, above=()):
@@ -57,17 +75,17 @@ def trails(nav, above=()):
     return found
 
 
-def write(blocks, docs: Path, folder: Path, conf: dict):
-    """Copy `docs` to `folder`, every page as plain Markdown; `conf` holds nav, site_url and site_name."""
+def write(guide, docs: Path, folder: Path, nav: list):
+    """Copy `docs` to `folder`, every page as plain Markdown; `nav` is the menu as mkdocs.yml has it."""
     shutil.copytree(docs, folder)
     jinja = Environment(undefined=StrictUndefined)
-    jinja.globals |= blocks.all()
-    above = trails(conf["nav"])
+    jinja.globals |= Blocks(guide).all()
+    above = trails(nav)
     for path in folder.rglob("*.md"):
         source = path.relative_to(folder).as_posix()
         text = path.read_text(encoding="utf-8")
         head = HEAD.match(text)
         meta = yaml.safe_load(head[1])
-        body = complete(blocks, jinja.from_string(text[head.end():]).render(), meta, source, conf["site_url"])
-        meta |= told(blocks, meta, source, above, conf)
+        body = complete(guide, jinja.from_string(text[head.end():]).render(), meta, source)
+        meta |= page_facts(guide, meta, source, above)
         path.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}", encoding="utf-8")

@@ -20,7 +20,7 @@ def lines(text, width):
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def chain_picture(site, links):
+def chain_picture(site):
     """The stages under each other, with what happens there."""
     gap, items = 92, []
     for index, stage in enumerate(site.chain.values()):
@@ -29,7 +29,7 @@ def chain_picture(site, links):
             "text": "Van boven naar onder: " + ", ".join(s.name.lower() for s in site.chain.values()) + "."}
 
 
-def dimension_picture(site, links):
+def dimension_picture(site):
     """Three rings with the product inside and the chain, hardest to reach, outside; the words stand below."""
     radii, items, y = (64, 128, 192), [], 438
     for index, (radius, dimension) in enumerate(zip(radii, site.dimensions.values())):
@@ -43,7 +43,7 @@ def dimension_picture(site, links):
             "text": " ".join(f"{d.name}: {d.gist}" for d in site.dimensions.values())}
 
 
-def staircase(site, links):
+def staircase(site):
     """Four steps going up from left to right, each with the evidence it asks."""
     steps, items = list(site.toolbox.values()), []
     for index, step in enumerate(steps):
@@ -62,7 +62,7 @@ def due_short(site, step):
     return f"maand {min(m for m in months if m is not None)}"
 
 
-def timeline(site, links):
+def timeline(site):
     """The due dates of the toolbox along the months since the start of the contract."""
     items = []
     for key, duty in site.duties.items():
@@ -79,7 +79,7 @@ def timeline(site, links):
             "text": "Vanaf de opstart van het contract. " + " ".join(f"Maand {i['month']}: {i['name']}." for i in items)}
 
 
-def decision_picture(site, links):
+def decision_picture(site):
     """Questions to the left, decisions to the right, a line where one counts for the other."""
     left = {key: 40 + i * 56 for i, key in enumerate(site.questions)}
     right = {key: 40 + i * 56 for i, key in enumerate(site.decisions)}
@@ -93,14 +93,14 @@ def decision_picture(site, links):
             "right": [{"y": y, "name": key} for key, y in right.items()], "lines": lines_, "text": " ".join(told)}
 
 
-def draw(site, links, name, jinja):
+def draw(guide, name):
     """One drawing as SVG.
 
     Returns a dict: `svg` for the page (colours from the stylesheet), `file` the name of the download,
     `title` and `text` its alternative.
     """
     file, title = PICTURES[name]
-    shape = globals()[name](site, links)
-    return {"svg": jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=False),
-            "alone": jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=True),
+    shape = globals()[name](guide.site)
+    return {"svg": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=False),
+            "alone": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=True),
             "file": f"{file}.svg", "title": title, "text": shape["text"]}

@@ -17,7 +17,7 @@ WORD = re.compile(r"\w+")
 """What the theme leaves of the markup in its index, and what is a word."""
 
 
-def improve(site, links, folder: Path):
+def improve(guide, folder: Path):
     """Add the words to `folder`/search/search_index.json and put our worker in place of the theme's in each page.
 
     Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not
@@ -26,8 +26,8 @@ def improve(site, links, folder: Path):
     path = folder / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
     texts = {doc["location"]: plain(f"{doc['title']} {doc['text']}") for doc in index["docs"]}
-    index["config"]["dutch"] = words(site, links, texts)
-    lists = tuple(kind.prefix for kind in site.search.kinds if kind.lists)
+    index["config"]["dutch"] = words(guide.site, guide.links, texts)
+    lists = tuple(kind.prefix for kind in guide.site.search.kinds if kind.lists)
     for doc in index["docs"]:
         doc["text"] = "" if doc["location"].startswith(lists) else plain(doc["text"])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

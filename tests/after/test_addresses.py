@@ -1,18 +1,17 @@
 """Addresses that were published stay: each is still there, or leads on."""
 import shutil
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
 from macros.after.addresses import published, write
-from macros.facts.links import Links
-from macros.facts.load import load
 from macros.facts.problems import DataError
-from macros.pages.blocks import Blocks
+from macros.guide import Guide
 from tests.conftest import ROOT, mkdocs
+from tests.real import SITE
 from tools.published import LIST
 
-SITE = load(ROOT / "data")
 PUBLISHED = LIST.read_text(encoding="utf-8").splitlines()
 
 
@@ -45,10 +44,9 @@ def test_a_lost_page_and_anchor_are_seen(built, tmp_path):
     ("weg", "gids/", "eindigt op een schuine streep")])
 def test_wrong_redirect(old, new, message, built, tmp_path):
     """A redirect that leads nowhere, or stands where a page is, is refused with its address."""
-    site = load(ROOT / "data")
-    site.redirects = {old: new}
+    site = replace(SITE, redirects={old: new})
     with pytest.raises(DataError, match=message):
-        write(site, Links(site), Blocks(site).jinja, built, "https://example.org/")
+        write(Guide(site, "https://example.org/", "Proef"), built)
 
 
 @pytest.mark.parametrize("old", [old for old in SITE.redirects if "#" not in old])
@@ -71,6 +69,7 @@ def test_every_record_has_a_short_address(built):
             assert target in set(PUBLISHED), (kind, key)
 
 
+@pytest.mark.built
 def test_moved_anchor(tmp_path):
     """An anchor that moved stands at the end of its old page and, in the site, leads on."""
     for name in ("data", "docs", "macros", "overrides"):

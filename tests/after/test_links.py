@@ -8,11 +8,9 @@ from bs4 import BeautifulSoup
 
 from macros.after.addresses import nameless, published
 from macros.after.qr import broken, code, file
-from macros.facts.load import load
-from tests.conftest import ROOT
+from tests.real import SITE
 from tools.published import LIST
 
-SITE = load(ROOT / "data")
 PAGES = sorted({line for line in LIST.read_text(encoding="utf-8").splitlines() if "#" not in line and not line.startswith("r/")} - set(SITE.redirects))
 
 
@@ -61,7 +59,7 @@ def test_code_of_a_filled_in_keuzehulp(visit):
     for button, start in (("[data-qr-svg]", b"<svg"), ("[data-qr-png]", b"\x89PNG")):
         with tab.expect_download() as download:
             tab.click(button)
-        assert open(download.value.path(), "rb").read().startswith(start)
+        assert download.value.path().read_bytes().startswith(start)
     tab.click("[data-forget-answers]")
 
     assert "fase" not in shown(tab)

@@ -4,9 +4,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.facts.load import load
 from tests.browser.test_browser import ADDRESSES, CUT, UNHIDDEN, large_text, violations
-from tests.conftest import ROOT
+from tests.real import SITE
 from tests.site.test_site import soup
 
 # --- States ---------------------------------------------------------------------------------------------------------
@@ -404,7 +403,6 @@ def test_order_of_reading(path, width, visit):
 
 # --- Languages ------------------------------------------------------------------------------------------------------
 
-SITE = load(ROOT / "data")
 TRANSLATED = [key for key, clause in SITE.clauses.items() if len(clause.texts) > 1]
 
 
@@ -466,7 +464,7 @@ def test_error_in_mijn_bestek(visit):
 
 # --- The statement ---------------------------------------------------------------------------------------------------
 
-CHECKS = load(ROOT / "data").checks
+CHECKS = SITE.checks
 
 
 @pytest.mark.parametrize("key", CHECKS)

@@ -41,6 +41,15 @@ PAPER = """() => {
 }"""
 """What does not belong on paper: what is cut off at the width of A4 (680 px between its margins, 1047 px across), and what only works on a screen."""
 
+COLOURS = """scheme => {
+  document.body.dataset.mdColorScheme = scheme
+  return [...document.querySelectorAll("body, article *")].map(e => {
+    const { color, backgroundColor, borderTopColor, fill, stroke } = getComputedStyle(e)
+    return [e.tagName, color, backgroundColor, borderTopColor, fill, stroke].join(" ")
+  })
+}"""
+"""The colours of everything on a page in a scheme."""
+
 
 def violations(tab, *rules):
     """What axe finds: [(rule, places)]; all its rules and targets of 24 px, or only the rules given."""
@@ -107,11 +116,12 @@ def test_without_javascript(path, visit):
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_paper_holds_all_there_is_to_read(path, visit):
-    """On A4 nothing is cut off, a wide table lies across on a sheet of its own, and no button or field is printed."""
-    tab = visit(path, viewport={"width": 680, "height": 900})
+    """On A4 nothing is cut off, a wide table lies across on a sheet of its own, and no button or field is printed; from a dark screen in the same colours."""
+    tab = visit(path, viewport={"width": 680, "height": 900}, reduced_motion="reduce")
     tab.emulate_media(media="print")
 
     assert tab.evaluate(PAPER) == []
+    assert tab.evaluate(COLOURS, "slate") == tab.evaluate(COLOURS, "default")
 
 
 def test_print_shows_the_sheet(visit):

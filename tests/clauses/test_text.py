@@ -1,16 +1,14 @@
 """One text, every form: what a clause becomes on the page; and the rules that every real clause obeys."""
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from macros.clauses.text import VARIANTS, Writer, blanks, split
 from macros.facts.links import Links
-from macros.facts.load import load
+from tests.conftest import ROOT
+from tests.real import SITE
 
-ROOT = Path(__file__).parents[2]
-SITE = load(ROOT / "data")
 WRITER = Writer(SITE, Links(SITE))
 TEXTS = [(key, language, variant) for key, clause in SITE.clauses.items()
          for language, texts in clause.texts.items() for variant in texts]
@@ -155,7 +153,7 @@ def test_translation_is_complete(key):
         assert list(clause.texts[language]) == list(clause.texts["nl"])
         for variant, text in clause.texts["nl"].items():
             dutch, other = WRITER.tree(text), WRITER.tree(clause.texts[language][variant], language)
-            count = lambda tree: [len(list(tree.iter(tag))) for tag in ("h3", "li", "td", "ol")]  # noqa: E731
+            count = lambda tree: [len(list(tree.iter(tag))) for tag in ("h3", "li", "td", "ol")]
             assert count(dutch) == count(other)
             assert sorted(blanks(text)) == sorted(blanks(clause.texts[language][variant]))
             assert re.search(r"translation|traduction", clause.texts[language][variant][:300])
@@ -180,17 +178,29 @@ def test_field_is_used(key):
 # --- The toy clause ------------------------------------------------------------------------------------------------
 
 def test_split():
-    """A clause file is front matter, the base text and its variants."""
-    front, texts = split("---\ntitle: A\n---\n\nBasis.\n\n=== sterker\n\nSterk.\n")
+    """Below the head of a clause stand the base text and its variants."""
+    assert split("\nBasis.\n\n=== sterker\n\nSterk.\n") == ({"basis": "Basis.", "sterker": "Sterk."}, [])
 
-    assert front == {"title": "A"} and texts == {"basis": "Basis.", "sterker": "Sterk."}
-    with pytest.raises(ValueError, match="kop"):
-        split("geen kop")
+
+@pytest.mark.parametrize("body, message", {
+    "Basis.\n=== lichter\nEen.\n=== lichter\nTwee.": "de variant 'lichter' staat er twee keer; houd er een",
+    "Basis.\n=== lichter\n\n": "de tekst 'lichter' is leeg; schrijf hem, of wis de regel '=== lichter'",
+    "\n": "onder de kop staat geen tekst",
+    "Basis.\n=== zwaarder\nTwee.": "de regel '=== zwaarder' begint geen variant; schrijf '=== lichter' of '=== sterker'",
+    "Titel\n=====\nBasis.": "de regel '=====' begint geen variant; schrijf '=== lichter' of '=== sterker'",
+    "Een<br>twee.": "'<br>' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+    "Een&nbsp;twee.": "'&nbsp;' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+    "Vul in: [[naam].": "'[[naam].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
+    "Vul in: [[? ]].": "'[[? ]].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
+}.items())
+def test_split_tells(body, message):
+    """What would be lost or left over in a contract is told once."""
+    assert [what for what, _ in split(body)[1]] == [message]
 
 
 def test_page_form(toy):
     """On the page: nested numbering, facts filled in, blanks as spans, the list of conventions, the table."""
-    html = toy.writer.html(toy.site.clauses["proef"].texts["nl"]["basis"])
+    html = toy.guide.writer.html(toy.site.clauses["proef"].texts["nl"]["basis"])
     tree = ElementTree.fromstring(f"<div>{html}</div>")
 
     assert [o.get("type") for o in tree.iter("ol")] == [None, "a"]

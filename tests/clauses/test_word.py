@@ -13,24 +13,17 @@ from docx.oxml.ns import qn
 
 from macros.clauses.text import TOKEN
 from macros.clauses.word import ANNEXES, LANGUAGE, TRANSLATED, Word
-from macros.facts.load import load
-from macros.pages.blocks import Blocks
 from tests.conftest import ROOT
+from tests.real import guide
 
 NASTY = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\r\nregel drie\x00\x08\x1b\ud800\ufffe" + "x" * 10_000
 INTACT = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\nregel drie" + "x" * 10_000
 
 
 @functools.cache
-def blocks():
-    """The real data."""
-    return Blocks(load(ROOT / "data"))
-
-
-@functools.cache
 def word():
     """What is tested, for a made-up address."""
-    return Word(blocks().site, blocks().writer, "https://voorbeeld.be/")
+    return Word(guide().site, guide().writer, guide().address)
 
 
 @functools.cache
@@ -47,17 +40,17 @@ def made(key, variant, language):
 
 def tree(key, variant, language):
     """The clause as Word should show it: the tree of its text, with labels in the blanks."""
-    root = blocks().writer.tree(blocks().site.clauses[key].texts[language][variant], language)
+    root = guide().writer.tree(guide().site.clauses[key].texts[language][variant], language)
     for element in root.iter():
         for side in ("text", "tail"):
             words = getattr(element, side) or ""
-            setattr(element, side, TOKEN.sub(lambda m: f"[{blocks().writer.blank(m[1]).words}]", words))
+            setattr(element, side, TOKEN.sub(lambda m: f"[{guide().writer.blank(m[1]).words}]", words))
     return root
 
 
 def tokens(key, variant, language):
     """The blanks of a clause, in order."""
-    return TOKEN.findall(blocks().writer.filled(blocks().site.clauses[key].texts[language][variant], language))
+    return TOKEN.findall(guide().writer.filled(guide().site.clauses[key].texts[language][variant], language))
 
 
 def text(elements):
@@ -81,7 +74,7 @@ def value(element, path):
 
 
 EVERY = [pytest.param(key, variant, language, id=f"{key}-{variant}-{language}")
-         for key, clause in blocks().site.clauses.items()
+         for key, clause in guide().site.clauses.items()
          for language, texts in clause.texts.items() for variant in texts]
 every = pytest.mark.parametrize("key, variant, language", EVERY)
 
@@ -90,7 +83,7 @@ every = pytest.mark.parametrize("key, variant, language", EVERY)
 def test_document_holds_the_whole_text(key, variant, language):
     """A ready document holds its title, place, state, the text word for word, and its source line."""
     body = list(made(key, variant, language).element.body)[:-1]
-    clause = blocks().site.clauses[key]
+    clause = guide().site.clauses[key]
 
     assert text(body[3:-1]) == re.sub(r"\s+", "", "".join(tree(key, variant, language).itertext()))
     assert text(body[:1]) == clause.titles[language].replace(" ", "")
@@ -103,7 +96,7 @@ def test_document_holds_the_whole_text(key, variant, language):
 def test_document_headings_are_real(key, variant, language):
     """Title and articles are Word's own headings, so that navigation and the table of contents find them."""
     document = made(key, variant, language)
-    expected = [("Heading 1", blocks().site.clauses[key].titles[language])]
+    expected = [("Heading 1", guide().site.clauses[key].titles[language])]
     expected += [("Heading 2", "".join(h3.itertext())) for h3 in tree(key, variant, language).iter("h3")]
 
     headings = [p for p in document.paragraphs if p.style.name.startswith("Heading")]
@@ -143,7 +136,7 @@ def test_document_lists_restart(key, variant, language):
 def test_document_has_a_control_for_each_blank(key, variant, language):
     """Each blank is a content control with its field as tag, a name that Word accepts, and its label in brackets."""
     controls = list(made(key, variant, language).element.body.iter(qn("w:sdt")))
-    blanks = [blocks().writer.blank(token) for token in tokens(key, variant, language)]
+    blanks = [guide().writer.blank(token) for token in tokens(key, variant, language)]
 
     assert [value(c, "w:sdtPr/w:tag") for c in controls] == [b.field or "in-te-vullen" for b in blanks]
     assert [text([c]) for c in controls] == [f"[{b.words}]".replace(" ", "") for b in blanks]
@@ -174,12 +167,12 @@ def test_document_knows_its_language(key, variant, language):
 
     assert LANGUAGE[language] in langs and langs <= {LANGUAGE[language], "nl-BE"}
     assert document.core_properties.language == LANGUAGE[language]
-    assert document.core_properties.title == blocks().site.clauses[key].titles[language]
+    assert document.core_properties.title == guide().site.clauses[key].titles[language]
 
 
 def test_translated_documents_speak_the_language():
     """Around a translated text our own words are translated too."""
-    site = blocks().site
+    site = guide().site
     for key, clause in site.clauses.items():
         for language in set(clause.texts) - {"nl"}:
             for words in ("Pagina", "van", "Plaats in het bestek", site.word("places", clause.place),
@@ -209,7 +202,7 @@ def test_document_takes_values():
 @pytest.mark.parametrize("markdown, tag", [("een `woord`", "code"), ("> citaat", "blockquote"), ("# Titel", "h1")])
 def test_unknown_markup_is_refused(markdown, tag, monkeypatch):
     """What has no place in Word stops the build instead of getting lost."""
-    monkeypatch.setitem(blocks().site.clauses["code-keten"].texts["nl"], "basis", markdown)
+    monkeypatch.setitem(guide().site.clauses["code-keten"].texts["nl"], "basis", markdown)
 
     with pytest.raises(ValueError, match=f"<{tag}> in een clausule kan niet naar Word"):
         word().document("code-keten")
@@ -217,7 +210,7 @@ def test_unknown_markup_is_refused(markdown, tag, monkeypatch):
 
 def test_kit_has_everything():
     """The kit has each place, each Dutch clause and variant with its row, and each field; every list its own number."""
-    site = blocks().site
+    site = guide().site
     texts = {key: set(clause.texts["nl"]) for key, clause in site.clauses.items()}
     pieces = [piece for variants in kit()["clause"].values() for piece in variants.values()]
     numbers = [set(re.findall(r'<w:numId w:val="(\d+)"/>', piece)) - {"1"} for piece in pieces]
@@ -256,8 +249,8 @@ def build(tab, selection, values=None, prepare=""):
 
 def ordered(variant):
     """Every clause in the order of a tender, in this variant where it exists."""
-    places = list(blocks().site.vocabulary["places"])
-    clauses = sorted(blocks().site.clauses.items(), key=lambda item: places.index(item[1].place))
+    places = list(guide().site.vocabulary["places"])
+    clauses = sorted(guide().site.clauses.items(), key=lambda item: places.index(item[1].place))
     return [(key, variant if variant in clause.texts["nl"] else "basis") for key, clause in clauses]
 
 
@@ -283,7 +276,7 @@ def sections(document):
 @pytest.mark.parametrize("variant", ["basis", "lichter", "sterker"])
 def test_built_holds_each_clause_once(tab, variant):
     """A document of all clauses holds each once, word for word, in order, in the variant that was chosen."""
-    chosen, clauses = ordered(variant), blocks().site.clauses
+    chosen, clauses = ordered(variant), guide().site.clauses
 
     document = Document(build(tab, chosen))
 
@@ -298,7 +291,7 @@ def test_built_holds_each_clause_once(tab, variant):
 
 def test_built_holds_nothing_else(tab):
     """A document of two clauses holds those two, under their place, and their rows; nothing of any other clause."""
-    clauses = blocks().site.clauses
+    clauses = guide().site.clauses
 
     document = Document(build(tab, [("rapport-risico", "lichter"), ("vragenlijst-keten", "basis")]))
 
@@ -323,13 +316,13 @@ def test_built_keeps_values_intact(tab):
     assert shown(controls["perceel"]) == "[Perceel]"
     assert controls["opdracht"].find(f".//{qn('w:showingPlcHdr')}") is None
     assert not document.element.xpath("//processing-instruction()")
-    assert list(sections(document)) == [blocks().site.clauses["code-keten"].title]
+    assert list(sections(document)) == [guide().site.clauses["code-keten"].title]
 
 
 def test_built_turns_pages(tab):
     """Each place starts on a new page, and so does each annex, but never twice for the same text."""
     document = Document(build(tab, ordered("basis")))
-    titles = {clause.title: clause.place for clause in blocks().site.clauses.values()}
+    titles = {clause.title: clause.place for clause in guide().site.clauses.values()}
     before, turned = None, {}
     for paragraph in document.paragraphs:
         if paragraph.style.name in ("Heading 1", "Heading 2"):

@@ -1,18 +1,16 @@
 """The real facts: every record against every rule about records."""
 import json
-from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
 from macros.dutch import month
-from macros.facts.load import load
 from macros.facts.models import KINDS
 from macros.facts.schemas import FOLDER, schemas
+from tests.conftest import ROOT
+from tests.real import SITE
 
-ROOT = Path(__file__).parents[2]
-SITE = load(ROOT / "data")
 PROOF_OPTIONS = [key for key, option in SITE.options.items() if option.proof]
 FILES = sorted((ROOT / "data").rglob("*.yml"))
 

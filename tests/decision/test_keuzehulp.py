@@ -2,57 +2,37 @@
 import base64
 import io
 from itertools import groupby
-from pathlib import Path
 
 import docx
 import pytest
 
-from macros.decision.rules import Diagrams, advise
-from macros.facts.load import load
-
-ROOT = Path(__file__).parents[2]
-SITE = load(ROOT / "data")
-DIAGRAMS = Diagrams(SITE)
-UNIQUE = [name for name, decision in SITE.decisions.items() if decision.hit != "alle"]
-
-
-def walks(answers=None):
-    """Every walk through the questions that are asked: the answers of each."""
-    answers = answers or {}
-    question = DIAGRAMS.next_question(answers)
-    if question is None:
-        yield answers
-        return
-    for option in SITE.questions[question].options:
-        yield from walks({**answers, question: option})
-
-
-WALKS = list(walks())
+from macros.decision.rules import advise
+from tests.real import SITE, diagrams, walked
 
 
 def expected(answers):
     """What Python advises: decision → [outcomes, rules], as the browser writes it."""
     found = {}
     for name in SITE.decisions:
-        _, outcome, rules = DIAGRAMS.follow(name, answers)
+        _, outcome, rules = diagrams().follow(name, answers)
         found[name] = [[outcome] if isinstance(outcome, str) else list(outcome), list(rules)]
     return found
 
 
 def one_walk_per_advice():
     """For each distinct set of outcomes one walk that leads to it."""
-    key = lambda answers: str([expected(answers)[name][0] for name in SITE.decisions])  # noqa: E731
-    return [next(group) for _, group in groupby(sorted(WALKS, key=key), key=key)]
+    key = lambda answers: str([expected(answers)[name][0] for name in SITE.decisions])
+    return [next(group) for _, group in groupby(sorted(walked(), key=key), key=key)]
 
 
 def test_browser_follows_every_walk(visit):
     """On every walk the browser comes to the same outcomes and rules as Python."""
     tab = visit("keuzehulp/")
     found = tab.evaluate("""walks => walks.map(answers => Object.fromEntries(
-      Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""", WALKS)
+      Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""", walked())
 
     assert len(found) > 10000
-    assert [answers for answers, advice in zip(WALKS, found) if advice != expected(answers)] == []
+    assert [answers for answers, advice in zip(walked(), found) if advice != expected(answers)] == []
 
 
 def test_page_shows_every_advice(visit):
@@ -82,7 +62,7 @@ def answer(tab, **answers):
 def test_one_question_at_a_time(visit):
     """One question is visible; answering shows the next and puts the focus there; the summary lets one change an answer."""
     tab = visit("keuzehulp/")
-    visible = lambda: [f.get_attribute("data-question") for f in tab.query_selector_all("[data-question]") if f.is_visible()]  # noqa: E731
+    visible = lambda: [f.get_attribute("data-question") for f in tab.query_selector_all("[data-question]") if f.is_visible()]
 
     assert visible() == ["fase"]
     answer(tab, fase="bestek")
@@ -134,7 +114,7 @@ def test_all_at_once(visit):
 def test_options_narrow_down(visit):
     """Options that can no longer come are struck through, and said so to a screen reader."""
     tab = visit("keuzehulp/")
-    gone = lambda: len(tab.query_selector_all(".decision__gone"))  # noqa: E731
+    gone = lambda: len(tab.query_selector_all(".decision__gone"))
     before = gone()
     answer(tab, fase="bestek", raming="beperkte-waarde")
 
@@ -201,7 +181,7 @@ def test_what_would_change(visit):
     assert len(listed) == len(tab.query_selector_all("[data-changes] li")) > 5
     for change in listed:
         answers = SITE.examples["gent-perceel-1"].answers | {change["question"]: change["option"]}
-        if DIAGRAMS.next_question(answers) is None:
+        if diagrams().next_question(answers) is None:
             advice = advise(SITE, {q: next(iter(SITE.questions[q].options)) for q in SITE.questions} | answers)
             assert all(advice[name][0] == outcome for name, outcome in change["changes"])
 
@@ -247,9 +227,7 @@ def test_journey_ends_in_a_document(name, visit, address):
     """A journey ends in a Word file with answers, reasons and texts, and puts its clauses in 'Mijn bestek'."""
     lots = JOURNEYS[name]
     tab = visit("keuzehulp/#" + ";".join((f"perceel=Perceel {i}&" if len(lots) > 1 else "") + lot for i, lot in enumerate(lots, 1)))
-    for missing in range(10):
-        if tab.is_visible("[data-advice]"):
-            break
+    while not tab.is_visible("[data-advice]"):
         tab.click("fieldset[data-question]:not([hidden]) input")
     text = "\n".join(p.text for p in report(tab).paragraphs)
 
@@ -257,6 +235,7 @@ def test_journey_ends_in_a_document(name, visit, address):
     for number in range(1, len(lots) + 1 if len(lots) > 1 else 1):
         assert f"Perceel {number}" in text
     tab.click("[data-to-tender]")
+    assert tab.inner_text("[data-take-status]") == "De teksten staan in mijn bestek."
     tender = visit("clausules/mijn-bestek/", context=tab.context)
     assert tender.is_checked("#kies-code-keten")
     assert tab.trouble == tender.trouble == []
@@ -270,6 +249,18 @@ def test_lots_side_by_side(visit):
 
     assert "Lopend contract" in tab.inner_text("[data-result=hoe-ver]")
     tab.wait_for_function("location.hash.split(';').length === 2")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chosen_lot_looks_chosen(scheme, visit):
+    """The lot that is shown looks pressed, filled and with a mark; the others do not."""
+    tab = visit("keuzehulp/#perceel=Broeken&fase=lopend;perceel=Schoenen&fase=lopend", color_scheme=scheme)
+    tab.click("[data-lot] >> nth=1")
+    tab.wait_for_selector("[data-lot][aria-pressed=true] >> text=Schoenen")
+    looks = tab.evaluate("""() => Object.fromEntries([...document.querySelectorAll("[data-lot]")].map(e => [e.textContent,
+      [getComputedStyle(e).backgroundColor !== "rgba(0, 0, 0, 0)", getComputedStyle(e, "::before").content]]))""")
+
+    assert looks == {"Broeken": [False, "none"], "Schoenen": [True, '"✓ "']}
 
 
 def test_copied_advice(visit):

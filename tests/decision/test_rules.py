@@ -2,21 +2,20 @@
 import functools
 import gzip
 import json
+import re
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from macros.decision.proof import concerns, gaps, hidden_rules, idle, report, tables, twins, unreached, unused_rules, walks
 from macros.decision.rules import Diagrams, advise, decide, holds, paths
 from macros.dutch import month
-from macros.facts.load import Site, load
+from macros.facts.load import Site
 from macros.facts.models import Decision, Question
+from tests.conftest import ROOT
+from tests.real import SITE, diagrams, walked, worked
 
-SITE = load(Path(__file__).parents[2] / "data")
-DIAGRAMS = Diagrams(SITE)
-TABLES = tables(SITE)
-WALKS = list(walks(DIAGRAMS))
+SCRIPTS = sorted((ROOT / "docs" / "assets").glob("*.js"))
 
 
 def site(questions, decisions):
@@ -205,28 +204,28 @@ def combinations(questions):
 def test_number_of_combinations():
     """The proofs below speak of 207.360 combinations, and each of them has its case in every table."""
     assert report(SITE)["combinations"] == 207_360
-    assert {question for table in TABLES.values() for question in table.questions} == set(SITE.questions)
-    for table in TABLES.values():
+    assert {question for table in worked().values() for question in table.questions} == set(SITE.questions)
+    for table in worked().values():
         assert len(table.cases) == len(list(combinations(table.questions)))
 
 
 def test_one_advice():
     """Every combination of answers gets exactly one advice for each decision."""
-    assert gaps(SITE, TABLES) == []
-    assert [name for name, table in TABLES.items() for case in table.distinct if case.outcome is None] == []
+    assert gaps(SITE, worked()) == []
+    assert [name for name, table in worked().items() for case in table.distinct if case.outcome is None] == []
 
 
 def test_no_point_twice():
     """No point of attention and nothing ruled out is said twice to the same reader."""
     for name, decision in SITE.decisions.items():
         if decision.hit == "alle":
-            assert [case.held for case in TABLES[name].distinct if len(set(case.outcome)) < len(case.outcome)] == []
+            assert [case.held for case in worked()[name].distinct if len(set(case.outcome)) < len(case.outcome)] == []
 
 
 def test_no_rule_unused_or_hidden():
     """Every rule holds somewhere, and every limit is binding somewhere."""
-    assert unused_rules(SITE, TABLES) == []
-    assert hidden_rules(SITE, TABLES) == []
+    assert unused_rules(SITE, worked()) == []
+    assert hidden_rules(SITE, worked()) == []
 
 
 @pytest.mark.parametrize("rule", SITE.decisions["hoe-ver"].rules)
@@ -236,25 +235,25 @@ def test_limit_is_needed(rule):
     order = list(decision.outcomes)
 
     others = [([decision.rules[other].advises for other in case.held if other != rule], case.outcome)
-              for case in TABLES["hoe-ver"].distinct if rule in case.held]
+              for case in worked()["hoe-ver"].distinct if rule in case.held]
 
     assert any(not advised or min(advised, key=order.index) != outcome for advised, outcome in others)
 
 
 def test_every_outcome_is_reached():
     """Every outcome of every decision comes out for some combination."""
-    assert unreached(SITE, TABLES) == []
+    assert unreached(SITE, worked()) == []
 
 
 def test_every_question_matters():
     """Every question changes some advice somewhere."""
-    assert idle(SITE, TABLES) == []
+    assert idle(SITE, worked()) == []
 
 
 @functools.cache
 def coinciding():
     """The answers of the real questions that lead to the same advice everywhere; worked out once."""
-    return twins(SITE, TABLES)
+    return twins(SITE, worked())
 
 
 @pytest.mark.parametrize("question", SITE.questions)
@@ -276,28 +275,28 @@ def test_every_option_matters(question):
 
 def test_at_most_eight_questions():
     """No reader is asked more than eight questions."""
-    assert max(map(len, WALKS)) <= 8
+    assert max(map(len, walked())) <= 8
 
 
 def test_walks_cover_everything_once():
     """The walks together are all the combinations, none of them twice."""
     sizes = {question: len(record.options) for question, record in SITE.questions.items()}
     covered = 0
-    for walk in WALKS:
+    for walk in walked():
         free = 1
         for question, size in sizes.items():
             free *= 1 if question in walk else size
         covered += free
 
     assert covered == 207_360
-    assert len({tuple(walk.items()) for walk in WALKS}) == len(WALKS)
+    assert len({tuple(walk.items()) for walk in walked()}) == len(walked())
 
 
 @pytest.mark.parametrize("name", SITE.decisions)
 def test_compiled_equals_rules(name):
     """The compiled form gives for every combination the outcome and the rules that the rules themselves give."""
-    for key, case in TABLES[name].cases.items():
-        assert DIAGRAMS.follow(name, dict(zip(TABLES[name].questions, key))) == ("leaf", case.outcome, case.binding)
+    for key, case in worked()[name].cases.items():
+        assert diagrams().follow(name, dict(zip(worked()[name].questions, key))) == ("leaf", case.outcome, case.binding)
 
 
 ORDERS = {"omgekeerd": lambda keys: keys[::-1], "verschoven": lambda keys: keys[4:] + keys[:4],
@@ -311,40 +310,68 @@ def test_asking_order(order):
     other = Diagrams(changed(SITE, questions={key: SITE.questions[key] for key in keys}))
 
     assert other.questions == keys
-    for name, table in TABLES.items():
+    for name, table in worked().items():
         for key, case in table.cases.items():
             assert other.follow(name, dict(zip(table.questions, key))) == ("leaf", case.outcome, case.binding)
 
 
 def test_answers_asked_for_are_enough():
     """With only the answers of a walk the rules come to the same advice as with all nine."""
-    for walk in WALKS:
+    for walk in walked():
         advice = advise(SITE, walk)
         rest = {question: next(iter(record.options)) for question, record in SITE.questions.items()} | walk
-        for name, table in TABLES.items():
+        for name, table in worked().items():
             case = table.case(rest)
             assert advice[name] == (case.outcome, case.binding)
 
 
 def test_data_says_the_same():
     """What the browser gets leads on every walk to the same outcomes and rules."""
-    data = json.loads(json.dumps(DIAGRAMS.data()))
+    data = json.loads(json.dumps(diagrams().data()))
     questions = data["questions"]
-    for walk in WALKS:
+    for walk in walked():
         chosen = [options.index(walk[key]) if key in walk else None for key, options in questions]
         for name, _, outcomes, rules, node in data["decisions"]:
             while data["nodes"][node][0] >= 0:
                 place, children = data["nodes"][node]
                 node = children[chosen[place]]
             _, came, through = data["nodes"][node]
-            _, outcome, held = DIAGRAMS.follow(name, walk)
+            _, outcome, held = diagrams().follow(name, walk)
             assert [outcomes[i] for i in came] == ([outcome] if isinstance(outcome, str) else list(outcome))
             assert tuple(rules[i] for i in through) == held
 
 
+def test_data_names_the_main_decision(toy):
+    """The browser is told on which decision the others wait, and which deadlines come only with which outcome."""
+    data = Diagrams(toy.site).data()
+
+    assert (data["main"], data["deadlines"]) == ("ver", {"ver": {"twee": ["termijn-rapport"]}})
+
+
+def test_each_step_brings_its_deadlines():
+    """Every outcome with an option brings the planned deadlines of its step, and one without brings none."""
+    found = diagrams().data()["deadlines"]
+    for name, decision in SITE.decisions.items():
+        for key, outcome in decision.outcomes.items():
+            planned = [d for d in SITE.toolbox[decision.step].deadlines if SITE.deadlines[d].planned] if outcome.option else []
+            assert found.get(name, {}).get(key, []) == planned, (name, key)
+
+
+def test_scripts_know_no_rule():
+    """No script names a question, an answer, a decision, an outcome, a rule, a step, a deadline or a clause: the data do."""
+    names = {*SITE.toolbox, *SITE.deadlines, *SITE.clauses, *SITE.questions, *SITE.decisions}
+    names |= {option for question in SITE.questions.values() for option in question.options}
+    names |= {name for decision in SITE.decisions.values() for name in [*decision.outcomes, *decision.rules]}
+    names -= {"bestek"}   # also the name under which the browser keeps the chosen texts
+    told = {path.name: names & set(re.findall(r"""["'`/]([a-z0-9]+(?:-[a-z0-9]+)*)["'`/]""", path.read_text(encoding="utf-8")))
+            for path in SCRIPTS}
+
+    assert len(told) > 10 and {name: found for name, found in told.items() if found} == {}
+
+
 def test_data_is_small():
     """The compiled data stays under 100 kB, and under 25 kB compressed."""
-    text = json.dumps(DIAGRAMS.data(), ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(diagrams().data(), ensure_ascii=False, separators=(",", ":")).encode()
 
     assert len(text) < 100_000
     assert len(gzip.compress(text)) < 25_000
@@ -399,7 +426,7 @@ def test_months():
 @pytest.mark.parametrize("duration", SITE.questions["looptijd"].options)
 def test_time_is_enough(duration):
     """No advice asks what falls due after the months that the duration guarantees."""
-    assert list(too_late(TABLES, duration)) == []
+    assert list(too_late(worked(), duration)) == []
 
 
 @pytest.mark.parametrize("rule, duration", [("een-levering", "eenmalig"), ("een-jaar", "tot-1-jaar"), ("twee-jaar", "1-tot-2-jaar")])
@@ -415,7 +442,7 @@ def test_time_rule_is_needed(rule, duration):
 @pytest.mark.parametrize("question", ["raming", "looptijd", "opvolging", "ambitie"])
 def test_more_never_gives_less(question):
     """A larger or longer contract, more follow-up or more ambition never leads to a lower step."""
-    table, order = TABLES["hoe-ver"], list(SITE.decisions["hoe-ver"].outcomes)
+    table, order = worked()["hoe-ver"], list(SITE.decisions["hoe-ver"].outcomes)
     options, place = list(SITE.questions[question].options), table.questions.index(question)
 
     for key, case in table.cases.items():
@@ -433,10 +460,10 @@ SHOWN = ("hoe-ver", "stap-2", "stap-3", "stap-4", "percelen", "labels")
 def test_example(key):
     """The example answers exactly what is asked, in that order, and gets the advice that it says."""
     example, asked = SITE.examples[key], {}
-    while question := DIAGRAMS.next_question(asked):
+    while question := diagrams().next_question(asked):
         assert question in example.answers, f"'{question}' wordt gevraagd maar heeft geen antwoord"
         asked[question] = example.answers[question]
-    found = {name: DIAGRAMS.follow(name, asked)[1] for name in example.advises}
+    found = {name: diagrams().follow(name, asked)[1] for name in example.advises}
 
     assert list(asked) == list(example.answers)
     for name, outcome in example.advises.items():

@@ -4,14 +4,24 @@ import re
 import pytest
 
 from macros.dutch import cell, day, due, euro, month
-from macros.pages.blocks import ONE, WHOLE, WORKED, rows, where
+from macros.facts.links import where
+from macros.layout import TEMPLATES, rows
 
 ARGUMENTS = {"note": ["knoop"], "article": ["wet-7"], "act": ["verordening-later"], "system": ["keurmerk"],
-             "step": ["transparantie"], "case": ["stad-2018"], "mark": ["gids", "gids-2018"], "duties": ["buyer"],
+             "step": ["transparantie"], "case": ["stad-2018"], "state_mark": ["gids", "gids-2018"], "duties": ["buyer"],
              "vocabulary": ["phases"], "clause": ["proef"], "handout": ["transparantie"]}
 
 
-@pytest.mark.parametrize("name", [*ONE, *WHOLE, *WORKED])
+BLOCKS = {path.stem for folder in TEMPLATES for path in folder.glob("[!_]*.md")} | {"decision_small"}
+PICTURES = {"chain_picture", "dimension_picture", "staircase", "timeline", "decision_picture"}
+
+
+def test_every_template_is_a_block(toy):
+    """A template without _ in front is a block, so is each drawing, and there are no others."""
+    assert set(toy.all()) == BLOCKS | PICTURES
+
+
+@pytest.mark.parametrize("name", sorted(BLOCKS))
 def test_block_fills(name, toy):
     """A block gives Markdown that holds words, and no braces are left in it."""
     text = toy.all()[name](*ARGUMENTS.get(name, []))
@@ -20,7 +30,7 @@ def test_block_fills(name, toy):
     assert "{{" not in text and "{%" not in text and "None" not in text
 
 
-@pytest.mark.parametrize("name", ["chain_picture", "dimension_picture", "staircase", "timeline"])
+@pytest.mark.parametrize("name", sorted(PICTURES))
 def test_picture_has_words(name, toy):
     """A drawing carries a title and a description, and a link to its download."""
     text = toy.all()[name]()
@@ -45,7 +55,7 @@ def test_own_state_of_one_fact(toy):
 
 def test_sure_in_words(toy):
     """Each state reads as design says: with its date where it has one."""
-    text = toy.mark("secundair", "krant", checked="2026-01-02")
+    text = toy.state_mark("secundair", "krant", checked="2026-01-02")
 
     assert "bevestigd in een secundaire bron op 2 januari 2026" in text and "@krant" in text
 
@@ -53,9 +63,9 @@ def test_sure_in_words(toy):
 def test_mark_needs_what_data_needs(toy):
     """A mark on a page obeys the rules of data: no state without its date, no unknown source."""
     with pytest.raises(ValueError, match="datum"):
-        toy.mark("bevestigd", "wet-bron")
+        toy.state_mark("bevestigd", "wet-bron")
     with pytest.raises(ValueError, match="onbekende bron"):
-        toy.mark("gids", "nergens")
+        toy.state_mark("gids", "nergens")
 
 
 def test_due_in_words_and_months(toy):
@@ -93,7 +103,7 @@ def test_matrix_has_a_word_in_each_cell(toy):
 
 def test_tooltips(toy):
     """Terms, their forms and the systems get a tooltip where they stand; links in it become plain words."""
-    text = toy.tooltips("De bestekken, een Bestek en KE1.")
+    text = toy.guide.tooltips.lines("De bestekken, een Bestek en KE1.")
 
     assert "*[bestekken]: De regels van de opdracht." in text
     assert "*[Bestek]: De regels van de opdracht." in text

@@ -10,10 +10,8 @@ from macros.after.slides import BODY, SIZES, height, training
 from macros.decision.rules import advise
 from macros.facts.load import load
 from macros.facts.problems import DataError
-from macros.pages.blocks import Blocks
-from tests.conftest import ROOT
-
-SITE = load(ROOT / "data")
+from macros.guide import Guide
+from tests.real import SITE
 
 
 def complete(answers):
@@ -26,7 +24,7 @@ def test_key_is_what_the_rules_advise(key, built):
     """The key of each exercise names, for each decision, the outcomes that the rules come to."""
     page = BeautifulSoup((built / "trainers" / "oefeningen" / "index.html").read_text(encoding="utf-8"), "html.parser")
     shown = " ".join(page.find(id=key).find_next("details").get_text().split())
-    for name, (outcome, rules) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
         for one in [outcome] if isinstance(outcome, str) else outcome:
             assert SITE.decisions[name].outcomes[one].label in shown, (name, one)
 
@@ -84,7 +82,7 @@ def test_handout_holds_the_step(key, built):
 @pytest.fixture(scope="module")
 def deck():
     """The slides as a reader opens them."""
-    return Presentation(BytesIO(training(Blocks(SITE), "https://example.org/", "Sociaal verantwoorde werkkledij")))
+    return Presentation(BytesIO(training(Guide(SITE, "https://example.org/", "Sociaal verantwoorde werkkledij"))))
 
 
 def test_slides_hold_the_records(deck):
@@ -131,14 +129,14 @@ def test_slides_are_for_everyone(deck):
 
 def test_slides_are_the_same_twice():
     """The same data make the same file, to the byte."""
-    assert training(Blocks(SITE), "https://example.org/", "x") == training(Blocks(SITE), "https://example.org/", "x")
+    assert training(Guide(SITE, "https://example.org/", "x")) == training(Guide(SITE, "https://example.org/", "x"))
 
 
 @pytest.mark.parametrize("key", SITE.exercises)
 def test_slide_holds_the_key(key, deck):
     """The notes of an exercise hold the key from the rules and the link that opens it filled in."""
     [slide] = [slide for slide in deck.slides if slide.shapes.title.text == f"Oefening: {SITE.exercises[key].title}"]
-    for name, (outcome, rules) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
+    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
         for one in [outcome] if isinstance(outcome, str) else outcome:
             assert SITE.decisions[name].outcomes[one].label in notes(slide), (name, one)
     assert "keuzehulp/#" in notes(slide)

@@ -83,5 +83,5 @@ def score(queries, ranks):
     for query, place in zip(queries, ranks):
         kinds[query["kind"]].append(place)
         kinds["alles"].append(place)
-    share = lambda places, most: 100 * sum(p is not None and p <= most for p in places) / len(places)  # noqa: E731
+    share = lambda places, most: 100 * sum(p is not None and p <= most for p in places) / len(places)
     return {kind: (len(p), share(p, 1), share(p, 3), share(p, 5), sum(1 / x for x in p if x) / len(p)) for kind, p in kinds.items()}

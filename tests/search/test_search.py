@@ -1,4 +1,5 @@
 """The search: what it finds, how that compares with the theme's own, and what a reader sees of it."""
+import copy
 import json
 import shutil
 from collections import defaultdict
@@ -6,10 +7,9 @@ from collections import defaultdict
 import pytest
 
 from macros.facts.links import Links
-from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.search.index import improve, words
-from tests.conftest import ROOT
+from tests.real import SITE, guide
 from tests.search import ranks
 
 QUERIES = ranks.load()
@@ -174,21 +174,20 @@ def test_strange_query(query, visit, address):
 
 def test_stands_without_mkdocs(built, tmp_path):
     """The step runs on a built folder by itself, and says so when the theme names its worker differently."""
-    site = load(ROOT / "data")
     (tmp_path / "search").mkdir()
     shutil.copy(built / "search" / "search_index.json", tmp_path / "search")
     page = tmp_path / "page.html"
     page.write_text('{"search": "../assets/javascripts/workers/search.0a1b.min.js"}', encoding="utf-8")
 
-    improve(site, Links(site), tmp_path)
+    improve(guide(), tmp_path)
     assert page.read_text(encoding="utf-8") == '{"search": "../assets/search-worker.js"}'
     with pytest.raises(ValueError, match="Material"):
-        improve(site, Links(site), tmp_path)
+        improve(guide(), tmp_path)
 
 
 def test_unknown_address_is_refused():
     """An address or a heading in search.yml that no page has is named, with a suggestion."""
-    site = load(ROOT / "data")
+    site = copy.deepcopy(SITE)
     known = ["keuzehulp/#vragen", *(way.address for way in site.search.ways), *(f"systemen/gots/#{head}" for head in site.search.each_system)]
     with pytest.raises(DataError, match=r"data/search.yml › words: onbekend adres 'keuzehulp/'. Bedoelde u 'keuzehulp/#vragen'"):
         words(site, Links(site), dict.fromkeys(known, ""))

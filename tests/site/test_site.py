@@ -1,6 +1,6 @@
 """The built pages: what holds between layers, on every page."""
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,12 +16,12 @@ def html_path(page):
         page.parent / "index.html" if page.stem == "index" else page.with_suffix("") / "index.html")
 
 
-@lru_cache(maxsize=None)
+@cache
 def soup(path):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-@lru_cache(maxsize=None)
+@cache
 def anchors(path):
     return {tag["id"] for tag in soup(path).find_all(id=True)}
 

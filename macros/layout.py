@@ -1,0 +1,42 @@
+"""The templates: where they stand, and the words they may use."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros.clauses.text import LANGUAGES, blanks
+from macros.decision import words
+from macros.dutch import cell, day, euro
+from macros.facts.duties import due, month
+from macros.facts.links import where
+
+ROOT = Path(__file__).parent
+TEMPLATES = [ROOT / "pages" / "templates", ROOT / "decision", ROOT / "clauses", ROOT / "after"]
+"""Where a template may stand: a component has its own beside its code. One in .md is a block, unless its name begins with _."""
+
+
+def rows(items):
+    """The items, or an error when there are none: a table without rows never reaches a page."""
+    items = list(items)
+    if not items:
+        raise ValueError("een tabel zonder rijen mag niet")
+    return items
+
+
+def environment(site, links, writer) -> Environment:
+    """What fills the templates of a site."""
+    jinja = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False)
+    jinja.filters |= {
+        "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": links.plain, "list": list, "where": where,
+        "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key), "month": lambda key: month(site, key),
+        "clause_html": writer.html, "blanks": blanks, "preset": writer.preset,
+        "amounts": lambda text: words.amounts(site, text), "asked": lambda subject: words.asked(site, subject),
+        "answered": lambda pair: words.answered(site, *pair), "query": words.query}
+    kinds = list(site.vocabulary["system_kinds"])
+    jinja.globals |= {
+        "site": site, "links": links, "languages": LANGUAGES,
+        "systems": dict(sorted(site.systems.items(), key=lambda item: (kinds.index(item[1].kind), item[1].name.lower())))}
+    return jinja

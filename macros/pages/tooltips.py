@@ -1,0 +1,41 @@
+"""The tooltips of a page: terms and systems, each with its definition in plain words."""
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from macros.dutch import cell
+
+WORD = re.compile(r"\w+")
+
+
+class Tooltips:
+    """Every written form of a term or system with its definition."""
+
+    def __init__(self, site, links):
+        forms = {}
+        for concept in site.glossary.values():
+            for form in [concept.term, *concept.forms]:
+                for written in (form, form[0].upper() + form[1:]):
+                    forms.setdefault(written, concept.definition)
+        for system in site.systems.values():
+            gist = f"{site.word('system_kinds', system.kind)}: {_first_sentence(system.today.text)}"
+            for form in [system.name, *system.abbreviations]:
+                forms.setdefault(form, gist)
+        self.forms = {form: cell(links.plain(gist)) for form, gist in forms.items()}
+        # Word → the forms in which it is the rarest: looking for every form in every page would not be linear.
+        often = Counter(word for form in self.forms for word in set(WORD.findall(form)))
+        self.by_word = defaultdict(list)
+        for form in self.forms:
+            self.by_word[min(WORD.findall(form), key=often.get)].append(form)
+
+    def lines(self, text: str) -> str:
+        """Abbreviation lines for Markdown: each form that stands in `text`, with its definition."""
+        # A blank line between them: the abbr extension is quadratic in the length of one block.
+        words = set(WORD.findall(text))
+        near = [form for word in words for form in self.by_word.get(word, ()) if words.issuperset(WORD.findall(form)) and form in text]
+        return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(near))
+
+
+def _first_sentence(text):
+    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
