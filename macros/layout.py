@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros.clauses import tenders
 from macros.clauses.text import LANGUAGES, blanks
 from macros.decision import words
 from macros.dutch import cell, day, euro
@@ -32,6 +33,7 @@ def environment(site, links, writer) -> Environment:
     jinja.filters |= {
         "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": links.plain, "list": list, "where": where,
         "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key), "month": lambda key: month(site, key),
+        "imposed": lambda clause: tenders.imposed(site, clause), "named": lambda name: tenders.named(site, name),
         "clause_html": writer.html, "blanks": blanks, "preset": writer.preset,
         "amounts": lambda text: words.amounts(site, text), "asked": lambda subject: words.asked(site, subject),
         "answered": lambda pair: words.answered(site, *pair), "query": words.query}

@@ -171,3 +171,20 @@ def conditions(text: str) -> list[str]:
     """The names that the conditions in a text ask after."""
     return [name for match in CONDITION.finditer(text) for name in names_in(match[1])]
 
+
+def imposed(site, clause) -> list[tuple]:
+    """The duties that a clause imposes, in the order of duties.yml: (id, duty, variants); no variants when all of them impose it."""
+    by = {variant: {duties.split(duty)[0] for duty in clause.imposes(variant)} for variant in clause.texts["nl"]}
+    found = [(key, duty, [variant for variant, asked in by.items() if key in asked]) for key, duty in site.duties.items()]
+    return [(key, duty, [] if len(variants) == len(by) else variants) for key, duty, variants in found if variants]
+
+
+def named(site, name: str) -> str:
+    """What a need or a conflict names, as a sentence names it: '@plan-actie (lichter) of @plan-correctief'."""
+    def one(part):
+        first, _, second = part.partition("/")
+        if first in site.clauses:
+            return f"@{first}" + f" ({second})" * bool(second)
+        return f"[{site.duties[first].name.lower()}](@{first})" + f" met @{second}" * bool(second)
+
+    return " of ".join(one(part) for part in name.split(" of "))
