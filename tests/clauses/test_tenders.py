@@ -1,0 +1,97 @@
+"""A tender of the toy site agrees with itself, and each of the five ways in which it may not is told with both places."""
+import pytest
+
+from macros.clauses.articles import parse
+from macros.clauses.tenders import Tender, derive
+from macros.facts.load import load
+
+RAPPORT = {"termijn-rapport/rapport", "plicht-samenvatting"}
+
+
+@pytest.fixture
+def site(toy_data):
+    """A toy site of one's own, to plant faults in."""
+    return load(toy_data)
+
+
+def plant(site, key, source, **fields):
+    """Replace the base of a clause by other articles, and other fields of it."""
+    clause = site.clauses[key]
+    site.clauses[key] = clause.model_copy(update={"articles_by": {"nl": {"basis": parse(source)}}, "texts": {"nl": {"basis": source}}, **fields})
+
+
+def test_derived_tender_asks_what_is_wanted(toy):
+    """From duties follow the texts that impose exactly those, with what these need."""
+    tender = derive(toy.site, RAPPORT)
+
+    assert tender.texts == {"proef": "basis", "bijlage": "basis"}
+    assert tender.duties == RAPPORT
+    assert tender.faults() == []
+
+
+def test_variant_follows_from_the_duties(toy):
+    """Who wants fewer duties gets the variant that imposes those."""
+    assert derive(toy.site, {"termijn-rapport/rapport"}).texts == {"proef": "lichter", "bijlage": "basis"}
+
+
+def test_duty_that_no_text_imposes_is_told(toy):
+    """1. The duties in the texts equal those wanted."""
+    with pytest.raises(LookupError, match="geen tekst legt de plicht 'termijn-plan' op"):
+        derive(toy.site, RAPPORT | {"termijn-plan"})
+
+
+def test_duty_that_nobody_wants_is_told(site):
+    """1. A text that is named and imposes more than is wanted is told, with the article."""
+    with pytest.raises(LookupError, match="proef › wat legt 'plicht-samenvatting' op, maar het advies vraagt dat niet"):
+        derive(site, {"termijn-rapport/rapport"}, {"proef": "basis"})
+
+
+def test_duty_twice_is_told(site):
+    """2. A duty in two texts is told with both places; the same shared article in both is no fault."""
+    plant(site, "bijlage", "### Artikel. Blad {#blad: plicht-samenvatting}\n\n1. Een blad.")
+
+    assert Tender(site, {"proef": "basis", "bijlage": "basis"}).faults() == [
+        "de plicht 'plicht-samenvatting' staat in twee teksten: proef › wat en bijlage › blad"]
+
+
+def test_term_without_definition_is_told(site):
+    """3. A term that no text of the tender defines is told; a definition in any of them mends it."""
+    plant(site, "bijlage", "### Artikel. Blad {#blad}\n\n1. De ketens.")
+    tender = {"proef": "basis", "bijlage": "basis"}
+    assert Tender(site, tender).faults() == ["bijlage gebruikt het begrip 'keten', maar geen tekst van dit bestek omschrijft het"]
+
+    plant(site, "bijlage", "### Artikel. Blad {#blad}\n\n- **keten**: alles. De ketens.")
+    assert Tender(site, tender).faults() == []
+
+
+def test_reference_without_target_is_told(site):
+    """3. A reference to what is not in the tender and has no words of its own is told."""
+    plant(site, "bijlage", "### Artikel. Blad {#blad}\n\n1. Zie [§proef:weg|iets] en [§proef:wat.9|iets].")
+
+    assert Tender(site, {"proef": "basis", "bijlage": "basis"}).references() == [
+        "proef verwijst naar 'bijlage:aanhef' (basis): het artikel 'aanhef' staat er niet in de tekst",
+        "bijlage verwijst naar 'proef:weg' (basis): het artikel 'weg' staat er niet in de tekst",
+        "bijlage verwijst naar 'proef:wat.9' (basis): het artikel 'wat' heeft geen lid 9 de tekst"]
+
+
+def test_conflict_is_told(site):
+    """4. Texts that do not go together are told with the reason."""
+    plant(site, "bijlage", "Vul in.", conflicts={"proef/lichter": "Twee bladen zijn er een te veel."})
+
+    assert Tender(site, {"proef": "lichter", "bijlage": "basis"}).conflicts() == [
+        "bijlage (basis) gaat niet samen met 'proef/lichter': Twee bladen zijn er een te veel."]
+    assert Tender(site, {"proef": "basis", "bijlage": "basis"}).conflicts() == []
+
+
+def test_unmet_need_is_told(toy):
+    """4. A text whose need is not met is told with the reason."""
+    assert Tender(toy.site, {"proef": "basis"}).needs() == ["proef (basis) heeft 'bijlage' nodig: Daar staat wat u invult."]
+
+
+def test_superseded_duty_falls_away(site):
+    """2. Where another text asks the report earlier, the later duty does not stand and its words fall away."""
+    plant(site, "bijlage", "### Artikel. Vroeger {#vroeger: termijn-vroeger}\n\n1. Vroeger.")
+    tender = Tender(site, {"proef": "basis", "bijlage": "basis"})
+
+    assert tender.duties == {"plicht-samenvatting", "termijn-vroeger"}
+    assert "vroeger rapport" in tender.words("proef") and ", binnen dezelfde tijd" not in tender.words("proef")

@@ -1,0 +1,37 @@
+"""Duties of the toy site: which stand together, when they fall due, and how that reads."""
+import pytest
+
+from macros.facts import duties
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("termijn-offerte", "bij de indiening van de offerte"),
+    ("termijn-rapport", "binnen 6 maanden na de opstart van het contract"),
+    ("termijn-plan", "binnen 3 maanden na het rapport"),
+    ("plicht-samenvatting", "samen met: rapport"),
+    ("plicht-melding", "minstens 45 kalenderdagen vóór de opstart van het contract"),
+    ("plicht-zwijgen", "vanaf de opstart van het contract tot het einde van de opdracht"),
+])
+def test_due_in_words(key, words, toy):
+    """Each way to count reads as a sentence would say it."""
+    assert duties.due(toy.site, key) == words
+
+
+def test_due_with_a_blank(toy):
+    """A text has the blank of the field that takes its number from the duty."""
+    assert duties.blank(toy.site, "termijn-rapport") == "maanden"
+    assert duties.due(toy.site, "termijn-rapport", "[[maanden]]") == "binnen [[maanden]] maanden na de opstart van het contract"
+
+
+@pytest.mark.parametrize(("key", "present", "month"), [
+    ("termijn-offerte", (), None), ("termijn-rapport", (), 6), ("termijn-plan", (), 9), ("termijn-plan", ("termijn-vroeger",), 6),
+    ("plicht-samenvatting", ("termijn-vroeger",), 3), ("plicht-melding", (), -2), ("plicht-zwijgen", (), None)])
+def test_month(key, present, month, toy):
+    """A duty counts from what stands in the tender: where the report comes earlier, so does what hangs on it."""
+    assert duties.month(toy.site, key, present) == month
+
+
+def test_superseded_duty_does_not_stand(toy):
+    """Of two duties for the same report only the earlier one stands."""
+    assert duties.standing(toy.site, {"termijn-rapport/rapport", "termijn-vroeger"}) == {"termijn-vroeger"}
+    assert duties.names(toy.site, {"termijn-rapport/rapport"}) == {"termijn-rapport/rapport", "termijn-rapport"}
