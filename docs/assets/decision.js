@@ -79,7 +79,7 @@ globalThis.Keuzehulp = (() => {
 
   /** What an advice asks: the texts of its tender (clause → variant) and the duties in them (duty → month since the start, or null). */
   const tenderOf = advice => {
-    const [texts, duties] = data.of[data.weighty.map(id => advice[id].outcomes.join("+")).join("|")]
+    const [texts, duties] = data.of[Object.entries(data.weighty).map(([id, some]) => advice[id].outcomes.filter(o => some.includes(o)).join("+")).join("|")]
     return { texts: new Map(data.texts[texts]), duties: new Map(data.duties[duties]) }
   }
 

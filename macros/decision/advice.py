@@ -7,12 +7,11 @@ from macros.clauses.tenders import Tender, derive
 from macros.facts import duties
 
 
-def asked(site, outcomes: dict[str, str | tuple[str, ...]]) -> tuple[set[str], dict[str, str]]:
-    """The duties that these outcomes (decision → outcome, or outcomes) ask together, and the texts that they name (clause → variant)."""
+def asked(site, outcomes: dict[str, tuple[str, ...]]) -> tuple[set[str], dict[str, str]]:
+    """The duties that these outcomes (decision → outcomes) ask together, and the texts that they name (clause → variant)."""
     wanted, texts = set(), {}
     for name, found in outcomes.items():
-        for outcome in (found,) if isinstance(found, str) else found:
-            step = outcome
+        for step in found:
             while step:
                 record = site.decisions[name].outcomes[step]
                 wanted |= set(record.duties)
@@ -21,32 +20,35 @@ def asked(site, outcomes: dict[str, str | tuple[str, ...]]) -> tuple[set[str], d
     return wanted, texts
 
 
-def weighty(site) -> list[str]:
-    """The decisions of which an outcome asks duties or names texts."""
-    return [name for name, decision in site.decisions.items() if any(o.duties or o.texts or o.also for o in decision.outcomes.values())]
+def weighty(site) -> dict[str, list[str]]:
+    """The outcomes that ask duties or name texts: decision → outcomes."""
+    found = {name: [key for key, o in decision.outcomes.items() if o.duties or o.texts or o.also] for name, decision in site.decisions.items()}
+    return {name: outcomes for name, outcomes in found.items() if outcomes}
 
 
-def together(diagrams) -> list[dict[str, str | tuple[str, ...]]]:
-    """Every combination of outcomes of the weighty decisions that some answers lead to, each once."""
-    names = weighty(diagrams.site)
+def together(diagrams) -> list[dict[str, tuple[str, ...]]]:
+    """Every combination of weighty outcomes (decision → outcomes) that some answers lead to, each once."""
+    weight = weighty(diagrams.site)
+
+    def outcomes(name, node):
+        found = diagrams.nodes[node][2]
+        return tuple(outcome for outcome in ((found,) if isinstance(found, str) else found) if outcome in weight[name])
 
     @lru_cache(maxsize=None)
     def walk(nodes):
         places = [diagrams.nodes[node][0] for node in nodes]
         asks = [place for place in places if place != "leaf"]
         if not asks:
-            return frozenset({tuple(diagrams.nodes[node][2] for node in nodes)})
+            return frozenset({tuple(map(outcomes, weight, nodes))})
         question, found = min(asks), set()
         for number in range(len(diagrams.options[question])):
             found |= walk(tuple(diagrams.nodes[node][1][number] if place == question else node for node, place in zip(nodes, places)))
         return frozenset(found)
 
-    order = [list(diagrams.site.decisions[name].outcomes) for name in names]
-
     def place(combination):
-        return [tuple(order[i].index(o) for o in ((found,) if isinstance(found, str) else found)) for i, found in enumerate(combination)]
+        return [[weight[name].index(outcome) for outcome in found] for name, found in zip(weight, combination)]
 
-    return [dict(zip(names, combination)) for combination in sorted(walk(tuple(diagrams.roots[name] for name in names)), key=place)]
+    return [dict(zip(weight, combination)) for combination in sorted(walk(tuple(diagrams.roots[name] for name in weight)), key=place)]
 
 
 def tender(site, outcomes: dict) -> Tender:
@@ -57,8 +59,7 @@ def tender(site, outcomes: dict) -> Tender:
 
 def places(outcomes: dict) -> str:
     """Where an advice stands in decision.yml: 'hoe-ver/tot-3, stap-2/risicorapport'."""
-    return ", ".join(f"{name}/{outcome if isinstance(outcome, str) else '+'.join(outcome)}" for name, outcome in outcomes.items()
-                     if outcome and outcome != "geen")
+    return ", ".join(f"{name}/{outcome}" for name, found in outcomes.items() for outcome in found)
 
 
 def offered(site, diagrams) -> dict:
@@ -71,6 +72,6 @@ def offered(site, diagrams) -> dict:
         given = tender(site, outcomes)
         present = {duties.split(duty)[0] for duty in given.duties}
         months = tuple((key, duties.month(site, key, present)) for key in site.duties if key in present)
-        key = "|".join(found if isinstance(found, str) else "+".join(found) for found in outcomes.values())
+        key = "|".join("+".join(found) for found in outcomes.values())
         of[key] = [texts.setdefault(tuple(given.texts.items()), len(texts)), asks.setdefault(months, len(asks))]
     return {"weighty": weighty(site), "texts": list(texts), "duties": list(asks), "of": of}
