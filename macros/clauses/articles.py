@@ -103,6 +103,8 @@ def read(source: str, shared: dict[str, Article]) -> dict[str, list[Article]]:
     except TextError as error:
         faults += error.faults
         texts["basis"] = []
+    if not texts["basis"]:
+        raise TextError(faults or [("onder de kop staat geen tekst", "---")])
     for name, words in zip(rest[::2], rest[1::2]):
         variant, _, whole = name.partition(" ")
         if variant not in VARIANTS[1:] or whole not in ("", "heel") or variant in texts:
@@ -113,8 +115,8 @@ def read(source: str, shared: dict[str, Article]) -> dict[str, list[Article]]:
             texts[variant] = _vary(texts["basis"], words, whole == "heel", taken, variant)
         except TextError as error:
             faults += error.faults
-    faults += [(f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'" if name != "basis" else "onder de kop staat geen tekst",
-                f"=== {name}") for name, found in texts.items() if not found and not faults]
+    faults += [(f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'", f"=== {name}")
+               for name, found in texts.items() if not found and not faults]
     if faults:
         raise TextError(faults)
     return texts
@@ -188,7 +190,7 @@ def points_at(articles: list[Article], id: str, path: str) -> str | None:
     """What is wrong with a reference to a member of one of these articles, in Dutch; None when it is there."""
     article = next((article for article in articles if article.id == id), None)
     if article is None:
-        return f"het artikel '{id}' staat er niet in"
+        return f"er is geen artikel '{id}'"
     where = [int(step) for step in path.split(".")[1:]]
     lids = members(article.body)
     if where and where[0] > len(lids):

@@ -96,7 +96,7 @@ class Tender:
                     if not fallback:
                         faults.append(f"{key} verwijst naar '{there}:{id}', maar die tekst is er niet en er staan geen woorden voor")
                 elif wrong := articles.points_at(self.site.clauses[there].articles_of("nl", self.texts[there]), id, path):
-                    faults.append(f"{key} verwijst naar '{there}:{id}{path}' ({self.texts[there]}): {wrong} de tekst")
+                    faults.append(f"{key} verwijst naar '{there}:{id}{path}' ({self.texts[there]}): {wrong}")
         return faults
 
     def faults(self) -> list[str]:

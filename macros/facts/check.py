@@ -205,7 +205,7 @@ class Checks:
             texts = [*self.site.clauses[target].articles_by["nl"].values()] if target else [clause.articles_of("nl", variant)]
             wrong = [articles.points_at(found, id, path) for found in texts]
             if all(wrong):
-                yield self.problem("clauses", key, f"de verwijzing {where} klopt niet: {wrong[0]} de tekst", "texts.nl", where[:-1])
+                yield self.problem("clauses", key, f"de verwijzing {where} klopt niet: {wrong[0]}", "texts.nl", where[:-1])
             if target and not fallback and target not in needed:
                 message = f"de verwijzing {where} heeft woorden nodig voor als die tekst er niet is: [§{target}:{id}{path}|woorden]"
                 yield self.problem("clauses", key, message, "texts.nl", where[:-1])

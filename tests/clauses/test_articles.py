@@ -99,7 +99,7 @@ def test_written_numbers_the_articles():
 
 @pytest.mark.parametrize(("id", "path", "wrong"), [
     ("rapport", ".2.2", None), ("rapport", ".2.3", "lid 2 van het artikel 'rapport' heeft geen punt 3"),
-    ("rapport", ".3", "het artikel 'rapport' heeft geen lid 3"), ("anders", "", "het artikel 'anders' staat er niet in"), ("handtekening", "", None)])
+    ("rapport", ".3", "het artikel 'rapport' heeft geen lid 3"), ("anders", "", "er is geen artikel 'anders'"), ("handtekening", "", None)])
 def test_reference_points_at_what_is_there(id, path, wrong):
     """A reference to an article, a member or a point that is not there is told."""
     assert points_at(parse(BASE), id, path) == wrong

@@ -50,7 +50,7 @@ def test_duty_twice_is_told(site):
     """2. A duty in two texts is told with both places; the same shared article in both is no fault."""
     plant(site, "bijlage", "### Artikel. Blad {#blad: plicht-samenvatting}\n\n1. Een blad.")
 
-    assert Tender(site, {"proef": "basis", "bijlage": "basis"}).faults() == [
+    assert Tender(site, {"proef": "basis", "bijlage": "basis"}).twice() == [
         "de plicht 'plicht-samenvatting' staat in twee teksten: proef › wat en bijlage › blad"]
 
 
@@ -58,10 +58,10 @@ def test_term_without_definition_is_told(site):
     """3. A term that no text of the tender defines is told; a definition in any of them mends it."""
     plant(site, "bijlage", "### Artikel. Blad {#blad}\n\n1. De ketens.")
     tender = {"proef": "basis", "bijlage": "basis"}
-    assert Tender(site, tender).faults() == ["bijlage gebruikt het begrip 'keten', maar geen tekst van dit bestek omschrijft het"]
+    assert Tender(site, tender).terms() == ["bijlage gebruikt het begrip 'keten', maar geen tekst van dit bestek omschrijft het"]
 
     plant(site, "bijlage", "### Artikel. Blad {#blad}\n\n- **keten**: alles. De ketens.")
-    assert Tender(site, tender).faults() == []
+    assert Tender(site, tender).terms() == []
 
 
 def test_reference_without_target_is_told(site):
@@ -69,9 +69,9 @@ def test_reference_without_target_is_told(site):
     plant(site, "bijlage", "### Artikel. Blad {#blad}\n\n1. Zie [§proef:weg|iets] en [§proef:wat.9|iets].")
 
     assert Tender(site, {"proef": "basis", "bijlage": "basis"}).references() == [
-        "proef verwijst naar 'bijlage:aanhef' (basis): het artikel 'aanhef' staat er niet in de tekst",
-        "bijlage verwijst naar 'proef:weg' (basis): het artikel 'weg' staat er niet in de tekst",
-        "bijlage verwijst naar 'proef:wat.9' (basis): het artikel 'wat' heeft geen lid 9 de tekst"]
+        "proef verwijst naar 'bijlage:aanhef' (basis): er is geen artikel 'aanhef'",
+        "bijlage verwijst naar 'proef:weg' (basis): er is geen artikel 'weg'",
+        "bijlage verwijst naar 'proef:wat.9' (basis): het artikel 'wat' heeft geen lid 9"]
 
 
 def test_conflict_is_told(site):
