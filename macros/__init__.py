@@ -10,7 +10,7 @@ from macros.after.finish import finish
 from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from macros.pages import markdown
+from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
 from macros.preview.server import Preview
 
@@ -21,7 +21,10 @@ def define_env(env):
         site = load(Path(env.project_dir) / "data")
     except DataError as error:
         raise Abort(str(error)) from None
-    env.guide, env.above = Guide(site, env.conf["site_url"], env.conf["site_name"]), markdown.trails(env.conf["nav"])
+    env.guide = Guide(site, env.conf["site_url"], env.conf["site_name"])
+    env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))
+    env.conf["nav"] = made.menu(env.conf["nav"], env.made)
+    env.above = markdown.trails(env.conf["nav"])
     for name, block in Blocks(env.guide).all().items():
         env.macro(block, name)
     env.conf["plugins"]["macros, other events"] = Events(env)
@@ -54,6 +57,15 @@ class Events:
 
     def __init__(self, env):
         self.env = env
+
+    def on_files(self, files, config):
+        """Called once the files of docs/ are listed: the pages that are made come among them, each to be edited in its data."""
+        kind = type(files.get_file_from_path("index.md"))   # a builder that takes the place of mkdocs has a class of its own
+        for place, page in self.env.made.items():
+            file = kind.generated(config, place, content=page.text)
+            file.edit_uri = f"../{page.data}"
+            files.append(file)
+        return type(files)(sorted(files, key=lambda file: made.order(file.src_uri)))
 
     def on_serve(self, server, **_):
         """Called once, when the first build stands: from then on each change is built by us."""

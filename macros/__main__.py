@@ -19,7 +19,7 @@ class Settings(yaml.SafeLoader):
 Settings.add_multi_constructor("!", lambda loader, tag, node: None)
 
 parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
-parser.add_argument("step", choices=["pages", "finish"], help="write the pages as plain Markdown to a new folder, or finish a built site")
+parser.add_argument("step", choices=["pages", "finish"], help="write the pages as plain Markdown to a new folder and the menu to the screen, or finish a built site")
 parser.add_argument("folder", type=Path)
 parser.add_argument("address", help="where the site will stand, ending in a slash")
 given = parser.parse_args()
@@ -27,7 +27,8 @@ conf = yaml.load(Path("mkdocs.yml").read_text(encoding="utf-8"), Settings)
 try:
     guide = Guide(load(Path("data")), given.address, conf["site_name"])
     if given.step == "pages":
-        write(guide, Path("docs"), given.folder, conf["nav"])
+        menu = write(guide, Path("docs"), given.folder, conf["nav"])
+        print(yaml.safe_dump({"nav": menu}, allow_unicode=True, sort_keys=False), end="")
     else:
         finish(guide, given.folder)
 except DataError as error:

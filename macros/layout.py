@@ -4,6 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown.extensions.toc import slugify
 
 from macros.clauses import tenders
 from macros.clauses.text import LANGUAGES, blanks
@@ -32,6 +33,7 @@ def environment(site, links, writer) -> Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False)
     jinja.filters |= {
         "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": links.plain, "list": list, "where": where,
+        "slug": lambda words: slugify(words, "-"),
         "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key), "month": lambda key: month(site, key),
         "imposed": lambda clause: tenders.imposed(site, clause), "named": lambda name: tenders.named(site, name),
         "clause_html": writer.html, "blanks": blanks, "preset": writer.preset,

@@ -31,14 +31,16 @@ TOGETHER = ("search/test_search", "decision/test_rules", "pages/test_lessons", "
 
 
 class OneByOne(LoadScopeScheduling):
-    """Gives each process one test at a time, but all of a file that shares its work to one process.
+    """Gives each process one test at a time, but all of a file that shares its work to one process, and so all that looks at one page.
 
     The groups of xdist itself do not work with pytest 9, which no longer lets it change the name of a test.
     """
 
     def _split_scope(self, nodeid):
-        file = nodeid.partition(".py::")[0].removeprefix("tests/")
-        return file if file in TOGETHER else nodeid
+        file, _, test = nodeid.removeprefix("tests/").partition(".py::")
+        if file in TOGETHER:
+            return file
+        return test.partition("[")[2] if file == "browser/test_browser" and "[" in test else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

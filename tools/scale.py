@@ -17,7 +17,7 @@ TEMPLATE = re.compile(r"(?m)^template:.+\n")
 
 
 def multiplied(folder: Path, times: int) -> Path:
-    """A copy of the project in which each verification system, with its page, stands `times` times; returns `folder`."""
+    """A copy of the project in which each verification system stands `times` times, in groups of the menu; returns `folder`."""
     for name in ("data", "docs", "macros", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     menu = ""
@@ -33,8 +33,6 @@ def multiplied(folder: Path, times: int) -> Path:
             for field in ("abbreviations", "former_names", "synonyms"):
                 record |= {field: [f"{form} {number}" for form in record[field]]} if field in record else {}
             (folder / "data" / "systems" / f"{key}.yml").write_text(yaml.safe_dump({key: record}, allow_unicode=True), encoding="utf-8")
-            page = (ROOT / "docs" / "systemen" / path.name).with_suffix(".md").read_text(encoding="utf-8")
-            (folder / "docs" / "systemen" / f"{key}.md").write_text(page.replace(f'"{path.stem}"', f'"{key}"'), encoding="utf-8")
             menu += f"              - systemen/{key}.md\n"
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(settings.replace(MENU, MENU + menu), encoding="utf-8")

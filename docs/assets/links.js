@@ -11,7 +11,7 @@
     const brief = link.closest("[data-short]")?.dataset.short
     return brief ? new URL(brief, location).href : link.closest("h1") ? location.href.split(/[?#]/)[0] : link.href
   }
-  const tell = text => { if (status.textContent !== text) status.textContent = text }
+  const tell = text => { if (status && status.textContent !== text) status.textContent = text }   // a page without such links has no place to tell it
   document.addEventListener("click", async event => {
     const link = event.target.closest?.(".headerlink")
     if (!link) return tell("")

@@ -80,6 +80,7 @@ class _Reading:
         self._decision()
         self._clauses()
         site = Site({}, self._vocabulary(), self._search(), self._redirects())
+        site.files = {place: home.name for place, home in self.homes.items()}
         for kind, model in KINDS.items():
             site.kinds[kind] = self._valid(kind, model)
         _in_tender_order(site)

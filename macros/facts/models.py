@@ -257,6 +257,7 @@ class System(Stated, kind="systems", page="/systemen/{id}.md"):
     """A verification system: what it is, what it proves and what it does not."""
 
     name: Text
+    summary: Text = Field(description="Wat de lezer op de pagina vindt, in een zin; staat bij zoekmachines en bij wie de pagina deelt")
     former_names: list[Text] = []
     abbreviations: list[Text] = []
     owner: Fact

@@ -22,6 +22,7 @@ class Site:
     redirects: dict[str, str] = field(default_factory=dict)
     options: dict[str, Option] = field(default_factory=dict)
     step_of: dict[str, str] = field(default_factory=dict)
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __getattr__(self, kind):
         try:

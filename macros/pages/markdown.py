@@ -12,6 +12,7 @@ from macros.after import addresses
 from macros.facts.links import url
 from macros.facts.models import Stated
 from macros.facts.problems import DataError
+from macros.pages import made
 from macros.pages.blocks import Blocks
 from macros.pages.schema_org import describe
 
@@ -75,12 +76,17 @@ def trails(nav, above=()):
     return found
 
 
-def write(guide, docs: Path, folder: Path, nav: list):
-    """Copy `docs` to `folder`, every page as plain Markdown; `nav` is the menu as mkdocs.yml has it."""
+def write(guide, docs: Path, folder: Path, nav: list) -> list:
+    """Copy `docs` to `folder`, with the pages that are made, every page as plain Markdown; returns the menu `nav` with the pages that are made."""
     shutil.copytree(docs, folder)
+    pages = made.pages(guide, docs)
+    for place, page in pages.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(page.text, encoding="utf-8")
     jinja = Environment(undefined=StrictUndefined)
     jinja.globals |= Blocks(guide).all()
-    above = trails(nav)
+    menu = made.menu(nav, pages)
+    above = trails(menu)
     for path in folder.rglob("*.md"):
         source = path.relative_to(folder).as_posix()
         text = path.read_text(encoding="utf-8")
@@ -89,3 +95,4 @@ def write(guide, docs: Path, folder: Path, nav: list):
         body = complete(guide, jinja.from_string(text[head.end():]).render(), meta, source)
         meta |= page_facts(guide, meta, source, above)
         path.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}", encoding="utf-8")
+    return menu

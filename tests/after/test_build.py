@@ -1,4 +1,5 @@
 """Building as an editor does: a fault stops it, tells what is wrong and leaves the previous site alone."""
+import re
 import shutil
 import subprocess
 import sys
@@ -63,14 +64,20 @@ def test_fault_on_a_page(name, text, message, project):
 
 
 def test_edit_and_report_links(project):
-    """With these addresses set, every page offers to edit it and to report a fault there; it bears the given date."""
-    done = mkdocs(project, "--site-dir", str(project / "new"), REPO_URL="https://example.org/repo",
+    """With these addresses set, every page offers to edit it and to report a fault there; it bears the given date.
+
+    Below a sub path the page for what does not exist links from the root: no one knows how deep the reader is.
+    """
+    done = mkdocs(project, "--site-dir", str(project / "new"), SITE_URL="https://example.org/kledij/", REPO_URL="https://example.org/repo",
                   EDIT_URI="edit/main/docs/", REPORT_URL="mailto:fout@example.org", SOURCE_DATE_EPOCH="1700000000")
 
+    missing = (project / "new" / "404.html").read_text(encoding="utf-8")
     page = (project / "new" / "gids" / "keten" / "index.html").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert 'href="https://example.org/repo/edit/main/docs/gids/keten.md"' in page and 'href="mailto:fout@example.org"' in page
     assert 'gebouwd op <time datetime="2023-11-14">' in page
+    found = re.findall(r'(?:href|src|action)="(?!https?:|#|mailto:)([^"]*)"', missing)
+    assert len(found) > 20 and [address for address in found if not address.startswith("/kledij/")] == []
 
 
 def test_gap_in_the_decision_helper(project):

@@ -4,7 +4,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.browser.test_browser import ADDRESSES, CUT, UNHIDDEN, large_text, violations
+from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, large_text, violations
+from tests.browser.test_browser import ADDRESSES
 from tests.real import SITE
 from tests.site.test_site import soup
 
@@ -122,10 +123,10 @@ def test_state(state):
     # What pops up over a page stands outside its regions, and over links; both are looked at on every page.
     over = {"region", "target-size"} if state.query_selector(".md-tooltip2--active") else {"region"}
     found = violations(state)
-    state.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    found += violations(state, "color-contrast")
+    dark(state)
+    found += violations(state, "color-contrast", whole=False)
     state.set_viewport_size({"width": 320, "height": 640})
-    found += violations(state)
+    found += violations(state, whole=False)
     cut = state.evaluate(CUT)
     state.set_viewport_size({"width": 1280, "height": 800})
     large_text(state)
@@ -135,9 +136,6 @@ def test_state(state):
 
 
 # --- Keyboard -------------------------------------------------------------------------------------------------------
-
-MAIN = ["", "gids/keten/", "clausules/", "clausules/rapport-risico/", "clausules/mijn-bestek/", "clausules/actueel/", "keuzehulp/"]
-"""One page of each kind that a reader does something on."""
 
 FOCUS = """async () => {
   const look = () => {

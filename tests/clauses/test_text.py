@@ -6,7 +6,6 @@ import pytest
 
 from macros.clauses.text import VARIANTS, Writer, blanks, split
 from macros.facts.links import Links
-from tests.conftest import ROOT
 from tests.real import SITE
 
 WRITER = Writer(SITE, Links(SITE))
@@ -157,16 +156,6 @@ def test_translation_is_complete(key):
             assert count(dutch) == count(other)
             assert sorted(blanks(text)) == sorted(blanks(clause.texts[language][variant]))
             assert re.search(r"translation|traduction", clause.texts[language][variant][:300])
-
-
-@pytest.mark.parametrize("key", SITE.clauses)
-def test_page_repeats_title_and_summary(key):
-    """The page of a clause bears the title and the summary of its record."""
-    text = (ROOT / "docs" / "clausules" / f"{key}.md").read_text(encoding="utf-8")
-    clause = SITE.clauses[key]
-
-    assert f'title: "{clause.title}"' in text and f"\n# {clause.title} {{ #" in text
-    assert f'description: "{clause.summary}"' in text
 
 
 @pytest.mark.parametrize("key", SITE.fields)

@@ -45,21 +45,6 @@ def test_system_judges_every_option(key):
     assert list(SITE.systems[key].counts) == PROOF_OPTIONS
 
 
-@pytest.mark.parametrize("key", SITE.systems)
-def test_system_has_its_page(key):
-    """Each system has a page that shows it, under the name of its record."""
-    text = (ROOT / "docs" / "systemen" / f"{key}.md").read_text(encoding="utf-8")
-
-    assert f'{{{{ system("{key}") }}}}' in text and f"\n# {SITE.systems[key].name} {{ #" in text
-
-
-def test_every_system_page_has_a_system():
-    """No page in systemen/ is left without a record."""
-    pages = {p.stem for p in (ROOT / "docs" / "systemen").glob("*.md")} - {"index", "vergelijken", "bewijs"}
-
-    assert pages == set(SITE.systems)
-
-
 @pytest.mark.parametrize("key", PROOF_OPTIONS)
 def test_systems_of_an_option_count_there(key):
     """A system that an option names is marked as named in the matrix, and the other way round."""

@@ -7,8 +7,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-ROOT = Path(__file__).parents[2]
-PAGES = sorted(p.relative_to(ROOT / "docs") for p in (ROOT / "docs").rglob("*.md"))
+from macros.pages.made import pages
+from tests.conftest import ROOT
+from tests.real import guide
+
+WRITTEN = sorted(p.relative_to(ROOT / "docs") for p in (ROOT / "docs").rglob("*.md"))
+PAGES = sorted([*WRITTEN, *map(Path, pages(guide(), ROOT / "docs"))])
 
 
 def html_path(page):
@@ -144,7 +148,7 @@ def test_style_asks_no_other_host(built):
         assert not re.search(r"https?://", file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page_source", PAGES, ids=str)
+@pytest.mark.parametrize("page_source", WRITTEN, ids=str)
 def test_page_types_no_fact(page_source):
     """A page types no article number and no amount of a threshold: those have a record, shown by a block or @id."""
     text = (ROOT / "docs" / page_source).read_text(encoding="utf-8")

@@ -1,0 +1,118 @@
+"""What is looked at on a page in the browser: axe, what is cut off, what is hidden, what comes on paper."""
+import os
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+MAIN = ["", "gids/keten/", "clausules/", "clausules/rapport-risico/", "clausules/mijn-bestek/", "clausules/actueel/", "keuzehulp/"]
+"""One page of each kind that a reader does something on."""
+
+CUT = """() => {
+  const searching = document.getElementById("__search")?.checked   // a round veil, wider than the page
+  const wide = !searching && document.scrollingElement.scrollWidth > innerWidth ? [`pagina: ${document.scrollingElement.scrollWidth} px`] : []
+  // The header repeats the title of the page; the menu lays one list over another.
+  const known = ".sr, thead, .md-header__title, .md-sidebar__scrollwrap"
+  return [...wide, ...[...document.querySelectorAll("body *")].filter(e => {
+    const style = getComputedStyle(e), clips = value => value === "hidden" || value === "clip"
+    if (!clips(style.overflowX) && !clips(style.overflowY) || e.closest(known) || !e.textContent.trim() || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false
+    return clips(style.overflowX) && e.scrollWidth > e.clientWidth + 1 || clips(style.overflowY) && e.scrollHeight > e.clientHeight + 1
+  }).map(e => `${e.className}: ${e.textContent.trim().slice(0, 40)}`)]
+}"""
+"""What is cut off: the page when it scrolls sideways, and text in a box that hides what does not fit."""
+
+UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-tabs)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map(e => e.outerHTML.slice(0, 90))"""
+"""What the page hides and a style sheet shows all the same; the tabs slide away as one scrolls, and keep their place."""
+
+PAPER = """() => {
+  const article = document.querySelector("article"), cut = e => {
+    const { left, right } = e.getBoundingClientRect(), across = e.closest(".table") && getComputedStyle(e.closest(".table")).page === "wide"
+    return right - left > (across ? 1047 : 680) || !across && right > innerWidth + 1
+      || getComputedStyle(e).overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1
+      || e.matches("th, td") && e.clientWidth < 28 && e.textContent.trim().length > 3   // a letter a line is no table
+  }
+  return [...article.querySelectorAll("*"), ...document.querySelectorAll("button, input, select, textarea")]
+    .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".sr, svg") && (e.matches("button, input, select, textarea") || cut(e)))
+    .map(e => `${e.tagName} ${e.className}: ${e.textContent.trim().slice(0, 40)}`)
+}"""
+"""What does not belong on paper: what is cut off at the width of A4 (680 px between its margins, 1047 px across), and what only works on a screen."""
+
+OTHER_COLOURS = """() => {
+  const colours = scheme => {
+    document.body.dataset.mdColorScheme = scheme
+    return [...document.querySelectorAll("body, article *")].map(e => {
+      const { color, backgroundColor, borderTopColor, fill, stroke } = getComputedStyle(e)
+      return [e.tagName, e.className, color, backgroundColor, borderTopColor, fill, stroke].join(" ")
+    })
+  }
+  const dark = colours("slate"), light = colours("default")
+  return dark.filter((colour, i) => colour !== light[i])
+}"""
+"""What has other colours in the dark scheme than in the light one."""
+
+HIDDEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3, table):not([data-after] *)")].filter(e => {
+  const { width, height } = e.getBoundingClientRect()
+  return !width || !height || getComputedStyle(e).visibility !== "visible"
+}).map(e => e.textContent.trim().slice(0, 40))"""
+"""Headings and tables of the article that do not show, but for what only follows on answers."""
+
+REPRESENTATIVES = """() => {
+  const back = e => {
+    const { backgroundColor, backgroundImage, opacity, position, mixBlendMode, filter } = getComputedStyle(e)
+    return [backgroundColor, backgroundImage, opacity, position, mixBlendMode, filter].join()
+  }
+  const under = new Map()   // what lies beneath an element: its own background and those of all it stands in
+  const backs = e => under.get(e) ?? (under.set(e, `${back(e)}${e.parentElement ? backs(e.parentElement) : ""}`), under.get(e))
+  const seen = new Set()
+  for (const e of document.querySelectorAll("[data-look]")) e.removeAttribute("data-look")
+  for (const e of document.querySelectorAll("body *")) {
+    if (!e.matches("input, select, textarea") && ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue
+    if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !e.getClientRects().length) continue
+    const { color, fontSize, fontWeight, textDecorationLine, textShadow } = getComputedStyle(e)
+    const look = [e.tagName, color, fontSize, fontWeight, textDecorationLine, textShadow, e.matches(":disabled, :disabled *"), backs(e)].join("|")
+    if (seen.has(look)) continue
+    seen.add(look)
+    e.setAttribute("data-look", "")
+  }
+}"""
+"""Marks one element per distinct look: the same words in the same colours on the same backgrounds give the same contrast."""
+
+VIOLATIONS = """async ([options, selector]) => {
+  axe.configure({ rules: [{ id: "color-contrast", selector }] })
+  const { violations } = await axe.run(options)
+  return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(node => node.target)])
+}"""
+
+
+def violations(tab, *rules, whole=True):
+    """What axe finds: [[rule, places]]; all its rules and targets of 24 px, or only the rules given.
+
+    Contrast takes axe longer than all else: unless `whole`, it looks at one element per distinct look.
+    """
+    # What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls.
+    tab.evaluate("() => { scrollTo(0, 0); for (const menu of document.querySelectorAll('.md-sidebar__scrollwrap')) menu.scrollTop = 0 }")
+    if not tab.evaluate("Boolean(globalThis.axe)"):
+        tab.add_style_tag(content="* { content-visibility: visible !important }")   # what is laid out late would shift while axe measures
+        tab.evaluate(AXE_SCRIPT)
+    whole = whole or "AXE_WHOLE" in os.environ
+    if not whole:
+        tab.evaluate(REPRESENTATIVES)
+    options = {"runOnly": list(rules)} if rules else {"rules": {"target-size": {"enabled": True}}}
+    # Of what passes, axe need not tell where: that takes longer than to find out.
+    return tab.evaluate(VIOLATIONS, [options | {"resultTypes": ["violations"]}, "*" if whole else "[data-look]"])
+
+
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+"""The spacing of WCAG 1.4.12 as a style sheet."""
+
+
+def dark(tab):
+    """Show the page in the dark scheme."""
+    tab.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+
+
+def large_text(tab):
+    """Set the text twice as large, as a reader does in the settings of the browser."""
+    tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+
+
