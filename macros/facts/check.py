@@ -157,6 +157,7 @@ class Checks:
             for language in clause.texts:
                 yield from self._same_articles(key, clause, language)
             if self.unsure.isdisjoint(("clauses", "duties", "toolbox", "options")):
+                yield from self._related(key, clause)
                 for variant in clause.texts["nl"]:
                     yield from self._imposed(key, clause, variant)
                     yield from self._pointed(key, clause, variant)
@@ -181,7 +182,7 @@ class Checks:
                                    f"{', '.join(article.id for article in found)} in plaats van {', '.join(ids)}", f"texts.{language}")
 
     def _imposed(self, key, clause, variant):
-        """What a text imposes, asks after, needs and conflicts with exists."""
+        """What a text imposes and asks after exists."""
         for duty in sorted(clause.imposes(variant)):
             if wrong := self._unknown_duty(duty):
                 yield self.unknown("clauses", key, wrong, duty, self.raw["duties"], "texts.nl", duty)
@@ -189,10 +190,15 @@ class Checks:
             if wrong := self._unknown_name(name):
                 yield self.unknown("clauses", key, f"onbekende voorwaarde '{{als {name}}}': {wrong}", name,
                                    [*self.raw["duties"], *self.raw["clauses"]], "texts.nl", name)
-        for field, others in (("needs", clause.needs_of(variant)), ("conflicts", clause.conflicts_of(variant))):
-            for name in (name for other in others for name in other.split(" of ")):
-                if wrong := self._unknown_name(name):
-                    yield self.unknown("clauses", key, f"onbekend '{name}': {wrong}", name, [*self.raw["clauses"], *self.raw["duties"]], field)
+
+    def _related(self, key, clause):
+        """What a text and its variants need and conflict with exists."""
+        found = [("needs", clause.needs), ("conflicts", clause.conflicts)]
+        for name, variant in clause.variants.items():
+            found += [(f"variants.{name}.needs", variant.needs), (f"variants.{name}.conflicts", variant.conflicts)]
+        for field, name in ((field, name) for field, others in found for other in others for name in other.split(" of ")):
+            if wrong := self._unknown_name(name):
+                yield self.unknown("clauses", key, f"onbekend '{name}': {wrong}", name, [*self.raw["clauses"], *self.raw["duties"]], field)
 
     def _pointed(self, key, clause, variant):
         """A reference points at an article that is there, and has words for a tender without that text."""

@@ -210,7 +210,7 @@ class _Reading:
         return {}
 
     def _articles(self, document, key, shared):
-        """The articles of each variant in the source of a text; what is wrong there leaves the clauses unsure."""
+        """The articles of each variant in the source of a text, or None with its problems."""
         strange = clauses.strange(document.body) if document.data else []
         self.problems += [Problem(document.name, message, key, line=document.find(word)) for message, word in strange]
         try:
@@ -218,7 +218,7 @@ class _Reading:
         except articles.TextError as error:
             if document.data:
                 self._told(error, document, key)
-            return {"basis": []}
+            return None
 
     def _told(self, error, document, key):
         self.unsure.add("clauses")
@@ -227,7 +227,7 @@ class _Reading:
     def _clause(self, key, versions):
         """One raw clause, of its head and its text per language and per older version."""
         document, texts = versions.pop("nl")
-        if not document.data:
+        if not document.data or not texts:
             self.unsure.add("clauses")
             return
         for name in [name for name in FILLED if name in document.data]:
@@ -245,7 +245,7 @@ class _Reading:
             if translation and translation.of != head.get("version") and isinstance(head.get("version"), str):
                 self.problems.append(beside.problem(("of",), f"vertaalt versie {translation.of}, maar de tekst staat op versie "
                                                              f"{head['version']}; werk de vertaling bij"))
-            if translation:
+            if translation and words:
                 record["articles_by"][version], record["titles"][version] = words, translation.title
         record["texts"] = {language: {variant: articles.written(found, language) for variant, found in texts.items()}
                            for language, texts in record["articles_by"].items()}

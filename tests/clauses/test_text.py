@@ -4,7 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.clauses.text import VARIANTS, Writer, blanks, split
+from macros.clauses.articles import VARIANTS
+from macros.clauses.text import Writer, blanks, strange, whole
 from macros.facts.links import Links
 from tests.real import SITE
 
@@ -17,8 +18,9 @@ EQUIVALENT = {"nl": "gelijkwaardig", "en": "equivalent", "fr": "équivalent"}
 
 
 def words(text, language="nl"):
-    """A clause's text as sentences: facts filled in, blanks as their label, no markup."""
-    filled = re.sub(r"⟦\??(.*?)⟧", r"[\1]", WRITER.filled(text, language))
+    """A clause's text as sentences: facts filled in, blanks as their label, references as words, what hangs on a condition too, no markup."""
+    filled = re.sub(r"⟦§[^|⟧]*\|(.*?)⟧|⟦als!? [^⟧]*⟧|⟦/als⟧", r"\1", WRITER.filled(text, language))
+    filled = re.sub(r"⟦\??(.*?)⟧", r"[\1]", re.sub(r" \{#[a-z0-9-]+\}", "", filled))
     return re.sub(r"[*|]|^#+ ", " ", filled, flags=re.M)
 
 
@@ -136,12 +138,12 @@ def test_draft_is_not_called_certain(key):
 
 
 @pytest.mark.parametrize("key", SITE.clauses)
-def test_relations_exist_both_ways(key):
-    """Alternatives name each other; a clause does not need what it replaces."""
+def test_clause_does_not_need_what_it_conflicts_with(key):
+    """In no variant a clause needs, or goes well with, what it does not go together with."""
     clause = SITE.clauses[key]
 
-    assert [o for o in clause.instead_of if key not in SITE.clauses[o].instead_of] == []
-    assert not set(clause.instead_of) & {*clause.needs, *clause.annexes}
+    for variant in clause.texts["nl"]:
+        assert not set(clause.conflicts_of(variant)) & {*clause.needs_of(variant), *clause.annexes, *clause.fits}
 
 
 @pytest.mark.parametrize("key", [k for k, c in SITE.clauses.items() if len(c.texts) > 1])
@@ -166,25 +168,20 @@ def test_field_is_used(key):
 
 # --- The toy clause ------------------------------------------------------------------------------------------------
 
-def test_split():
-    """Below the head of a clause stand the base text and its variants."""
-    assert split("\nBasis.\n\n=== sterker\n\nSterk.\n") == ({"basis": "Basis.", "sterker": "Sterk."}, [])
+def test_whole():
+    """A former version has each variant written out."""
+    assert whole("\nBasis.\n\n=== sterker\n\nSterk.\n") == {"basis": "Basis.", "sterker": "Sterk."}
 
 
 @pytest.mark.parametrize("body, message", {
-    "Basis.\n=== lichter\nEen.\n=== lichter\nTwee.": "de variant 'lichter' staat er twee keer; houd er een",
-    "Basis.\n=== lichter\n\n": "de tekst 'lichter' is leeg; schrijf hem, of wis de regel '=== lichter'",
-    "\n": "onder de kop staat geen tekst",
-    "Basis.\n=== zwaarder\nTwee.": "de regel '=== zwaarder' begint geen variant; schrijf '=== lichter' of '=== sterker'",
-    "Titel\n=====\nBasis.": "de regel '=====' begint geen variant; schrijf '=== lichter' of '=== sterker'",
     "Een<br>twee.": "'<br>' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
     "Een&nbsp;twee.": "'&nbsp;' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
     "Vul in: [[naam].": "'[[naam].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
     "Vul in: [[? ]].": "'[[? ]].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
 }.items())
-def test_split_tells(body, message):
+def test_strange_tells(body, message):
     """What would be lost or left over in a contract is told once."""
-    assert [what for what, _ in split(body)[1]] == [message]
+    assert [what for what, _ in strange(body)] == [message]
 
 
 def test_page_form(toy):
@@ -196,7 +193,35 @@ def test_page_form(toy):
     assert "Keurmerk Eén of gelijkwaardig" in html and "artikel 7 van de de wet" in html
     assert '<span class="blank" data-field="aanbesteder">[Naam van de aanbesteder]</span>' in html
     assert '<span class="blank">[naam]</span>' in html
-    assert "C29: Dwangarbeid (1930)" in html and len(list(tree.iter("td"))) == 2
+    assert "C29: Dwangarbeid (1930)" in html and len(list(tree.iter("td"))) == 4
+    assert '<h3 data-article="gevolgen"><span class="number">Artikel 2.</span> Gevolgen</h3>' in html
+    assert [e.get("data-if") for e in tree.iter() if e.get("data-if")] == ["bijlage", "niet termijn-vroeger", "termijn-vroeger"]
+    assert '<a class="reference" data-ref="bijlage:aanhef">een blad</a>' in html
+
+
+def test_reference_is_a_number_in_its_own_text(toy):
+    """Within a text a reference is the number of the article, in the language of the text."""
+    writer, texts = toy.guide.writer, toy.site.clauses["proef"].texts
+
+    assert '<a class="reference" data-ref=":gevolgen.1">artikel 2, lid 1</a>' in writer.html(texts["nl"]["lichter"])
+    assert "article 2, paragraph 1" in writer.html(texts["en"]["lichter"], "en")
+
+
+def test_table_of_duties(toy):
+    """The list of a party's duties has a row for each that some text imposes; a row hangs on its duty and has the buyer's blank."""
+    table = toy.guide.writer.duties("opdrachtnemer").splitlines()
+
+    assert len(table) == 4
+    assert table[2] == ("| {als termijn-rapport} Bezorgt een rapport | binnen [[maanden]] maanden na de opstart van het contract | Een rapport. |")
+
+
+def test_fingerprint_is_of_words(toy):
+    """Another id of an article changes no words; another number of an article does."""
+    writer, text = toy.guide.writer, toy.site.clauses["proef"].texts["nl"]["lichter"]
+    one = writer.fingerprint({"basis": text})
+
+    assert writer.fingerprint({"basis": text.replace("{#gevolgen}", "{#wat-volgt}").replace("[§gevolgen.1]", "[§wat-volgt.1]")}) == one
+    assert writer.fingerprint({"basis": text.replace("Artikel 2.", "Artikel 3.")}) != one
 
 
 def test_markup_in_a_label_stays_text(toy):

@@ -4,7 +4,7 @@ import pytest
 from macros.facts.links import Links
 from macros.facts.models import KINDS
 
-NOWHERE = {"passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "checks", "releases"}
+NOWHERE = {"contract_terms", "passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "checks", "releases"}
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
 
