@@ -12,6 +12,9 @@ from macros.facts.problems import DataError, Problem, suggest
 SHORT = "r/{id}/"
 """The short address of a record: it stays when the page of its kind moves."""
 
+DECISION = "bestanden/keuzehulp.js"
+"""The script with the logic of the keuzehulp."""
+
 FENCE = re.compile(r"(?ms)^```.*?^```")
 HEADING = re.compile(r"(?m)^#{1,6} +(.+)$")
 ID = re.compile(r"\{ #([a-z0-9-]+)")
@@ -33,16 +36,29 @@ def published(folder: Path) -> set[str]:
     Each page, each anchor of its article as page#anchor, and each answer of the keuzehulp as page#question=option, old names
     included. An anchor that only says where its piece went is none.
     """
+    answers = folder / DECISION
+    return standing(read(folder), answers.read_text(encoding="utf-8") if answers.exists() else "")
+
+
+def read(folder: Path) -> dict[str, str]:
+    """The pages of a built site: file → HTML."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+
+
+def homes(pages) -> dict[str, str]:
+    """File → address, for the files that are a page of their own: 'gids/index.html' → 'gids/'; not for 404.html."""
+    return {file: file.removesuffix("index.html") for file in pages if file == "index.html" or file.endswith("/index.html")}
+
+
+def standing(pages: dict[str, str], answers: str) -> set[str]:
+    """As `published`, from the pages (file → HTML) and the script with the logic of the keuzehulp, or ""."""
     found = set()
-    for path in folder.rglob("index.html"):
-        text = path.read_text(encoding="utf-8")
-        page = path.parent.relative_to(folder).as_posix() + "/"
-        page = "" if page == "./" else page
+    for file, page in homes(pages).items():
+        text = pages[file]
         found.add(page)
         article = text[text.find("<article"):text.rfind("</article>")]
         found |= {f"{page}#{tag[1]}" for tag in TAG.finditer(article) if "data-moved" not in tag[0] and not tag[1].startswith("__")}
-    answers = folder / "bestanden" / "keuzehulp.js"
-    return found | (_answers(answers.read_text(encoding="utf-8")) if answers.exists() else set())
+    return found | (_answers(answers) if answers else set())
 
 
 def _answers(script):
@@ -70,13 +86,13 @@ def short_address_attributes(text: str, page: str, short_addresses: dict[str, st
     return ID.sub(one, text)
 
 
-def write(guide, folder: Path):
-    """Write a page for each short address and each redirect, and robots.txt.
+def redirect(guide, pages: dict[str, str], answers: str) -> dict[str, str]:
+    """The page for each short address and each redirect: file → HTML. `pages` and `answers` as in `standing`.
 
     Raises DataError when a redirect leads nowhere, or stands where something still is. As no redirect may lead to another,
     none can go round in a circle.
     """
-    known, site = published(folder), guide.site
+    known, site = standing(pages, answers), guide.site
     problems = []
     for old, new in site.redirects.items():
         if new not in known:
@@ -90,16 +106,18 @@ def write(guide, folder: Path):
             problems.append(Problem("data/redirects.yml", "de pagina van dit stuk is er niet en is ook niet verhuisd", old))
     if problems:
         raise DataError(problems)
+    template, found = guide.jinja.get_template("redirect.html"), {}
     for old, new in {**short(site, guide.links), **site.redirects}.items():
         if "#" not in old:
-            path = folder / old / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            root = "../" * old.count("/")
             title = new.rstrip("/").replace("/#", "/").replace("/", " › ").replace("-", " ")
-            path.write_text(guide.jinja.get_template("redirect.html").render(
-                target=new, root=root, title=title, address=guide.address, moved=moved_anchors(site, old)), encoding="utf-8")
-    robots = guide.jinja.get_template("_robots.txt").render(address=guide.address)
-    (folder / "robots.txt").write_text(robots + "\n", encoding="utf-8")
+            found[f"{old}index.html"] = template.render(
+                target=new, root="../" * old.count("/"), title=title, address=guide.address, moved=moved_anchors(site, old))
+    return found
+
+
+def robots(guide) -> str:
+    """What robots.txt says."""
+    return guide.jinja.get_template("_robots.txt").render(address=guide.address) + "\n"
 
 
 def moved_anchors(site, page: str) -> dict[str, str]:

@@ -18,10 +18,9 @@ WORD = re.compile(r"\w+")
 
 
 def improve(guide, folder: Path):
-    """Add the words to `folder`/search/search_index.json and put our worker in place of the theme's in each page.
+    """Add the words to `folder`/search/search_index.json.
 
-    Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not
-    there, and ValueError when no page names the theme's worker.
+    Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not there.
     """
     path = folder / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
@@ -31,14 +30,13 @@ def improve(guide, folder: Path):
     for doc in index["docs"]:
         doc["text"] = "" if doc["location"].startswith(lists) else plain(doc["text"])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    changed = 0
-    for page in folder.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        text, found = WORKER.subn(r'\1\2assets/search-worker.js"', text)
-        if found:
-            page.write_text(text, encoding="utf-8")
-            changed += 1
-    if not changed:
+
+
+def employ(pages: dict[str, str]):
+    """Put our worker in place of the theme's in each page (file → HTML). Raises ValueError when no page names the theme's worker."""
+    before = dict(pages)
+    pages |= {path: WORKER.sub(r'\1\2assets/search-worker.js"', text) for path, text in pages.items()}
+    if pages == before:
         raise ValueError("geen enkele pagina noemt de zoeker van het thema; kijk na wat Material veranderde")
 
 

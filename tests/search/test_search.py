@@ -8,7 +8,7 @@ import pytest
 
 from macros.facts.links import Links
 from macros.facts.problems import DataError
-from macros.search.index import improve, words
+from macros.search.index import employ, improve, words
 from tests.real import SITE, guide
 from tests.search import ranks
 
@@ -176,13 +176,13 @@ def test_stands_without_mkdocs(built, tmp_path):
     """The step runs on a built folder by itself, and says so when the theme names its worker differently."""
     (tmp_path / "search").mkdir()
     shutil.copy(built / "search" / "search_index.json", tmp_path / "search")
-    page = tmp_path / "page.html"
-    page.write_text('{"search": "../assets/javascripts/workers/search.0a1b.min.js"}', encoding="utf-8")
+    pages = {"page.html": '{"search": "../assets/javascripts/workers/search.0a1b.min.js"}'}
 
     improve(guide(), tmp_path)
-    assert page.read_text(encoding="utf-8") == '{"search": "../assets/search-worker.js"}'
+    employ(pages)
+    assert pages == {"page.html": '{"search": "../assets/search-worker.js"}'}
     with pytest.raises(ValueError, match="Material"):
-        improve(guide(), tmp_path)
+        employ(pages)
 
 
 def test_unknown_address_is_refused():
