@@ -16,18 +16,40 @@ DECISION = "bestanden/keuzehulp.js"
 """The script with the logic of the keuzehulp."""
 
 FENCE = re.compile(r"(?ms)^```.*?^```")
-HEADING = re.compile(r"(?m)^#{1,6} +(.+)$")
+HEADING = re.compile(r"(?m)^(?: {0,3}(?:[>*+-]|\d+\.) *)*#{1,6}(?!#) *(.+)$")
+UNDERLINED = re.compile(r"(?m)(?:\A|(?<=\n\n))[ >]*([^\s>|].*)\n[ >]*(=+|-+) *$")
+TAGGED = re.compile(r"(?s)<h([1-6])(?![^>]*\sid=)[^>]*>(.*?)</h\1>")
+"""The three ways to write a heading in Markdown: with # in front, with a line under it, and as HTML."""
 ID = re.compile(r"\{ #([a-z0-9-]+)")
 """How a heading or a table cell gets its anchor in Markdown."""
 
+BUILT = re.compile(r'(?s)<h[1-6][^>]*\sid="([^"]+)"[^>]*>(.*?)(?:<a class="headerlink"|</h)')
 TAG = re.compile(r'<\w[^>]*?\sid="([^"]+)"[^>]*>')
 """The same in the built page."""
 
 
-def nameless(text: str, file: str) -> list[Problem]:
-    """Problems for each heading of a page whose anchor would be made from its words, and so die with them."""
-    return [Problem(file, f"de kop '{words}' heeft geen vast anker; schrijf {{ #{slugify(words, '-')} }} achter de kop")
-            for words in HEADING.findall(FENCE.sub("", text)) if not ID.search(words)]
+def nameless(text: str, file: str, line: int | None = None) -> list[Problem]:
+    """Problems for each heading of a page whose anchor would be made from its words, and so die with them.
+
+    `line` is that of the first line of the text in its file, if it stands there. A heading in HTML is only looked at there: one that a
+    block makes, as in the text of a clause, gets no anchor.
+    """
+    text = FENCE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    found = [(match.start(1), match[1].rstrip("# "), "schrijf {{ #{} }} achter de kop")
+             for match in HEADING.finditer(text) if not ID.search(match[1])]
+    found += [(match.start(1), match[1], f"schrijf '{'#' if match[2][0] == '=' else '##'} {match[1]} {{{{ #{{}} }}}}' in plaats van een streep eronder")
+              for match in UNDERLINED.finditer(text) if not ID.search(match[1])]
+    found += [(match.start(), re.sub("<[^>]*>", "", match[2]), f"schrijf <h{match[1]} id=\"{{}}\">")
+              for match in TAGGED.finditer(text) if line]
+    return [Problem(file, f"de kop '{words}' heeft geen vast anker; " + what.format(slugify(words, "-")), line=line and line + text.count("\n", 0, place))
+            for place, words, what in sorted(found)]
+
+
+def worded(html: str, text: str, file: str) -> list[Problem]:
+    """The same on a page that is already HTML, whatever way its Markdown `text` writes headings: every anchor must stand in the text."""
+    given = {*ID.findall(text), *re.findall(r'\bid="([^"]+)"', text)}
+    return [Problem(file, f"de kop '{re.sub('<[^>]*>', '', words).strip()}' heeft geen vast anker; schrijf hem als '## … {{ #{key} }}'")
+            for key, words in BUILT.findall(html) if key not in given]
 
 
 def published(folder: Path) -> set[str]:
