@@ -634,8 +634,8 @@ class Programme(Record, kind="programmes"):
         return self
 
 
-class Check(Record, kind="checks"):
-    """What the tests of accessibility found; written by `make figures`, never by hand."""
+class Figure(Record, kind="figures"):
+    """A figure of the accessibility statement: what the tests found; written by `make figures`, never by hand."""
 
     what: Text
     times: int = Field(gt=0, description="Hoe vaak het nagekeken is: een keer per pagina of toestand")

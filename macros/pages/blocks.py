@@ -5,15 +5,12 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from macros import layout
 from macros.clauses.text import blanks
 from macros.facts.models import KINDS, FactFields
 from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
-from macros.layout import TEMPLATES
 from macros.pages import pictures
-
-SINGULAR = {model.__name__.lower(): kind for kind, model in KINDS.items()}
-"""Name of the block that shows one record → its kind: `system` shows a System, which stands in systems."""
 
 
 class Blocks:
@@ -24,9 +21,11 @@ class Blocks:
 
     def all(self):
         """Name → function, for every block: each template without _ in front, each drawing and each public method."""
-        names = {path.stem for folder in TEMPLATES for path in folder.glob("[!_]*.md")}
+        names = {path.stem for folder in layout.TEMPLATES for path in folder.glob("[!_]*.md")}
         own = {name for name, value in vars(Blocks).items() if callable(value) and not name.startswith("_") and value is not Blocks.all}
-        return {name: self._one(name, SINGULAR[name]) if name in SINGULAR else self._whole(name) for name in sorted(names - own)} | {
+        # A block with the name of a model shows one record: `system` shows a System, which stands in systems.
+        kinds = {model.__name__.lower(): kind for kind, model in KINDS.items()}
+        return {name: self._one(name, kinds[name]) if name in kinds else self._whole(name) for name in sorted(names - own)} | {
             name: self._picture(name) for name in pictures.PICTURES} | {name: getattr(self, name) for name in sorted(own)}
 
     def _one(self, name, kind):

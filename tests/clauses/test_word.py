@@ -13,8 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from macros.clauses.text import TOKEN
 from macros.clauses import word as module
+from macros.clauses.text import TOKEN
 from macros.clauses.word import ANNEXES, LANGUAGE, STYLES, TEMPLATE, TRANSLATED, Word, template
 from macros.facts.problems import DataError
 from tests.conftest import ROOT
