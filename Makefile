@@ -3,12 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := .tools
-PIP_INSTALL := pip install --quiet --disable-pip-version-check --require-hashes -r
+SETUP = @$(PYTHON) -c "" 2>/dev/null || { echo "Python ontbreekt. Bovenaan in README.md staat hoe u het installeert."; exit 1; }; \
+	$(PYTHON) -m tools.environment
 LOCKS := requirements requirements-dev requirements-tools
-
-# De datum onder elke pagina is die van de laatste wijziging: dezelfde broncode geeft dezelfde site. Zonder git is het vandaag.
-SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
-export SOURCE_DATE_EPOCH
 
 .PHONY: help serve build offline check test bench addresses figures schemas lock audit publish clean
 
@@ -17,7 +14,7 @@ help:
 	@echo "make build    schrijf de site naar site/"
 	@echo "make offline  schrijf ook één zip die zonder netwerk werkt; make build doet dat al mee"
 	@echo "make check    kijk in minder dan een halve minuut na of een wijziging klopt: feiten, bewijzen, blokken; zonder browser"
-	@echo "make test     draai alle tests, met een echte browser"
+	@echo "make test     draai alle tests, met een echte browser; een deel: make test TESTS=tests/facts"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
@@ -27,15 +24,11 @@ help:
 	@echo "make publish  bouw de site en zet ze op uw server: SITE_URL=https://… TARGET=gebruiker@server:/map"
 
 serve: $(VENV)/.build
-	$(BIN)/mkdocs serve
+	$(BIN)/python -m tools.build --serve
 
-# Eerst ernaast bouwen: mislukt het, dan blijft de vorige site staan.
+# Bouwt ernaast: mislukt het, dan blijft de vorige site staan.
 build: $(VENV)/.build
-	rm -rf .site-new
-	$(BIN)/mkdocs build --site-dir .site-new
-	$(BIN)/python -m macros.after.offline .site-new
-	rm -rf site
-	mv .site-new site
+	$(BIN)/python -m tools.build
 
 offline: build
 	@echo "De kopie voor zonder netwerk: site/$$(cd site && ls bestanden/*.zip)"
@@ -46,7 +39,7 @@ check: $(VENV)/.test
 
 test: $(VENV)/.test
 	$(BIN)/python -m tools.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TESTS)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tools.browser
@@ -78,23 +71,18 @@ audit: $(TOOLS)/.ready
 
 publish:
 	@test -n "$(SITE_URL)" && test -n "$(TARGET)" || { echo "Zeg waar: make publish SITE_URL=https://voorbeeld.be/ TARGET=gebruiker@server:/map/van/de/site"; exit 1; }
+	@command -v rsync >/dev/null || { echo "rsync ontbreekt: installeer het eerst."; exit 1; }
 	$(MAKE) build
 	rsync --archive --delete site/ "$(TARGET)/"
 
 clean:
-	rm -rf $(VENV) $(TOOLS) site .site-new
+	rm -rf $(VENV) $(TOOLS) site .site-* .busy
 
 $(VENV)/.build: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig; geef het pad mee: make PYTHON=/pad/naar/python3 …"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/$(PIP_INSTALL) requirements.txt
-	@touch $@
+	$(SETUP) $@ requirements.txt
 
 $(VENV)/.test: $(VENV)/.build requirements-dev.txt
-	$(BIN)/$(PIP_INSTALL) requirements-dev.txt
-	@touch $@
+	$(SETUP) $@ requirements-dev.txt
 
 $(TOOLS)/.ready: requirements-tools.txt
-	$(PYTHON) -m venv $(TOOLS)
-	$(TOOLS)/bin/$(PIP_INSTALL) requirements-tools.txt
-	@touch $@
+	$(SETUP) $@ requirements-tools.txt

@@ -1,4 +1,5 @@
 """The one file that knows mkdocs: registers the blocks and hands each page, and then the built site, over."""
+from contextlib import contextmanager
 from pathlib import Path
 
 try:
@@ -6,46 +7,62 @@ try:
 except ImportError:   # another tool builds the site, or none does
     Abort = SystemExit
 
+from macros.after.addresses import worded
 from macros.after.finish import finish
 from macros.facts.load import load
-from macros.facts.problems import DataError
+from macros.facts.problems import DataError, net
 from macros.guide import Guide
 from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
+from macros.pages.sources import filled, pages
 from macros.preview.server import Preview
 
 
-def define_env(env):
-    """Called by mkdocs-macros once per build: read the data or stop, then register every block."""
+@contextmanager
+def told(file):
+    """Whatever goes wrong with `file` ends the build with Dutch sentences, never with a traceback."""
     try:
-        site = load(Path(env.project_dir) / "data")
+        with net(file):
+            yield
     except DataError as error:
         raise Abort(str(error)) from None
-    env.guide = Guide(site, env.conf["site_url"], env.conf["site_name"])
-    env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))
-    env.conf["nav"] = made.menu(env.conf["nav"], env.made)
-    env.above = markdown.trails(env.conf["nav"])
-    for name, block in Blocks(env.guide).all().items():
-        env.macro(block, name)
-    env.conf["plugins"]["macros, other events"] = Events(env)
+
+
+def define_env(env):
+    """Called by mkdocs-macros once per build: read the data and the pages or stop, then register every block."""
+    with told("mkdocs.yml"):
+        env.guide = Guide(load(Path(env.project_dir) / "data"), env.conf["site_url"], env.conf["site_name"])
+        env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
+        env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))
+        env.conf["nav"] = made.menu(env.conf["nav"], env.made)
+        env.above = markdown.trails(env.conf["nav"])
+        for name, block in Blocks(env.guide).all().items():
+            env.macro(block, name)
+        env.conf["plugins"]["macros, other events"] = Events(env)
+
+
+def on_pre_page_macros(env):
+    """Called per page before its blocks are filled: we fill them, as mkdocs-macros would tell a fault in English, with a traceback."""
+    source = env.page.file.src_uri
+    with told(f"docs/{source}"):
+        page = env.pages.get(source)
+        skipped = page and page.body_line + len(page.body) - len(page.body.lstrip("\n"))   # mkdocs leaves out what is empty above
+        env.filled = filled(env.env, env.markdown, f"docs/{source}", skipped)
+    env.markdown = ""
 
 
 def on_post_page_macros(env):
     """Called per page once its blocks are filled: state line, links for @id, tooltips, short addresses, and what the page is."""
     page = env.page
-    try:
-        env.markdown = markdown.complete(env.guide, env.markdown, page.meta, page.file.src_uri)
-    except DataError as error:
-        raise Abort(str(error)) from None
-    page.meta |= markdown.page_facts(env.guide, page.meta, page.file.src_uri, env.above)
+    with told(f"docs/{page.file.src_uri}"):
+        env.markdown = markdown.complete(env.guide, env.filled, page.meta, page.file.src_uri)
+        page.meta |= markdown.page_facts(env.guide, page.meta, page.file.src_uri, env.above)
 
 
 def on_post_build(env):
     """Called after the build: what must be added to the built site."""
-    try:
+    with told("site"):
         finish(env.guide, Path(env.conf["site_dir"]))
-    except DataError as error:
-        raise Abort(str(error)) from None
 
 
 class Events:
@@ -66,6 +83,13 @@ class Events:
             file.edit_uri = f"../{page.data}"
             files.append(file)
         return type(files)(sorted(files, key=lambda file: made.order(file.src_uri)))
+
+    def on_page_content(self, html, page, **_):
+        """Called per page once it is HTML: a heading in whatever notation has an anchor that lasts."""
+        with told(f"docs/{page.file.src_uri}"):
+            problems = worded(html, page.markdown, f"docs/{page.file.src_uri}")
+            if problems:
+                raise DataError(problems)
 
     def on_serve(self, server, **_):
         """Called once, when the first build stands: from then on each change is built by us."""

@@ -7,7 +7,8 @@ import yaml
 
 from macros.after.finish import finish
 from macros.facts.load import load
-from macros.facts.problems import DataError
+from macros.facts.problems import DataError, net
+from macros.facts.read import text
 from macros.guide import Guide
 from macros.pages.markdown import write
 
@@ -23,13 +24,15 @@ parser.add_argument("step", choices=["pages", "finish"], help="write the pages a
 parser.add_argument("folder", type=Path)
 parser.add_argument("address", help="where the site will stand, ending in a slash")
 given = parser.parse_args()
-conf = yaml.load(Path("mkdocs.yml").read_text(encoding="utf-8"), Settings)
 try:
-    guide = Guide(load(Path("data")), given.address, conf["site_name"])
-    if given.step == "pages":
-        menu = write(guide, Path("docs"), given.folder, conf["nav"])
-        print(yaml.safe_dump({"nav": menu}, allow_unicode=True, sort_keys=False), end="")
-    else:
-        finish(guide, given.folder)
+    with net("mkdocs.yml"):
+        conf = yaml.load(text(Path("mkdocs.yml"), "mkdocs.yml"), Settings)
+        guide = Guide(load(Path("data")), given.address, conf["site_name"])
+    with net(str(given.folder)):
+        if given.step == "pages":
+            menu = write(guide, Path("docs"), given.folder, conf["nav"])
+            print(yaml.safe_dump({"nav": menu}, allow_unicode=True, sort_keys=False), end="")
+        else:
+            finish(guide, given.folder)
 except DataError as error:
     sys.exit(str(error))

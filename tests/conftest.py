@@ -21,6 +21,7 @@ from macros.facts.problems import DataError
 from macros.guide import Guide
 from macros.pages.blocks import Blocks
 from tools.browser import launch
+from tools.build import settings
 
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
@@ -81,7 +82,7 @@ def toy():
 def mkdocs(project, *options, tool="mkdocs", **env):
     """Run `mkdocs build`, or that of a tool that takes its place, in a project folder; returns the finished process."""
     return subprocess.run([sys.executable, "-m", tool, "build", *options], cwd=project, capture_output=True,
-                          text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | env)
+                          text=True, env=settings() | env)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, and installs one where there is none."""
+"""Finds a Chromium for the tests, and installs one where there is none, with what Playwright itself needs."""
 from __future__ import annotations
 
 import os
@@ -9,6 +9,9 @@ import sys
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
+
+INSTALLERS = {"apt-get": ("libatomic1", "chromium"), "dnf": ("libatomic", "chromium")}
+"""What installs packages, and how it calls the library that Playwright needs to start at all, and the browser."""
 
 
 def system_chromium() -> str | None:
@@ -21,6 +24,11 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
 
 
+def _starts():
+    """Whether Playwright itself runs: the node that it brings needs a library that a bare machine lacks."""
+    return subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True).returncode == 0
+
+
 def _works():
     from playwright.sync_api import Error, sync_playwright
     try:
@@ -31,19 +39,42 @@ def _works():
         return False
 
 
+def _root():
+    """The words that make a command run as root without asking anything, or None where that cannot be."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    return sudo if shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True).returncode == 0 else None
+
+
+def _install(root, installer, packages):
+    quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive", installer]
+    if installer == "apt-get":
+        subprocess.run([*quiet, "update", "-qq"])
+    for package in packages:   # one by one: not every system has each of them
+        subprocess.run([*quiet, "install", "-y", "-q", package], stdout=subprocess.DEVNULL)
+
+
 def ensure():
-    """Try in turn: what is there, Debian's package, Playwright's own download; else stop with a clear message."""
-    if _works():
+    """Install what is missing before Playwright starts, then try its own download; else stop with the one line to run, in Dutch."""
+    if _starts() and _works():
         return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, check=False, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+    installer = next(filter(shutil.which, INSTALLERS), None)
+    packages = INSTALLERS.get(installer, ())
+    lacks = [package for package, there in zip(packages, (_starts(), system_chromium())) if not there]
+    root = _root() if installer else None
+    if root is not None and lacks:
+        _install(root, installer, lacks)
+    if _starts():
         if _works():
             return
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-    if not _works():
-        sys.exit("Geen browser gevonden. Installeer Chromium (Debian/Ubuntu: 'sudo apt install chromium') "
-                 "en probeer opnieuw.")
+        deps = ["--with-deps"] if root is not None and installer == "apt-get" else []
+        subprocess.run([sys.executable, "-m", "playwright", "install", *deps, "chromium"])
+        if _works():
+            return
+    sys.exit("De tests draaien in een browser, en die start hier niet. "
+             + (f"Draai deze regel, en dan opnieuw:\nsudo {installer} install -y {' '.join(lacks or packages)}" if installer
+                else "Installeer Chromium of Chrome, en probeer opnieuw."))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Runs the tests of accessibility and writes what they found to data/checks.yml; `make figures`."""
+"""Runs the tests of accessibility and writes what they found to data/figures.yml; `make figures`."""
 from __future__ import annotations
 
 import datetime
@@ -13,8 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from tools.browser import launch
 
-PATH = Path(__file__).parent.parent / "data" / "checks.yml"
-HEAD = """# yaml-language-server: $schema=../schemas/checks.json
+PATH = Path(__file__).parent.parent / "data" / "figures.yml"
+HEAD = """# yaml-language-server: $schema=../schemas/figures.json
 # Geschreven door `make figures`; wijzig niets met de hand.
 """
 
@@ -28,16 +28,16 @@ class Found:
     """Counts, per thing that is checked, how often it was and where it failed."""
 
     def __init__(self):
-        self.checks = {}
+        self.figures = {}
         self.broken = False
 
     def pytest_runtest_logreport(self, report):
         figure = dict(report.user_properties).get("figure")
         if figure and report.when == "call":
-            check = self.checks.setdefault(tuple(figure), {"times": 0, "failed": []})
-            check["times"] += 1
+            found = self.figures.setdefault(tuple(figure), {"times": 0, "failed": []})
+            found["times"] += 1
             if report.failed:
-                check["failed"].append(report.nodeid.partition("[")[2].removesuffix("]") or "start")
+                found["failed"].append(report.nodeid.partition("[")[2].removesuffix("]") or "start")
         self.broken |= report.when != "call" and report.failed
 
 
@@ -58,5 +58,5 @@ if __name__ == "__main__":
     if found.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         sys.exit("de tests zelf liepen niet; er is niets geschreven")
     today, used = datetime.date.today(), tools()
-    checks = {key: {"what": what, **check, "measured": today, "tools": used} for (key, what), check in sorted(found.checks.items())}
-    PATH.write_text(HEAD + yaml.dump(checks, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    figures = {key: {"what": what, **figure, "measured": today, "tools": used} for (key, what), figure in sorted(found.figures.items())}
+    PATH.write_text(HEAD + yaml.dump(figures, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")

@@ -363,21 +363,21 @@ globalThis.Keuzehulp = (() => {
       current = index
       showAdvice()
       showAfter()
-      if (lots.length > 1) add("Heading1", lotName(lot, index))
-      add("Heading2", words.answers)
-      for (const id of walked(lot.answers)) add("ListBullet", `${legend(id)} ${label(id, lot.answers[id])}`)
+      if (lots.length > 1) add("Heading 1", lotName(lot, index))
+      add("Heading 2", words.answers)
+      for (const id of walked(lot.answers)) add("List Bullet", `${legend(id)} ${label(id, lot.answers[id])}`)
       for (const result of $$("[data-result]").filter(r => !r.hidden)) {
-        add("Heading2", heading(result.dataset.result))
+        add("Heading 2", heading(result.dataset.result))
         for (const block of $$("p", result)) {
           if (!block.closest("[hidden]") && !block.classList.contains("decision__when")) add("Normal", block.textContent)
         }
       }
-      add("Heading2", words.change)
-      for (const item of $$("[data-changes] li")) add("ListBullet", item.textContent)
-      add("Heading2", words.when)
-      for (const item of $$("[data-deadline]").filter(i => !i.hidden)) add("ListBullet", item.textContent)
-      add("Heading2", words.texts)
-      for (const item of $$("[data-clause-item]").filter(i => !i.hidden)) add("ListBullet", item.textContent)
+      add("Heading 2", words.change)
+      for (const item of $$("[data-changes] li")) add("List Bullet", item.textContent)
+      add("Heading 2", words.when)
+      for (const item of $$("[data-deadline]").filter(i => !i.hidden)) add("List Bullet", item.textContent)
+      add("Heading 2", words.texts)
+      for (const item of $$("[data-clause-item]").filter(i => !i.hidden)) add("List Bullet", item.textContent)
     })
     current = before
     showAdvice()
@@ -386,7 +386,7 @@ globalThis.Keuzehulp = (() => {
   }
   const link = () => `${location.href.split("#")[0]}#${write(lots)}`
 
-  const TAGS = { Title: "h3", Heading1: "h3", Heading2: "h3", Normal: "p", ListBullet: "p" }
+  const TAGS = { Title: "h3", "Heading 1": "h3", "Heading 2": "h3", Normal: "p", "List Bullet": "p" }
   const logElement = () => {
     const box = $("[data-log]")
     box.replaceChildren(...logLines().map(({ style, text }) => Object.assign(document.createElement(TAGS[style]), { textContent: text })))

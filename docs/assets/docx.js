@@ -35,15 +35,21 @@
     const joined = [kit.open, ...texts, kit.table_open, ...rows, kit.table_close, kit.close].join("")
     // One pass: what was typed is never looked at again.
     const xml = joined.replace(/<\?blank ([a-z0-9-]+)\?>/g, (_, id) => blank(id))
-    return new Blob([await zip({ ...kit.parts, "word/document.xml": xml })], { type: MIME })
+    return file(kit, xml)
   }
 
-  /** A .docx of plain paragraphs, each with a style of the template: [{style, text}]. */
+  /** A .docx of plain paragraphs, each with the name of a style of the template: [{style, text}]. */
   const report = async (kit, lines) => {
     const body = "<w:body>", head = kit.open.slice(0, kit.open.indexOf(body) + body.length)
-    const xml = lines.map(({ style, text }) => `<w:p><w:pPr><w:pStyle w:val="${escape(style)}"/>${style === "ListBullet"
-      ? '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' : ""}</w:pPr><w:r><w:t xml:space="preserve">${words(text)}</w:t></w:r></w:p>`)
-    return new Blob([await zip({ ...kit.parts, "word/document.xml": [head, ...xml, kit.close].join("") })], { type: MIME })
+    const xml = lines.map(({ style, text }) =>
+      `<w:p><w:pPr><w:pStyle w:val="${kit.styles[style]}"/></w:pPr><w:r><w:t xml:space="preserve">${words(text)}</w:t></w:r></w:p>`)
+    return file(kit, [head, ...xml, kit.close].join(""))
+  }
+
+  /** The file around a document: the styles, header and footer of the template with its images. */
+  const file = async (kit, xml) => {
+    const images = Object.entries(kit.images).map(([name, image]) => [name, Uint8Array.from(atob(image), sign => sign.charCodeAt(0))])
+    return new Blob([await zip({ ...kit.parts, ...Object.fromEntries(images), "word/document.xml": xml })], { type: MIME })
   }
 
   const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
@@ -74,14 +80,14 @@
     return new Uint8Array(view.buffer)
   }
 
-  /** A zip of `files` (name → text). Every entry has the same date, so that the same choice gives the same file. */
+  /** A zip of `files` (name → text or bytes). Every entry has the same date, so that the same choice gives the same file. */
   const zip = async files => {
     const NAMES_ARE_UTF8 = 0x0800, YEAR_1980 = 0x0021
     const encoder = new TextEncoder()
     const entries = [], index = []
     let offset = 0
-    for (const [path, text] of Object.entries(files)) {
-      const name = encoder.encode(path), plain = encoder.encode(text), small = await deflate(plain)
+    for (const [path, content] of Object.entries(files)) {
+      const name = encoder.encode(path), plain = typeof content === "string" ? encoder.encode(content) : content, small = await deflate(plain)
       const data = small ?? plain
       const facts = [[2, 20], [2, NAMES_ARE_UTF8], [2, small ? 8 : 0], [2, 0], [2, YEAR_1980],
         [4, crc32(plain)], [4, data.length], [4, plain.length], [2, name.length], [2, 0]]

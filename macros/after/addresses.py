@@ -12,19 +12,44 @@ from macros.facts.problems import DataError, Problem, suggest
 SHORT = "r/{id}/"
 """The short address of a record: it stays when the page of its kind moves."""
 
+DECISION = "bestanden/keuzehulp.js"
+"""The script with the logic of the keuzehulp."""
+
 FENCE = re.compile(r"(?ms)^```.*?^```")
-HEADING = re.compile(r"(?m)^#{1,6} +(.+)$")
+HEADING = re.compile(r"(?m)^(?: {0,3}(?:[>*+-]|\d+\.) *)*#{1,6}(?!#) *(.+)$")
+UNDERLINED = re.compile(r"(?m)(?:\A|(?<=\n\n))[ >]*([^\s>|].*)\n[ >]*(=+|-+) *$")
+TAGGED = re.compile(r"(?s)<h([1-6])(?![^>]*\sid=)[^>]*>(.*?)</h\1>")
+"""The three ways to write a heading in Markdown: with # in front, with a line under it, and as HTML."""
 ID = re.compile(r"\{ #([a-z0-9-]+)")
 """How a heading or a table cell gets its anchor in Markdown."""
 
+BUILT = re.compile(r'(?s)<h[1-6][^>]*\sid="([^"]+)"[^>]*>(.*?)(?:<a class="headerlink"|</h)')
 TAG = re.compile(r'<\w[^>]*?\sid="([^"]+)"[^>]*>')
 """The same in the built page."""
 
 
-def nameless(text: str, file: str) -> list[Problem]:
-    """Problems for each heading of a page whose anchor would be made from its words, and so die with them."""
-    return [Problem(file, f"de kop '{words}' heeft geen vast anker; schrijf {{ #{slugify(words, '-')} }} achter de kop")
-            for words in HEADING.findall(FENCE.sub("", text)) if not ID.search(words)]
+def nameless(text: str, file: str, line: int | None = None) -> list[Problem]:
+    """Problems for each heading of a page whose anchor would be made from its words, and so die with them.
+
+    `line` is that of the first line of the text in its file, if it stands there. A heading in HTML is only looked at there: one that a
+    block makes, as in the text of a clause, gets no anchor.
+    """
+    text = FENCE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    found = [(match.start(1), match[1].rstrip("# "), "schrijf {{ #{} }} achter de kop")
+             for match in HEADING.finditer(text) if not ID.search(match[1])]
+    found += [(match.start(1), match[1], f"schrijf '{'#' if match[2][0] == '=' else '##'} {match[1]} {{{{ #{{}} }}}}' in plaats van een streep eronder")
+              for match in UNDERLINED.finditer(text) if not ID.search(match[1])]
+    found += [(match.start(), re.sub("<[^>]*>", "", match[2]), f"schrijf <h{match[1]} id=\"{{}}\">")
+              for match in TAGGED.finditer(text) if line]
+    return [Problem(file, f"de kop '{words}' heeft geen vast anker; " + what.format(slugify(words, "-")), line=line and line + text.count("\n", 0, place))
+            for place, words, what in sorted(found)]
+
+
+def worded(html: str, text: str, file: str) -> list[Problem]:
+    """The same on a page that is already HTML, whatever way its Markdown `text` writes headings: every anchor must stand in the text."""
+    given = {*ID.findall(text), *re.findall(r'\bid="([^"]+)"', text)}
+    return [Problem(file, f"de kop '{re.sub('<[^>]*>', '', words).strip()}' heeft geen vast anker; schrijf hem als '## … {{ #{key} }}'")
+            for key, words in BUILT.findall(html) if key not in given]
 
 
 def published(folder: Path) -> set[str]:
@@ -33,16 +58,29 @@ def published(folder: Path) -> set[str]:
     Each page, each anchor of its article as page#anchor, and each answer of the keuzehulp as page#question=option, old names
     included. An anchor that only says where its piece went is none.
     """
+    answers = folder / DECISION
+    return standing(read(folder), answers.read_text(encoding="utf-8") if answers.exists() else "")
+
+
+def read(folder: Path) -> dict[str, str]:
+    """The pages of a built site: file → HTML."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+
+
+def homes(pages) -> dict[str, str]:
+    """File → address, for the files that are a page of their own: 'gids/index.html' → 'gids/'; not for 404.html."""
+    return {file: file.removesuffix("index.html") for file in pages if file == "index.html" or file.endswith("/index.html")}
+
+
+def standing(pages: dict[str, str], answers: str) -> set[str]:
+    """As `published`, from the pages (file → HTML) and the script with the logic of the keuzehulp, or ""."""
     found = set()
-    for path in folder.rglob("index.html"):
-        text = path.read_text(encoding="utf-8")
-        page = path.parent.relative_to(folder).as_posix() + "/"
-        page = "" if page == "./" else page
+    for file, page in homes(pages).items():
+        text = pages[file]
         found.add(page)
         article = text[text.find("<article"):text.rfind("</article>")]
         found |= {f"{page}#{tag[1]}" for tag in TAG.finditer(article) if "data-moved" not in tag[0] and not tag[1].startswith("__")}
-    answers = folder / "bestanden" / "keuzehulp.js"
-    return found | (_answers(answers.read_text(encoding="utf-8")) if answers.exists() else set())
+    return found | (_answers(answers) if answers else set())
 
 
 def _answers(script):
@@ -70,13 +108,13 @@ def short_address_attributes(text: str, page: str, short_addresses: dict[str, st
     return ID.sub(one, text)
 
 
-def write(guide, folder: Path):
-    """Write a page for each short address and each redirect, and robots.txt.
+def redirect(guide, pages: dict[str, str], answers: str) -> dict[str, str]:
+    """The page for each short address and each redirect: file → HTML. `pages` and `answers` as in `standing`.
 
     Raises DataError when a redirect leads nowhere, or stands where something still is. As no redirect may lead to another,
     none can go round in a circle.
     """
-    known, site = published(folder), guide.site
+    known, site = standing(pages, answers), guide.site
     problems = []
     for old, new in site.redirects.items():
         if new not in known:
@@ -90,16 +128,18 @@ def write(guide, folder: Path):
             problems.append(Problem("data/redirects.yml", "de pagina van dit stuk is er niet en is ook niet verhuisd", old))
     if problems:
         raise DataError(problems)
+    template, found = guide.jinja.get_template("redirect.html"), {}
     for old, new in {**short(site, guide.links), **site.redirects}.items():
         if "#" not in old:
-            path = folder / old / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            root = "../" * old.count("/")
             title = new.rstrip("/").replace("/#", "/").replace("/", " › ").replace("-", " ")
-            path.write_text(guide.jinja.get_template("redirect.html").render(
-                target=new, root=root, title=title, address=guide.address, moved=moved_anchors(site, old)), encoding="utf-8")
-    robots = guide.jinja.get_template("_robots.txt").render(address=guide.address)
-    (folder / "robots.txt").write_text(robots + "\n", encoding="utf-8")
+            found[f"{old}index.html"] = template.render(
+                target=new, root="../" * old.count("/"), title=title, address=guide.address, moved=moved_anchors(site, old))
+    return found
+
+
+def robots(guide) -> str:
+    """What robots.txt says."""
+    return guide.jinja.get_template("_robots.txt").render(address=guide.address) + "\n"
 
 
 def moved_anchors(site, page: str) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""Writes what a reader can take along: drawings, Word files and the data of 'Mijn bestek'."""
+"""What a reader can take along: drawings, Word files and the data of 'Mijn bestek'."""
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from functools import lru_cache, partial
 
+from macros.after.addresses import DECISION
 from macros.after.slides import training
 from macros.clauses.text import blanks
 from macros.clauses.word import Word
@@ -11,6 +12,7 @@ from macros.decision import advice
 from macros.pages.pictures import PICTURES, draw
 
 
+<<<<<<< HEAD
 def write(guide, folder: Path):
     """Write all downloads below the built site."""
     pictures(guide, folder / "beelden")
@@ -20,42 +22,56 @@ def write(guide, folder: Path):
     (folder / "bestanden" / "opleiding.pptx").write_bytes(training(guide))
     _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp",
             guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {"longest": guide.report["longest"]})
+=======
+def files(guide) -> dict:
+    """What makes each download: file below the built site → function that gives its bytes."""
+    word = lru_cache(lambda: Word(guide.site, guide.writer, guide.address))   # made when the first is asked for
+    return pictures(guide) | clauses(guide, word) | {
+        "bestanden/bestek.js": lambda: _script("bestek", tender(guide)),
+        "bestanden/word.js": lambda: _script("word", word().kit()),
+        "bestanden/opleiding.pptx": lambda: training(guide),
+        DECISION: lambda: _script("keuzehulp", guide.diagrams.data() | {"longest": guide.report["longest"]})}
+>>>>>>> main
 
 
-def pictures(guide, folder):
+def pictures(guide) -> dict:
     """Each drawing as an SVG that stands alone."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in PICTURES:
-        picture = draw(guide, name)
-        (folder / picture["file"]).write_text(picture["alone"], encoding="utf-8")
+    return {f"beelden/{file}.svg": partial(_picture, guide, name) for name, (file, _) in PICTURES.items()}
 
 
-def clauses(guide, word, folder):
+def _picture(guide, name):
+    return draw(guide, name)["alone"].encode()
+
+
+def clauses(guide, word) -> dict:
     """Each clause, each variant and each translation as a ready Word file; our presets are Dutch, so only Dutch has them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    presets = guide.writer.presets()
+    presets, found = guide.writer.presets(), {}
     for key, clause in guide.site.clauses.items():
         for language, texts in clause.texts.items():
             for variant in texts:
                 name = key + (f"-{variant}" if variant != "basis" else "") + (f".{language}" if language != "nl" else "")
-                (folder / f"{name}.docx").write_bytes(word.document(key, variant, language, presets if language == "nl" else None))
+                values = presets if language == "nl" else None
+                found[f"bestanden/clausules/{name}.docx"] = partial(_document, word, key, variant, language, values)
+    return found
 
 
-def tender(guide, word, folder):
-    """What the page 'Mijn bestek' needs, and the pieces of a Word file, for when someone asks for one."""
+def _document(word, *given):
+    return word().document(*given)
+
+
+def tender(guide) -> dict:
+    """What the page 'Mijn bestek' needs."""
     site = guide.site
     texts = {key: clause.texts["nl"] for key, clause in site.clauses.items()}
-    kit = {
+    return {
         "defaults": guide.writer.presets(),
         "fields": {key: {variant: blanks(text) for variant, text in variants.items()} for key, variants in texts.items()},
         "html": {key: {variant: guide.fill("_clause_copy", id=key, record=site.clauses[key], variant=variant)
                        .replace("%SITE%", guide.address) for variant in variants} for key, variants in texts.items()},
     }
-    _script(folder / "bestek.js", "bestek", kit)
-    _script(folder / "word.js", "word", word.kit())
 
 
-def _script(path, name, data):
+def _script(name, data):
     """Data as a script that sets one global: a page opened from a folder may not fetch a file."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(f"globalThis.{name} = {text}\n", encoding="utf-8")
+    return f"globalThis.{name} = {text}\n".encode()

@@ -12,8 +12,30 @@ def finish(guide, folder: Path):
 
     Runs once per build. Raises DataError when the data names an address that is not there.
     """
-    downloads.write(guide, folder)
-    qr.write(guide, folder)
+    for name, make in complete(guide, folder).items():
+        save(folder / name, make())
+
+
+def complete(guide, folder: Path) -> dict:
+    """Complete the pages of the built site `folder`, each read and written once; returns what no page needs in order to be shown.
+
+    That is what a reader takes along: file below the site → function that gives its bytes. Raises as `finish`.
+    """
+    pages = addresses.read(folder)
+    files = downloads.files(guide) | qr.files(guide, addresses.homes(pages).values())
+    answers = files.pop(addresses.DECISION)()
+    save(folder / addresses.DECISION, answers)
     index.improve(guide, folder)
-    addresses.write(guide, folder)
-    headers.write(guide, folder)
+    index.employ(pages)
+    pages |= addresses.redirect(guide, pages, answers.decode())
+    headers.write(guide, folder, pages)
+    for name, text in pages.items():
+        save(folder / name, text.encode())
+    save(folder / "robots.txt", addresses.robots(guide).encode())
+    return files
+
+
+def save(path: Path, content: bytes):
+    """Write a file, in a new folder where needed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -32,16 +32,14 @@ def policy(pages):
             "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'")
 
 
-def write(guide, folder: Path):
-    """Put the policy into each page of the built site `folder` and write the settings for web servers beside them."""
-    texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    for path, text in texts.items():
-        meta = guide.jinja.get_template("policy.html").render(policy=policy([text])).strip()
-        changed, found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
+def write(guide, folder: Path, pages: dict[str, str]):
+    """Put the policy into each page (file → HTML), and write the settings for web servers to the built site `folder`."""
+    whole, template = policy(pages.values()), guide.jinja.get_template("policy.html")
+    for path, text in pages.items():
+        meta = template.render(policy=policy([text])).strip()
+        pages[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
         if not found:
-            raise ValueError(f"{path.relative_to(folder)}: geen <meta charset>, dus geen plaats voor de beveiliging")
-        path.write_text(changed, encoding="utf-8")
-    whole = policy(texts.values())
+            raise ValueError(f"{path}: geen <meta charset>, dus geen plaats voor de beveiliging")
     for name, template in FILES.items():
         text = guide.jinja.get_template(template).render(policy=whole, headers=HEADERS, embedded=EMBEDDED)
         (folder / name).write_text(text + "\n", encoding="utf-8")

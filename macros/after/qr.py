@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from functools import lru_cache, partial
+from io import BytesIO
 
 import segno
-
-from macros.after.addresses import published
 
 EDGE = 4
 """White squares around a code; a reader needs them."""
@@ -27,13 +26,23 @@ def broken(address: str, width: int) -> list[str]:
     return re.findall(rf".{{1,{width - 1}}}(?:[/=&#-]|$)|.{{1,{width}}}", address)
 
 
-def write(guide, folder: Path):
-    """Write qr/<page>.svg and .png for every page of the built site, before redirects come in."""
-    address, template = guide.address, guide.jinja.get_template("qr.svg")
-    for page in sorted(page for page in published(folder) if "#" not in page):
-        drawn, path = code(address + page), folder / file(page)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        size = drawn.symbol_size(border=EDGE)[0]
-        path.with_suffix(".svg").write_text(template.render(
-            code=drawn.svg_inline(border=EDGE), size=size, lines=broken(address + page, size), address=address + page), encoding="utf-8")
-        drawn.save(path.with_suffix(".png"), scale=8, border=EDGE)
+def files(guide, pages) -> dict:
+    """What makes qr/<page>.svg and .png, for each page: file → function that gives its bytes."""
+    found = {}
+    for page in pages:
+        drawn = lru_cache(partial(code, guide.address + page))   # both files draw the same code
+        found[f"{file(page)}.svg"] = partial(_svg, guide, guide.address + page, drawn)
+        found[f"{file(page)}.png"] = partial(_png, drawn)
+    return found
+
+
+def _svg(guide, address, drawn):
+    size = drawn().symbol_size(border=EDGE)[0]
+    return guide.jinja.get_template("qr.svg").render(
+        code=drawn().svg_inline(border=EDGE), size=size, lines=broken(address, size), address=address).encode()
+
+
+def _png(drawn):
+    with BytesIO() as file:
+        drawn().save(file, kind="png", scale=8, border=EDGE)
+        return file.getvalue()

@@ -219,10 +219,16 @@ def names_in(condition: str) -> list[str]:
     return [name.strip() for name in condition.removeprefix("niet ").split(" of ")]
 
 
+def hanging(words: str) -> str:
+    """The words behind {als x: …}: a space in front of them, unless they begin with a comma, a point or the like."""
+    words = words[1:].strip()
+    return words if words[:1] in ",.;:)" else f" {words}"
+
+
 def kept(body: str, present) -> str:
     """The words of an article as they stand in a tender that has the names in `present`."""
     def sentence(match):
-        return (match[2][1:].lstrip() if holds(match[1], present) else "") if match[2] else match[0]
+        return (hanging(match[2]) if holds(match[1], present) else "") if match[2] else match[0]
 
     lines, dropped, depth = [], False, 0
     for line in CONDITION.sub(sentence, body).splitlines():

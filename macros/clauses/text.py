@@ -70,15 +70,15 @@ class Writer:
         return f"{number} van {'het ' if act.startswith('Koninklijk') else 'de '}{act[0].lower()}{act[1:]}"
 
     def filled(self, text: str, language: str) -> str:
-        """The text with facts in place of @@article, @id and [[=…]]; blanks become ⟦field⟧ or ⟦?words⟧, references ⟦§place|words⟧,
+        """The text with facts in place of @@article, @id and [[=…]]; blanks become ⟦field⟧ or ⟦?words⟧, references ⟦§place¦words⟧,
         conditions ⟦als …⟧words⟦/als⟧, and ⟦als! …⟧ in front of an item."""
         text = text.replace(CONVENTIONS, "\n".join(
             f"- {c.number}: {c.names.get(language, c.name)} ({c.year})" for c in self.site.conventions.values()))
         text = DUTIES.sub(lambda m: self.duties(m[1]), text)
         text = CITATION.sub(lambda m: self.cite(m[1]), text)
         heads = {id: (number and int(number), title) for number, title, id in HEAD.findall(text)}
-        text = REFERENCE.sub(lambda m: f"⟦§{m[1] or ''}:{m[2]}{m[3]}|{self._cited(heads, m, language)}⟧", text)
-        text = CONDITION.sub(lambda m: f"⟦als {m[1]}⟧{m[2][1:].lstrip()}⟦/als⟧" if m[2] else f"⟦als! {m[1]}⟧", text)
+        text = REFERENCE.sub(lambda m: f"⟦§{m[1] or ''}:{m[2]}{m[3]}¦{self._cited(heads, m, language)}⟧", text)
+        text = CONDITION.sub(lambda m: f"⟦als {m[1]}⟧{articles.hanging(m[2])}⟦/als⟧" if m[2] else f"⟦als! {m[1]}⟧", text)
         text = self.links.plain(text)
         return BLANK.sub(lambda m: f"⟦{m[1]}⟧", text)
 
@@ -209,7 +209,7 @@ def _number(heading):
 
 
 def _nest(element):
-    """Turn ⟦§place|words⟧ into a reference, and what stands between ⟦als …⟧ and ⟦/als⟧ into one span."""
+    """Turn ⟦§place¦words⟧ into a reference, and what stands between ⟦als …⟧ and ⟦/als⟧ into one span."""
     _rebuild(element, REFERRED, _reference)
     if not any("⟦als " in (part or "") for part in (element.text, *(child.tail for child in element))):
         return
@@ -227,7 +227,7 @@ def _nest(element):
 
 
 def _reference(token):
-    place, _, words = token.partition("|")
+    place, _, words = token.partition("¦")
     reference = ElementTree.Element("a", {"class": "reference", "data-ref": place})
     reference.text = words
     return reference

@@ -2,19 +2,25 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from math import sqrt
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml.ns import nspfxmap, qn
-from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
 from macros.clauses.text import TOKEN
 from macros.dutch import day
+from macros.facts.problems import DataError, Problem
+
+TEMPLATE = Path(__file__).with_name("template.docx")
+"""The look: styles, margins, lists, header and footer. Who wants another changes that file in Word or LibreOffice."""
 
 LANGUAGE = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
 ANNEXES = ("offertebijlagen", "bijlagen")
@@ -24,7 +30,7 @@ COVER = ("opdracht", "besteknummer", "aanbesteder")
 """Fields on the first page, under the title."""
 
 ORIGIN = {"Id": 1950, "Versie": 950, "Titel": 1960, "Variant": 800, "Datum": 1240, "Adres": 2400}
-"""The last table with its widths; id and version stand side by side, so that the page 'actueel' finds them."""
+"""The last table with the shares of its columns; id and version stand side by side, so that the page 'actueel' finds them."""
 
 TRANSLATED = {
     "en": {
@@ -41,14 +47,16 @@ TRANSLATED = {
 }
 """What our own words around a translated text become; the list of origins stays Dutch."""
 
-INK, GREY, LINE, HEAD, OPEN = "1F3A4D", "595959", "A6A6A6", "EEF2F5", "FFF2CC"
-WIDTH = 9300
-"""The room between the margins of an A4, in twentieths of a point."""
+STYLES = ("Title", "Subtitle", "TOC Heading", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "List Continue",
+          "Table Grid", "Placeholder Text", "Titelblad", "Tabeltekst", "Na Tabel", "Status", "Herkomst")
+"""The styles of the template that we name. Word calls its own by these names in every language; their ids differ."""
 
-STEP = 425
-"""How far each level of a list stands to the right, in the same unit."""
+REPORT = ("Title", "Heading 1", "Heading 2", "Normal", "List Bullet")
+"""The styles with which the browser writes the advice of the keuzehulp."""
 
-BULLETS, NUMBERS = 0, 1
+TWIP = 635
+"""A twentieth of a point, in which Word measures, in the unit of python-docx."""
+
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not know."""
 
@@ -67,16 +75,59 @@ def w(tag: str, *children, **attributes):
     return element
 
 
+def at(element, path: str):
+    """What stands at a path within an element, like "w:pPr/w:numPr", or None."""
+    return element.find("/".join(map(qn, path.split("/"))))
+
+
+def look(element, path: str):
+    """The w:val of what stands at a path, or None."""
+    found = at(element, path)
+    return None if found is None else found.get(qn("w:val"))
+
+
+def named(word) -> dict:
+    """The styles of a document by their name in lower case: programs write the same name with and without a capital."""
+    return {look(style, "w:name").lower(): style for style in word.styles.element.findall(qn("w:style"))}
+
+
+def template(path: Path) -> bytes:
+    """The template at a path, without what Word keeps in it about who changed it and on which machine.
+
+    Raises DataError when it lacks what a document needs, or holds text on its page.
+    """
+    word = Document(path)
+    styles, body, core = named(word), word.element.body, word.core_properties
+    wrong = [f"de stijl '{name}' ontbreekt; haal ze uit de vorige versie van dit bestand" for name in STYLES if name.lower() not in styles]
+    wrong += [f"de stijl '{name}' heeft geen opsommingsteken of nummer" for name in ("List Bullet", "List Number")
+              if name.lower() in styles and at(styles[name.lower()], "w:pPr/w:numPr/w:numId") is None]
+    if "".join(body.itertext()).strip():
+        wrong.append("de bladzijde is niet leeg; alleen in de kop- en voettekst mag iets staan")
+    if wrong:
+        raise DataError([Problem(f"macros/clauses/{path.name}", message) for message in wrong])
+    del body[:-1]   # Word leaves a paragraph in an empty document
+    package = word.part.package
+    for key in [key for key, rel in package.rels.items() if rel.reltype not in (REL.OFFICE_DOCUMENT, REL.CORE_PROPERTIES)]:
+        del package.rels[key]
+    core.author, core.last_modified_by, core.comments, core.keywords, core.revision = "", "", "", "", 1
+    with BytesIO() as file:
+        word.save(file)
+        return file.getvalue()
+
+
 def say(words: str, language: str) -> str:
     """Our own words in the language of the text around them."""
     return TRANSLATED.get(language, {}).get(words, words)
 
 
 class Word:
-    """All clauses of the site for Word; `address` is where the site stands, ending in a slash."""
+    """All clauses of the site for Word; `address` is where the site stands, ending in a slash.
+
+    Raises DataError when the template lacks what a document needs.
+    """
 
     def __init__(self, site, writer, address: str):
-        self.site, self.writer, self.address, self.template = site, writer, address, template()
+        self.site, self.writer, self.address, self.template = site, writer, address, template(TEMPLATE)
 
     def document(self, key: str, variant: str = "basis", language: str = "nl", values: dict | None = None) -> bytes:
         """One clause as a .docx; blanks without a value show their label in square brackets."""
@@ -114,7 +165,8 @@ class Word:
                       mark("cut", f"blank {key} filled"), self._control(sheet, key, mark("here", "value")))
         sheet.add(mark("cut", "page_break"), w("pageBreakBefore"), mark("cut", "table_open"))
         self._origins(sheet)
-        return sheet.pieces() | {"place_of": {key: clause.place for key, clause in clauses.items()}}
+        return sheet.pieces() | {"styles": {name: sheet.style(name) for name in REPORT},
+                                 "place_of": {key: clause.place for key, clause in clauses.items()}}
 
     def _text(self, sheet, clause, variant, language, level):
         return sheet.blocks(self.writer.tree(clause.texts[language][variant], language), level)
@@ -146,7 +198,7 @@ class Word:
         sheet.add(sheet.heading(1, "Herkomst van de teksten", w("pageBreakBefore")), sheet.paragraph([sheet.run(
             f"Deze teksten komen van {self.address}, een onafhankelijke kennissite. Kijk op {self.address}clausules/"
             "actueel/ na of een versie nog de huidige is: plak daar de tekst van dit document.")]))
-        columns = list(ORIGIN.values())
+        columns = [share * sheet.width // sum(ORIGIN.values()) for share in ORIGIN.values()]
         table = sheet.table([[sheet.run(word, bold=True)] for word in ORIGIN], [], columns)
         for key, clause in self.site.clauses.items():
             for variant in clause.texts["nl"]:
@@ -172,13 +224,16 @@ class Sheet:
 
     def __init__(self, template: bytes, title: str, language: str, date):
         self.language, self.blank, self.word = language, None, Document(BytesIO(template))
-        self.body = self.word.element.body
+        self.body, self.styles = self.word.element.body, named(self.word)
+        self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
         self.numbering = self.word.part.numbering_part.element
-        self.word.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), LANGUAGE[language])
-        core = self.word.core_properties
-        core.title, core.language, core.author, core.comments = title, LANGUAGE[language], "", ""
+        page, core = self.word.sections[0], self.word.core_properties
+        self.width = (page.page_width - page.left_margin - page.right_margin) // TWIP
+        self._around(core.title, title)
+        for lang in self.word.styles.element.iter(qn("w:lang")):
+            lang.set(qn("w:val"), LANGUAGE[language])
+        core.title, core.language = title, LANGUAGE[language]
         core.created = core.modified = datetime(date.year, date.month, date.day)
-        self._footer(title)
 
     def add(self, *blocks):
         """Put blocks at the end of the document."""
@@ -197,9 +252,11 @@ class Sheet:
     def pieces(self) -> dict:
         """The zip's parts, and the document cut at its marks: 'clause x basis' becomes ["clause"]["x"]["basis"]."""
         with ZipFile(BytesIO(self.save())) as file:
-            parts = {name: file.read(name).decode() for name in file.namelist()}
+            parts = {name: file.read(name) for name in file.namelist()}
+        images = {name: b64encode(parts.pop(name)).decode() for name in list(parts) if not name.endswith((".xml", ".rels"))}
+        parts = {name: part.decode() for name, part in parts.items()}
         opening, *cut = re.split(r"<\?cut (.+?)\?>", parts.pop("word/document.xml"))
-        found = {"parts": parts, "open": opening}
+        found = {"parts": parts, "images": images, "open": opening}
         for name, piece in zip(cut[::2], cut[1::2]):
             *path, last = name.split()
             at = found
@@ -213,9 +270,9 @@ class Sheet:
         before = None
         for block in root:
             if block.tag == "h3":
-                yield self.paragraph(self.inline(block), f"Heading{level}")
+                yield self.paragraph(self.inline(block), f"Heading {level}")
             elif block.tag == "p":
-                yield self.paragraph(self.inline(block), "NaTabel" if before == "table" else None)
+                yield self.paragraph(self.inline(block), "Na Tabel" if before == "table" else None)
             elif block.tag in ("ol", "ul"):
                 yield from self.items(block)
             elif block.tag == "table":
@@ -229,10 +286,10 @@ class Sheet:
     def items(self, block, depth=0, number=None):
         """The paragraphs of a list; a list within a numbered list keeps its number, one level deeper."""
         if block.tag == "ul":
-            number = BULLETS + 1
+            number = self.bullets
         elif number is None:
             number = self._number(depth, block.get("start", 1))
-        style = "ListBullet" if block.tag == "ul" else "ListNumber"
+        style = "List Bullet" if block.tag == "ul" else "List Number"
         for item in block:
             inner = list(item)
             # Markdown wraps an item in paragraphs when blank lines stand between the items.
@@ -242,7 +299,7 @@ class Sheet:
                 if child.tag in ("ol", "ul"):
                     yield from self.items(child, depth + 1, number if child.tag == block.tag == "ol" else None)
                 elif child.tag == "p":
-                    yield self.paragraph(self.inline(child), "ListContinue", w("ind", left=STEP * (depth + 1)))
+                    yield self.paragraph(self.inline(child), "List Continue", w("ind", left=self._indent(depth)))
 
     def inline(self, element, bold=False):
         """The runs and blanks of an element's own words, without the lists in it."""
@@ -267,15 +324,15 @@ class Sheet:
         runs = list(content)
         if runs and runs[-1].tag == qn("w:r"):
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
-        return w("p", w("pPr", w("pStyle", val=style) if style else None, *properties), *runs)
+        return w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None, *properties), *runs)
 
     def heading(self, level, words, turn=None):
         """A real heading; `turn` puts it on a new page."""
-        return self.paragraph([self.run(words)], f"Heading{level}", turn)
+        return self.paragraph([self.run(words)], f"Heading {level}", turn)
 
     def run(self, words, bold=False, style=None, language=None):
         """Words of one kind; line breaks become Word's own. A mark instead of words stays as it is."""
-        look = w("rPr", w("rStyle", val=style) if style else None, w("b") if bold else None,
+        look = w("rPr", w("rStyle", val=self.style(style)) if style else None, w("b") if bold else None,
                  w("lang", val=LANGUAGE[language or self.language]))
         if not isinstance(words, str):
             return w("r", look, self._t(words))
@@ -303,34 +360,48 @@ class Sheet:
                  w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"),
                    w("richText")),
                  w("sdtContent", self.run(value) if filled
-                   else self.run(f"[{label}]", style="PlaceholderText", language=language)))
+                   else self.run(f"[{label}]", style="Placeholder Text", language=language)))
 
     def _table(self, block):
         """A table of a clause: the first row is its header, and each column gets the room its words ask for."""
         head, *rows = [list(row) for row in block.iter("tr")]
         texts = [["".join(cell.itertext()) for cell in column] for column in zip(head, *rows)]
         return self.table([self.inline(cell, True) for cell in head],
-                          [[self.inline(cell) for cell in row] for row in rows], widths(texts))
+                          [[self.inline(cell) for cell in row] for row in rows], widths(texts, self.width))
 
     def table(self, head, rows, columns):
         """A table with lines and a header row that comes back on each page; a cell is a list of runs and blanks."""
         return w("tbl",
-                 w("tblPr", w("tblStyle", val="TableGrid"), w("tblW", w=sum(columns), type="dxa"),
+                 w("tblPr", w("tblStyle", val=self.style("Table Grid")), w("tblW", w=sum(columns), type="dxa"),
                    w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1)),
                  w("tblGrid", *(w("gridCol", w=width) for width in columns)),
                  self.row(head, columns, True), *(self.row(cells, columns) for cells in rows))
 
     def row(self, cells, columns, header=False):
         """One row of a table, that stays whole at the end of a page."""
-        shade = {"val": "clear", "color": "auto", "fill": HEAD}
+        # In the cells too: a table that is pasted into another tender takes on the styles of that tender.
+        shade = at(self.styles["table grid"], "w:tblStylePr/w:tcPr/w:shd") if header else None
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None), *(
-            w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("shd", **shade) if header else None),
+            w("tc", w("tcPr", w("tcW", w=width, type="dxa"), deepcopy(shade)),
               self.paragraph(cell, "Tabeltekst")) for cell, width in zip(cells, columns)))
+
+    def style(self, name):
+        """The id by which the file knows a style of the template."""
+        return self.styles[name.lower()].get(qn("w:styleId"))
+
+    def _look_of(self, number):
+        """The id of the look that a list with this number has: its signs and indents by level."""
+        return next(look(num, "w:abstractNumId") for num in self.numbering.findall(qn("w:num")) if num.get(qn("w:numId")) == number)
+
+    def _indent(self, depth):
+        """How far the words of a numbered list stand to the right."""
+        path = f"w:abstractNum[@w:abstractNumId='{self._look_of(self.numbers)}']/w:lvl[@w:ilvl='{depth}']/w:pPr/w:ind/@w:left"
+        return self.numbering.xpath(path)[0]
 
     def _number(self, depth, start):
         """A number for one list, that begins to count anew."""
-        number = len(self.numbering.findall(qn("w:num"))) + 1
-        self.numbering.append(w("num", w("abstractNumId", val=NUMBERS),
+        number = max(int(num.get(qn("w:numId"))) for num in self.numbering.findall(qn("w:num"))) + 1
+        self.numbering.append(w("num", w("abstractNumId", val=self._look_of(self.numbers)),
                                 w("lvlOverride", w("startOverride", val=start), ilvl=depth), numId=number))
         return number
 
@@ -341,141 +412,24 @@ class Sheet:
         begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
         field = w("p", begin, w("r", code), separate, self.run(words), end)
         self.add(w("sdt", w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))),
-                   w("sdtContent", self.paragraph([self.run(title)], "TOCHeading"), field)))
-        self.word.settings.element.find(qn("w:compat")).addprevious(w("updateFields", val="true"))
+                   w("sdtContent", self.paragraph([self.run(title)], "TOC Heading"), field)))
+        self.word.settings.element.insert_element_before(
+            w("updateFields", val="true"), "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat")
 
-    def _footer(self, title):
-        """Title to the left, 'Pagina X van Y' to the right."""
-        footer = self.word.sections[0].footer.paragraphs[0]._p
-        page, of = say("Pagina", self.language), say("van", self.language)
-        footer.extend([self.run(title), w("r", w("tab")), self.run(f"{page} "), self._field("PAGE"),
-                       self.run(f" {of} "), self._field("NUMPAGES")])
-
-    def _field(self, code):
-        return w("fldSimple", self.run("1"), instr=code)
+    def _around(self, model, title):
+        """In the header and footer: our title for that of the template, and our words in the language of the text."""
+        for rel in self.word.part.rels.values():
+            if rel.reltype in (REL.HEADER, REL.FOOTER):
+                for part in rel.target_part.element.iter(qn("w:t")):
+                    words = part.text.strip()
+                    part.text = part.text.replace(words, title if words == model else say(words, self.language))
 
 
-def widths(columns: list[list[str]]) -> list[int]:
-    """The width of each column: room for its longest word, and a share of the rest that grows with its text."""
-    least = [min(110 * max(map(len, re.findall(r"\w+", " ".join(column)))) + 250, WIDTH // 3) for column in columns]
+def widths(columns: list[list[str]], room: int) -> list[int]:
+    """How `room` is divided among columns: place for its longest word, and a share of the rest that grows with its text."""
+    least = [min(110 * max(map(len, re.findall(r"\w+", " ".join(column)))) + 250, room // 3) for column in columns]
     # What a supplier fills in asks for more room than its label.
     weight = [sqrt(sum(len(text) + (60 if "⟦?" in text else 0) for text in column)) for column in columns]
-    rest = max(WIDTH - sum(least), 0)
+    rest = max(room - sum(least), 0)
     wanted = [low + rest * share / sum(weight) for low, share in zip(least, weight)]
-    return [int(width * WIDTH / sum(wanted)) for width in wanted]
-
-
-KEPT = (
-    "Normal", "DefaultParagraphFont", "NoList", "TableNormal", "TableGrid", "Footer", "Title", "Subtitle", "TOCHeading",
-    "Heading1", "Heading2", "Heading3", "ListBullet", "ListNumber", "ListContinue")
-"""The styles of python-docx's own template that we use."""
-
-LOOK = ("w:link", "w:rsid", "w:rPr", "w:pPr/w:pBdr", "w:pPr/w:numPr", "w:pPr/w:contextualSpacing", "w:pPr/w:tabs")
-"""What we take out of those styles, to put our own in its place."""
-
-SETTINGS = ("zoom", "defaultTabStop", "characterSpacingControl", "compat", "decimalSymbol", "listSeparator")
-
-STYLES = {
-    # style: (based on, points, bold, colour, points before, points after)
-    "Normal": (None, 10.5, None, None, 0, 6),
-    "Title": ("Normal", 24, True, INK, 0, 4),
-    "Subtitle": ("Normal", 14, None, GREY, 0, 18),
-    "Heading 1": ("Normal", 17, True, INK, 24, 8),
-    "Heading 2": ("Normal", 13.5, True, INK, 20, 4),
-    "Heading 3": ("Normal", 11, True, INK, 12, 4),
-    "TOC Heading": ("Heading 1", 13.5, True, INK, 24, 6),
-    "toc 1": ("Normal", 10.5, True, None, 6, 2),
-    "toc 2": ("Normal", 10.5, None, None, 0, 2),
-    "List Number": ("Normal", 10.5, None, None, 0, 4),
-    "List Bullet": ("Normal", 10.5, None, None, 0, 3),
-    "List Continue": ("Normal", 10.5, None, None, 0, 4),
-    "Footer": ("Normal", 8.5, None, GREY, 0, 0),
-    "Titelblad": ("Normal", 10.5, None, None, 0, 3),
-    "Tabeltekst": ("Normal", 9, None, None, 2, 2),
-    "Na Tabel": ("Normal", 10.5, None, None, 10, 6),
-    "Status": ("Normal", 9, None, GREY, 0, 8),
-    "Herkomst": ("Normal", 9, None, GREY, 6, 2),
-}
-
-
-def template() -> bytes:
-    """An empty A4 with our styles and lists: python-docx's own template, without what we do not use."""
-    word = Document()
-    _strip(word)
-    section = word.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.3)
-    section.top_margin, section.bottom_margin = Cm(2.3), Cm(2.2)
-    _styles(word.styles)
-    numbering = word.part.numbering_part.element
-    bullets = [("bullet", sign) for sign in "•–•"]
-    numbers = [("decimal", "%1."), ("lowerLetter", "%2)"), ("lowerRoman", "%3.")]
-    numbering.extend(w("abstractNum", w("multiLevelType", val="multilevel"), *(
-        w("lvl", w("start", val=1), w("numFmt", val=form), w("lvlText", val=text), w("lvlJc", val="left"),
-          w("pPr", w("ind", left=STEP * (level + 1), hanging=STEP)), ilvl=level)
-        for level, (form, text) in enumerate(levels)), abstractNumId=key)
-        for key, levels in ((BULLETS, bullets), (NUMBERS, numbers)))
-    numbering.append(w("num", w("abstractNumId", val=BULLETS), numId=BULLETS + 1))
-    with BytesIO() as file:
-        word.save(file)
-        return file.getvalue()
-
-
-def _strip(word):
-    """Take out styles, parts and settings that only make the file heavier; Word's current mode, not that of 2010."""
-    for owner, kept in ((word.part, ("styles", "settings", "numbering", "fontTable")),
-                        (word.part.package, ("officeDocument", "core-properties"))):
-        for key in [key for key, rel in owner.rels.items() if not rel.reltype.endswith(kept)]:
-            del owner.rels[key]
-    styles = word.styles.element
-    for style in styles.findall(qn("w:style")):
-        if style.get(qn("w:styleId")) not in KEPT:
-            styles.remove(style)
-        for name in LOOK:
-            for old in style.findall("/".join(map(qn, name.split("/")))):
-                old.getparent().remove(old)
-    styles.find(qn("w:latentStyles"))[:] = []
-    settings = word.settings.element
-    for child in list(settings):
-        if child.tag not in [qn(f"w:{name}") for name in SETTINGS]:
-            settings.remove(child)
-    zoom = settings.find(qn("w:zoom"))
-    zoom.attrib.clear()
-    zoom.set(qn("w:percent"), "100")
-    compat = settings.find(qn("w:compat"))
-    compat.remove(compat.find(qn("w:useFELayout")))
-    compat[0].set(qn("w:val"), "15")
-    word.part.numbering_part.element[:] = []
-
-
-def _styles(styles):
-    """Our own look on Word's built-in styles, and a few styles of our own."""
-    fonts = styles.element.find(f".//{qn('w:rFonts')}")
-    fonts.attrib.clear()
-    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{name}"), "Calibri")
-    known = {style.name for style in styles}
-    for name, (base, size, bold, colour, before, after) in STYLES.items():
-        style = styles[name] if name in known else styles.add_style(
-            name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
-        style.base_style = styles[base] if base else None
-        style.font.size, style.font.bold = Pt(size), bold
-        style.font.color.rgb = RGBColor.from_string(colour) if colour else None
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = 1 if name in ("Tabeltekst", "Title", "Footer") else 1.12
-    styles["Herkomst"].paragraph_format.keep_together = True
-    styles["Status"].font.italic = True
-    for name in ("toc 1", "toc 2"):
-        tab = w("tab", val="right", leader="dot", pos=WIDTH)
-        styles[name].element.get_or_add_pPr().insert_element_before(w("tabs", tab), "w:spacing", "w:ind")
-    styles["toc 2"].paragraph_format.left_indent = Pt(12)
-    styles["Footer"].element.get_or_add_pPr().insert_element_before(
-        w("tabs", w("tab", val="right", pos=WIDTH)), "w:spacing")
-    blank = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER, builtin=True)
-    blank.element.get_or_add_rPr().append(w("shd", val="clear", color="auto", fill=OPEN))
-    borders = styles["Table Grid"].element.find(f".//{qn('w:tblBorders')}")
-    for border in borders:
-        border.set(qn("w:color"), LINE)
-    margins = styles["Table Grid"].element.find(f".//{qn('w:tblCellMar')}")
-    for side in ("top", "bottom"):
-        margins.find(qn(f"w:{side}")).set(qn("w:w"), "30")
+    return [int(width * room / sum(wanted)) for width in wanted]

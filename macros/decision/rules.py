@@ -137,7 +137,19 @@ class Diagrams:
             "aliases": {alias: key for key, q in self.site.questions.items() for alias in q.aliases},
             "optionAliases": {key: {alias: option for option, choice in q.options.items() for alias in choice.aliases}
                               for key, q in self.site.questions.items() if any(c.aliases for c in q.options.values())},
-            "decisions": [[key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()],
+            "decisions": [[key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]]
+                          for key, d in self.site.decisions.items()],
             "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
             "nodes": nodes,
         }
+<<<<<<< HEAD
+=======
+
+    def _deadlines(self):
+        """The deadlines that come only with an outcome: decision → outcome → ids; those before the contract come with every advice."""
+        planned = {option: [key for key, deadline in self.site.deadlines.items()
+                            if deadline.step == name and deadline.planned and month(self.site, key) is not None]
+                   for name, step in self.site.toolbox.items() for option in step.options}
+        return {name: found for name, decision in self.site.decisions.items()
+                if (found := {key: planned[outcome.option] for key, outcome in decision.outcomes.items() if outcome.option})}
+>>>>>>> main

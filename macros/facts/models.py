@@ -560,6 +560,32 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
         return self.conflicts | (self.variants[variant].conflicts if variant in self.variants else {})
 
 
+class PageSearch(Record):
+    """What the search box does with a page."""
+
+    exclude: bool = False
+
+
+class PageHead(Record):
+    """The head of a page in docs/."""
+
+    title: Text
+    description: Text = Field(description="Een zin, voor zoekmachines")
+    state: Annotated[str, Term("states")] | None = None
+    checked: date | None = None
+    sources: list[Annotated[str, Ref("sources")]] = []
+    check: Text | None = None
+    hide: list[Literal["navigation", "toc"]] = []
+    search: PageSearch | None = None
+    template: Literal["embed.html"] | None = None
+
+    @model_validator(mode="after")
+    def _state_is_complete(self):
+        if not self.state and (self.checked or self.sources or self.check):
+            raise PydanticCustomError("page_without_state", "zegt waar de tekst vandaan komt, maar niet hoe zeker hij is; vul 'state' in")
+        return complete_state(self) if self.state else self
+
+
 class Choice(Record):
     """One answer to a question of the decision helper."""
 
@@ -653,8 +679,8 @@ class Programme(Record, kind="programmes"):
         return self
 
 
-class Check(Record, kind="checks"):
-    """What the tests of accessibility found; written by `make figures`, never by hand."""
+class Figure(Record, kind="figures"):
+    """A figure of the accessibility statement: what the tests found; written by `make figures`, never by hand."""
 
     what: Text
     times: int = Field(gt=0, description="Hoe vaak het nagekeken is: een keer per pagina of toestand")

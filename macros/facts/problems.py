@@ -37,6 +37,10 @@ class DataError(Exception):
         super().__init__("\n".join([*map(str, problems), f"{many}. De site is niet gebouwd."]))
 
 
+class Mistake(ValueError):
+    """What a page asks of a block and cannot get, told in Dutch; whoever fills the page knows where."""
+
+
 @contextmanager
 def net(file: str) -> Iterator[None]:
     """The last net: whatever nobody foresaw while `file` was read or made becomes a DataError that names it.

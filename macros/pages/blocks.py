@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import ValidationError
+
+from macros import layout
 from macros.clauses.text import blanks
 from macros.facts.models import KINDS, FactFields
+from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
-from macros.layout import TEMPLATES
 from macros.pages import pictures
-
-SINGULAR = {model.__name__.lower(): kind for kind, model in KINDS.items()}
-"""Name of the block that shows one record → its kind: `system` shows a System, which stands in systems."""
 
 
 class Blocks:
@@ -21,9 +21,11 @@ class Blocks:
 
     def all(self):
         """Name → function, for every block: each template without _ in front, each drawing and each public method."""
-        names = {path.stem for folder in TEMPLATES for path in folder.glob("[!_]*.md")}
+        names = {path.stem for folder in layout.TEMPLATES for path in folder.glob("[!_]*.md")}
         own = {name for name, value in vars(Blocks).items() if callable(value) and not name.startswith("_") and value is not Blocks.all}
-        return {name: self._one(name, SINGULAR[name]) if name in SINGULAR else self._whole(name) for name in sorted(names - own)} | {
+        # A block with the name of a model shows one record: `system` shows a System, which stands in systems.
+        kinds = {model.__name__.lower(): kind for kind, model in KINDS.items()}
+        return {name: self._one(name, kinds[name]) if name in kinds else self._whole(name) for name in sorted(names - own)} | {
             name: self._picture(name) for name in pictures.PICTURES} | {name: getattr(self, name) for name in sorted(own)}
 
     def _one(self, name, kind):
@@ -34,7 +36,7 @@ class Blocks:
     def _record(self, block, kind, key):
         """The record that a page asks for; an unknown id is refused by name."""
         if key not in self.site.kinds[kind]:
-            raise ValueError(f"{block}(\"{key}\"): onbekend id in {kind}")
+            raise Mistake(f"{block}(\"{key}\"): onbekend id in {kind}." + suggest(key, self.site.kinds[kind]))
         return self.site.kinds[kind][key]
 
     def _whole(self, name):
@@ -49,13 +51,17 @@ class Blocks:
 
     def state_mark(self, state, *sources, checked=None, check=None):
         """How sure one statement in prose is; the arguments obey the same rules as in data."""
-        fact = FactFields(text="-", state=state, sources=list(sources), check=check,
-                          checked=date.fromisoformat(checked) if checked else None)
+        try:
+            fact = FactFields(text="-", state=state, sources=list(sources), check=check, checked=date.fromisoformat(checked) if checked else None)
+        except ValidationError as error:
+            raise Mistake("state_mark: " + "; ".join(found["msg"] for found in error.errors() if "url" not in found)) from None
+        except ValueError:
+            raise Mistake(f"state_mark: '{checked}' is geen datum; schrijf jjjj-mm-dd") from None
         if state not in self.site.vocabulary["states"]:
-            raise ValueError(f"state_mark: onbekende staat '{state}'")
+            raise Mistake(f"state_mark: onbekende staat '{state}'")
         for source in sources:
             if source not in self.site.sources:
-                raise ValueError(f"state_mark: onbekende bron '{source}'")
+                raise Mistake(f"state_mark: onbekende bron '{source}'")
         return self.guide.fill("state_mark", fact=fact)
 
     def clause(self, key):
@@ -101,11 +107,13 @@ class Blocks:
     def duties(self, who):
         """What each step asks of 'buyer' or 'supplier'."""
         if who not in ("buyer", "supplier"):
-            raise ValueError(f"duties: '{who}' is geen buyer of supplier")
+            raise Mistake(f"duties: '{who}' is geen buyer of supplier")
         return self.guide.fill("duties", who=who)
 
     def vocabulary(self, name):
         """A closed list with its meanings."""
+        if name not in self.site.vocabulary:
+            raise Mistake(f"vocabulary: onbekende lijst '{name}'." + suggest(name, self.site.vocabulary))
         return self.guide.fill("vocabulary", words=self.site.vocabulary[name])
 
     def upcoming(self):

@@ -9,15 +9,13 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from macros.after import addresses
+from macros.facts import read
 from macros.facts.links import url
 from macros.facts.models import Stated
-from macros.facts.problems import DataError
-from macros.pages import made
+from macros.facts.problems import DataError, net
+from macros.pages import made, sources
 from macros.pages.blocks import Blocks
 from macros.pages.schema_org import describe
-
-HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.S)
-"""The settings at the top of a page."""
 
 
 def complete(guide, text, meta, source):
@@ -39,13 +37,8 @@ def complete(guide, text, meta, source):
 
 def _page_state(guide, meta):
     """The line under a page's title that says how sure its prose is; empty without `state`."""
-    if "state" not in meta:
-        return ""
-    given = {key: meta[key] for key in ("state", "checked", "sources", "check") if key in meta}
-    for source in given.get("sources", []):
-        if source not in guide.site.sources:
-            raise ValueError(f"onbekende bron '{source}' in de kop van de pagina")
-    return guide.fill("_page_state", record=Stated.model_validate(given))
+    given = {key: meta[key] for key in Stated.model_fields if key in meta}
+    return guide.fill("_page_state", record=Stated.model_validate(given)) if "state" in given else ""
 
 
 def _moved(guide, page):
@@ -78,6 +71,7 @@ def trails(nav, above=()):
 
 def write(guide, docs: Path, folder: Path, nav: list) -> list:
     """Copy `docs` to `folder`, with the pages that are made, every page as plain Markdown; returns the menu `nav` with the pages that are made."""
+    sources.pages(docs, guide)
     shutil.copytree(docs, folder)
     pages = made.pages(guide, docs)
     for place, page in pages.items():
@@ -87,12 +81,13 @@ def write(guide, docs: Path, folder: Path, nav: list) -> list:
     jinja.globals |= Blocks(guide).all()
     menu = made.menu(nav, pages)
     above = trails(menu)
-    for path in folder.rglob("*.md"):
+    for path in sorted(folder.rglob("*.md")):
         source = path.relative_to(folder).as_posix()
-        text = path.read_text(encoding="utf-8")
-        head = HEAD.match(text)
-        meta = yaml.safe_load(head[1])
-        body = complete(guide, jinja.from_string(text[head.end():]).render(), meta, source)
-        meta |= page_facts(guide, meta, source, above)
+        page = read.page(path, f"docs/{source}")
+        if page.problems:
+            raise DataError(page.problems)
+        with net(page.name):
+            body = complete(guide, sources.filled(jinja, page.body, page.name, page.body_line), page.data, source)
+            meta = page.data | page_facts(guide, page.data, source, above)
         path.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}", encoding="utf-8")
     return menu

@@ -18,27 +18,25 @@ WORD = re.compile(r"\w+")
 
 
 def improve(guide, folder: Path):
-    """Add the words to `folder`/search/search_index.json and put our worker in place of the theme's in each page.
+    """Add the words to `folder`/search/search_index.json.
 
-    Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not
-    there, and ValueError when no page names the theme's worker.
+    Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not there.
     """
     path = folder / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
     texts = {doc["location"]: plain(f"{doc['title']} {doc['text']}") for doc in index["docs"]}
-    index["config"]["dutch"] = words(guide.site, guide.links, texts)
+    index["config"]["dutch"] = dutch(guide, texts)
     lists = tuple(kind.prefix for kind in guide.site.search.kinds if kind.lists)
     for doc in index["docs"]:
         doc["text"] = "" if doc["location"].startswith(lists) else plain(doc["text"])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    changed = 0
-    for page in folder.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        text, found = WORKER.subn(r'\1\2assets/search-worker.js"', text)
-        if found:
-            page.write_text(text, encoding="utf-8")
-            changed += 1
-    if not changed:
+
+
+def employ(pages: dict[str, str]):
+    """Put our worker in place of the theme's in each page (file → HTML). Raises ValueError when no page names the theme's worker."""
+    before = dict(pages)
+    pages |= {path: WORKER.sub(r'\1\2assets/search-worker.js"', text) for path, text in pages.items()}
+    if pages == before:
         raise ValueError("geen enkele pagina noemt de zoeker van het thema; kijk na wat Material veranderde")
 
 
@@ -48,13 +46,13 @@ def plain(html: str) -> str:
     return re.sub(r" *\n[ \n]*", "\n", text).strip()
 
 
-def words(site, links, texts):
+def dutch(guide, texts):
     """What the worker needs beside the pages: a mapping that goes into the index as JSON. `texts` holds address → text.
 
     `names` maps an address to what stands there under other names: [the words the site's texts use for it, the rest]. The
     worker reads each as standing for the former. `synonyms` maps a word to more words it may stand for.
     """
-    search = site.search
+    site, links, search = guide.site, guide.links, guide.site.search
     problems = [Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
                 for address in [*search.words, *(way.address for way in search.ways)] if address not in texts]
     heads = {head for page, _, head in (address.partition("/#") for address in texts) if links.pages.get(f"{page}/", [""])[0] == "systems"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.after.addresses import published, write
+from macros.after.addresses import published, read, redirect
 from macros.facts.problems import DataError
 from macros.guide import Guide
 from tests.conftest import ROOT, mkdocs
@@ -46,7 +46,7 @@ def test_wrong_redirect(old, new, message, built, tmp_path):
     """A redirect that leads nowhere, or stands where a page is, is refused with its address."""
     site = replace(SITE, redirects={old: new})
     with pytest.raises(DataError, match=message):
-        write(Guide(site, "https://example.org/", "Proef"), built)
+        redirect(Guide(site, "https://example.org/", "Proef"), read(built), "")
 
 
 @pytest.mark.parametrize("old", [old for old in SITE.redirects if "#" not in old])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT, mkdocs
 
-KEPT = ("data", "docs", "macros", "overrides", "mkdocs.yml", "Makefile", "requirements.txt")
+KEPT = ("data", "docs", "macros", "tools", "overrides", "mkdocs.yml", "Makefile", "requirements.txt")
 pytestmark = pytest.mark.built
 
 

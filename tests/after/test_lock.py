@@ -5,6 +5,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tools import licenses
+from tools.environment import install
 
 FILES = ("requirements", "requirements-dev", "requirements-tools")
 
@@ -46,7 +47,7 @@ def test_hashes_are_asked_for(name):
     """The Makefile and the README's commands for Windows install these files and refuse a package without its hash."""
     makefile, readme = ((ROOT / file).read_text(encoding="utf-8") for file in ("Makefile", "README.md"))
 
-    assert f"$(PIP_INSTALL) {name}.txt" in makefile and "--require-hashes -r\n" in makefile
+    assert f"$(SETUP) $@ {name}.txt" in makefile and install("python", f"{name}.txt")[-3:] == ["--require-hashes", "-r", f"{name}.txt"]
     assert rf"pip install --require-hashes -r {name}.txt" in readme
 
 

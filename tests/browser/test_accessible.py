@@ -462,19 +462,16 @@ def test_error_in_mijn_bestek(visit):
 
 # --- The statement ---------------------------------------------------------------------------------------------------
 
-CHECKS = SITE.checks
-
-
-@pytest.mark.parametrize("key", CHECKS)
+@pytest.mark.parametrize("key", SITE.figures)
 def test_statement_tells_what_the_tests_do(key, built):
     """Each figure of the accessibility statement stands on the page, with what failed."""
-    page, check = BeautifulSoup((built / "over/toegankelijkheid/index.html").read_text(encoding="utf-8"), "html.parser"), CHECKS[key]
-    [row] = [row for row in page.select("table tr") if row.td and row.td.get_text(strip=True) == check.what]
+    page, figure = BeautifulSoup((built / "over/toegankelijkheid/index.html").read_text(encoding="utf-8"), "html.parser"), SITE.figures[key]
+    [row] = [row for row in page.select("table tr") if row.td and row.td.get_text(strip=True) == figure.what]
 
-    assert [cell.get_text(strip=True) for cell in row.find_all("td")[1:]] == [str(check.times), "; ".join(check.failed) or "niets"]
+    assert [cell.get_text(strip=True) for cell in row.find_all("td")[1:]] == [str(figure.times), "; ".join(figure.failed) or "niets"]
 
 
 def test_statement_counts_every_page():
     """The figures are of the site as it is: every page and every state was looked at; else `make figures` is due."""
-    assert {check.times for check in CHECKS.values() if check.what.startswith("Elke pagina")} == {len(ADDRESSES)}
-    assert {check.times for check in CHECKS.values() if check.what.startswith("Toestanden")} == {len(STATES)}
+    assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Elke pagina")} == {len(ADDRESSES)}
+    assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Toestanden")} == {len(STATES)}

@@ -138,6 +138,8 @@ over twee regels.
 | {als x} rij | 1 |
 | vast | 2 |"""
 
+    assert kept("{als x} Weg.\n\nBlijft{als x: nog}.", set()) == "\nBlijft."
+    assert kept("Blijft{als x: nog}.", {"x"}) == "Blijft nog."
     assert kept(body, {"x"}) == body.replace("{als x} ", "").replace("{als x: , en dit}", ", en dit").replace("3. {als niet x} Of dat.\n", "")
     assert kept(body, set()) == "\n1. Eerst.\n3. Of dat.\n\n| A | B |\n| --- | --- |\n| vast | 2 |"
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.clauses.articles import VARIANTS
-from macros.clauses.text import Writer, blanks, strange, whole
+from macros.clauses.text import DUTIES, Writer, blanks, strange, whole
 from macros.facts.links import Links
 from tests.real import SITE
 
@@ -18,8 +18,9 @@ EQUIVALENT = {"nl": "gelijkwaardig", "en": "equivalent", "fr": "équivalent"}
 
 
 def words(text, language="nl"):
-    """A clause's text as sentences: facts filled in, blanks as their label, references as words, what hangs on a condition too, no markup."""
-    filled = re.sub(r"⟦§[^|⟧]*\|(.*?)⟧|⟦als!? [^⟧]*⟧|⟦/als⟧", r"\1", WRITER.filled(text, language))
+    """A clause's text as sentences: facts filled in, blanks as their label, references as words, what hangs on a condition too, no markup
+    and no table of duties, which is worked out."""
+    filled = re.sub(r"⟦§[^¦⟧]*¦(.*?)⟧|⟦als!? [^⟧]*⟧|⟦/als⟧", r"\1", WRITER.filled(DUTIES.sub("", text), language))
     filled = re.sub(r"⟦\??(.*?)⟧", r"[\1]", re.sub(r" \{#[a-z0-9-]+\}", "", filled))
     return re.sub(r"[*|]|^#+ ", " ", filled, flags=re.M)
 

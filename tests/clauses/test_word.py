@@ -8,11 +8,15 @@ import zipfile
 from io import BytesIO
 
 import pytest
+import segno
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
+from macros.clauses import word as module
 from macros.clauses.text import TOKEN
-from macros.clauses.word import ANNEXES, LANGUAGE, TRANSLATED, Word
+from macros.clauses.word import ANNEXES, LANGUAGE, STYLES, TEMPLATE, TRANSLATED, Word, template
+from macros.facts.problems import DataError
 from tests.conftest import ROOT
 from tests.real import guide
 
@@ -71,6 +75,80 @@ def value(element, path):
     """The w:val of what stands at a path like 'w:pPr/w:numPr/w:numId', or nothing."""
     found = element.find("/".join(map(qn, path.split("/"))))
     return None if found is None else found.get(qn("w:val"))
+
+
+# First the template: the look of every document, which a person changes in Word or LibreOffice.
+
+def changed(tmp_path, change):
+    """A copy of the template with something changed in it."""
+    document, path = Document(TEMPLATE), tmp_path / "template.docx"
+    change(document)
+    document.save(path)
+    return path
+
+
+def test_template_has_every_style():
+    """The template has each style that the code names, and documents use no other."""
+    names = {p.style_id: p.name for p in Document(TEMPLATE).styles}
+    used = {value(part, path) for key, variant, language in (param.values for param in EVERY)
+            for path, tag in (("w:pPr/w:pStyle", "p"), ("w:rPr/w:rStyle", "r"), ("w:tblPr/w:tblStyle", "tbl"))
+            for part in made(key, variant, language).element.body.iter(qn(f"w:{tag}"))}
+    pieces = str([kit()[name] for name in ("open", "place", "clause", "blank", "table_open")])
+    used |= set(re.findall(r'<w:(?:p|r|tbl)Style w:val="(.+?)"', pieces)) | set(kit()["styles"].values())
+
+    assert set(STYLES) <= set(names.values())
+    assert {names[style] for style in used - {None}} <= {*STYLES, "Normal"}
+
+
+def test_template_is_empty():
+    """The template holds no text but its header and footer, nothing of who made it, and only words that have a translation."""
+    document = Document(TEMPLATE)
+    title = document.core_properties.title
+    around = [part for rel in document.part.rels.values() if rel.reltype.endswith(("header", "footer"))
+              for part in rel.target_part.element.iter(qn("w:t"))]
+    words = {part.text.strip() for part in around} - {title}
+
+    assert text([document.element.body]) == "" and title in {part.text for part in around}
+    assert {word for word in words if not word.isdigit()} <= set(TRANSLATED["en"]) & set(TRANSLATED["fr"])
+    core = document.core_properties
+    assert (core.author, core.last_modified_by, core.comments, core.keywords) == ("", "", "", "")
+    with zipfile.ZipFile(TEMPLATE) as file:
+        assert not [name for name in file.namelist() if re.search("app|custom|comments|thumbnail|people", name)]
+
+
+@pytest.mark.parametrize("change, message", [
+    (lambda d: d.styles["Herkomst"].delete(), "de stijl 'Herkomst' ontbreekt"),
+    (lambda d: d.styles["List Bullet"].element.pPr._remove_numPr(), "de stijl 'List Bullet' heeft geen opsommingsteken of nummer"),
+    (lambda d: d.add_paragraph("Kladtekst"), "de bladzijde is niet leeg")])
+def test_spoilt_template_is_refused(change, message, tmp_path):
+    """A template that lacks a style or a list, or holds text, stops the build with a sentence that says what to mend."""
+    with pytest.raises(DataError, match=f"macros/clauses/template.docx: {message}"):
+        template(changed(tmp_path, change))
+
+
+def test_template_sets_the_look(tmp_path, monkeypatch):
+    """Another font, other margins and an empty paragraph that Word left: documents follow the template, and tables its width."""
+    def change(document):
+        document.styles["Normal"].font.name = "Georgia"
+        document.sections[0].left_margin = document.sections[0].right_margin = Cm(4)
+        document.add_paragraph()
+        document.core_properties.last_modified_by = "Jan Peeters"
+
+    monkeypatch.setattr(module, "TEMPLATE", changed(tmp_path, change))
+    document = Document(BytesIO(Word(guide().site, guide().writer, guide().address).document("vragenlijst-keten")))
+
+    assert document.styles["Normal"].font.name == "Georgia" and document.core_properties.last_modified_by == ""
+    assert document.paragraphs[0].style.name == "Heading 1"
+    room = Cm(13).twips
+    for table in document.tables:
+        assert sum(column.width.twips for column in table.columns) == pytest.approx(room, abs=15)
+
+
+def test_same_document_twice():
+    """The same clause gives the same file, to the byte."""
+    again = Word(guide().site, guide().writer, guide().address)
+
+    assert again.document("vragenlijst-keten") == word().document("vragenlijst-keten")
 
 
 EVERY = [pytest.param(key, variant, language, id=f"{key}-{variant}-{language}")
@@ -180,12 +258,14 @@ def test_translated_documents_speak_the_language():
                 assert words in TRANSLATED[language], key
 
 
-def test_footer_counts_pages():
-    """The foot of each page counts: pagina X van Y."""
-    footer = made("code-keten", "basis", "nl").sections[0].footer._element
+@pytest.mark.parametrize("language, count", [("nl", "Pagina1van1"), ("en", "Page1of1"), ("fr", "Page1sur1")])
+def test_footer_counts_pages(language, count):
+    """The foot of each page names the clause and counts, in the language of the text: pagina X van Y."""
+    footer = made("code-keten", "basis", language).sections[0].footer._element
+    title = guide().site.clauses["code-keten"].titles[language]
 
-    assert text([footer]).endswith("Pagina1van1")
-    assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+    assert text([footer]) == title.replace(" ", "") + count
+    assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["TITLE", "PAGE", "NUMPAGES"]
 
 
 def test_document_takes_values():
@@ -235,15 +315,20 @@ def tab(browser):
     page.close()
 
 
-def build(tab, selection, values=None, prepare=""):
+BASE64 = """async given => {{
+    const bytes = new Uint8Array(await (await {make}).arrayBuffer())
+    let text = ""
+    for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768))
+    return btoa(text)
+}}"""
+"""A script that makes a file and gives its bytes."""
+
+
+def build(tab, selection, values=None, prepare="", kit=kit):
     """The .docx that the browser builds of (id, variant) pairs, as a zip."""
-    data = tab.evaluate("""async ([kit, selection, values, prepare]) => {
-        new Function(prepare)()
-        const bytes = new Uint8Array(await (await Docx.build(kit, selection, values)).arrayBuffer())
-        let text = ""
-        for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768))
-        return btoa(text)
-    }""", [kit(), [{"id": key, "variant": variant} for key, variant in selection], values or {}, prepare])
+    tab.evaluate("prepare => new Function(prepare)()", prepare)
+    data = tab.evaluate(BASE64.format(make="Docx.build(...given)"), [
+        kit() if callable(kit) else kit, [{"id": key, "variant": variant} for key, variant in selection], values or {}])
     return BytesIO(base64.b64decode(data))
 
 
@@ -342,6 +427,30 @@ def test_built_has_contents(tab):
     assert "TOC " in "".join(code.text for code in document.element.iter(qn("w:instrText")))
     assert value(document.settings.element, "w:updateFields") == "true"
     assert "Wordvraagtbijhetopenen" in text([document.element.body])
+
+
+def test_built_has_the_logo(tab, tmp_path, monkeypatch):
+    """A logo in the header of the template stands in what the browser builds, byte for byte."""
+    picture = BytesIO()
+    segno.make("logo").save(picture, kind="png")
+    path = changed(tmp_path, lambda d: d.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(picture.getvalue())))
+    monkeypatch.setattr(module, "TEMPLATE", path)
+    made = Word(guide().site, guide().writer, guide().address).kit()
+
+    document = Document(build(tab, [("code-keten", "basis")], kit=made))
+
+    [image] = [rel.target_part for rel in document.sections[0].header.part.rels.values() if "image" in rel.reltype]
+    assert image.blob == picture.getvalue()
+
+
+def test_report_uses_the_template(tab):
+    """The advice of the keuzehulp is written in the styles of the template, and its list has a sign."""
+    lines = [{"style": name, "text": f"{name} & meer"} for name in kit()["styles"]]
+    data = tab.evaluate(BASE64.format(make="Docx.report(...given)"), [kit(), lines])
+    document = Document(BytesIO(base64.b64decode(data)))
+
+    assert [(p.style.name, p.text) for p in document.paragraphs[:-1]] == [(line["style"], line["text"]) for line in lines]
+    assert value(document.styles["List Bullet"].element, "w:pPr/w:numPr/w:numId")
 
 
 @pytest.mark.parametrize("prepare, method", [("", zipfile.ZIP_DEFLATED), (

@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from macros.decision.rules import advise
+from macros.decision.words import query
 from tests.real import SITE, diagrams, walked
 
 
@@ -165,7 +166,7 @@ def test_strange_link(fragment, notice, visit):
 def test_example_link_opens_filled_in(key, visit):
     """The link of an example opens the helper with its answers and its advice."""
     example = SITE.examples[key]
-    tab = visit("keuzehulp/#" + "&".join(map("=".join, example.answers.items())))
+    tab = visit("keuzehulp/#" + query(example.answers))
 
     assert tab.is_visible("[data-advice]")
     for name, outcome in example.advises.items():
@@ -175,7 +176,7 @@ def test_example_link_opens_filled_in(key, visit):
 
 def test_what_would_change(visit):
     """The page names which other answer changes the advice, and it is true."""
-    tab = visit("keuzehulp/#" + "&".join(map("=".join, SITE.examples["gent-perceel-1"].answers.items())))
+    tab = visit("keuzehulp/#" + query(SITE.examples["gent-perceel-1"].answers))
     listed = tab.evaluate("Keuzehulp.changes(Keuzehulp.parse(location.hash.slice(1)).lots[0].answers)")
 
     assert len(listed) == len(tab.query_selector_all("[data-changes] li")) > 5
@@ -188,7 +189,7 @@ def test_what_would_change(visit):
 
 def test_dates_from_the_start(visit):
     """The due dates count in months from the start that the reader fills in, also from the last day of a month."""
-    tab = visit("keuzehulp/#" + "&".join(map("=".join, SITE.examples["gent-perceel-1"].answers.items())))
+    tab = visit("keuzehulp/#" + query(SITE.examples["gent-perceel-1"].answers))
     tab.fill("#opstart", "2027-08-31")
 
     assert "28 februari 2028" in tab.inner_text("[data-deadline=termijn-transparantie]") or \
@@ -217,7 +218,7 @@ JOURNEYS = {
         ["fase=voorbereiding&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=standaard-werkkledij"
          "&productie=onbekend&bewijs=onbekend&markt=onbekend&opvolging=ruim"],
     "Gent met vijf percelen": [
-        "&".join(map("=".join, SITE.examples[f"gent-perceel-{number}"].answers.items())) for number in range(1, 6)
+        query(SITE.examples[f"gent-perceel-{number}"].answers) for number in range(1, 6)
         if f"gent-perceel-{number}" in SITE.examples],
 }
 

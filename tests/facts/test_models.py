@@ -1,10 +1,19 @@
 """A kind says where its model begins all there is to say of it: its page, its name, and whether @id reaches it."""
 import pytest
 
+from macros import layout
 from macros.facts.links import Links
-from macros.facts.models import KINDS
+from macros.facts.load import load
+from macros.facts.models import KINDS, Stated, Text
+from macros.facts.schemas import schemas
+from macros.guide import Guide
+from macros.pages.blocks import Blocks
 
+<<<<<<< HEAD
 NOWHERE = {"contract_terms", "passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "checks", "releases"}
+=======
+NOWHERE = {"passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "figures", "releases"}
+>>>>>>> main
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
 
@@ -33,3 +42,22 @@ def test_options_stand_on_the_page_of_their_step(toy):
     links = Links(toy.site)
     for key in toy.site.options:
         assert links.url(key) == f"toolbox/{toy.site.step_of[key]}/#{key}"
+
+
+def test_a_new_kind_is_declared_once(toy_data, tmp_path, monkeypatch):
+    """A class, a file and a template make a kind: it is read and checked, has its address, its block and its schema."""
+    monkeypatch.setitem(KINDS, "labels", None)   # so that the test takes away what the class puts there
+
+    class Label(Stated, kind="labels", page="/labels.md#{id}", named_by="title"):
+        """A kind of this test alone."""
+
+        title: Text
+
+    (toy_data / "labels.yml").write_text("eco: {title: Ecolabel, state: gids, sources: [gids-2018]}\n", encoding="utf-8")
+    (tmp_path / "label.md").write_text("## {{ record.title }} { #{{ id }} }", encoding="utf-8")
+    monkeypatch.setattr(layout, "TEMPLATES", layout.TEMPLATES + [tmp_path])
+    guide = Guide(load(toy_data), "https://example.org/", "Proef")
+
+    assert Blocks(guide).all()["label"]("eco") == "## Ecolabel { #eco }"
+    assert guide.links.resolve("zie @eco") == "zie [Ecolabel](/labels.md#eco)"
+    assert guide.links.url("eco") == "labels/#eco" and "labels.json" in schemas()

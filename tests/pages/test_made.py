@@ -8,8 +8,8 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 
 from macros import Events
+from macros.facts.read import HEAD
 from macros.pages.made import Made, menu, order, pages
-from macros.pages.markdown import HEAD
 from tests.conftest import ROOT
 from tests.real import SITE, guide
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 
 import pytest
 
-from macros.facts.links import Links
 from macros.facts.problems import DataError
-from macros.search.index import improve, words
+from macros.guide import Guide
+from macros.search.index import dutch, employ, improve
 from tests.real import SITE, guide
 from tests.search import ranks
 
@@ -176,24 +176,25 @@ def test_stands_without_mkdocs(built, tmp_path):
     """The step runs on a built folder by itself, and says so when the theme names its worker differently."""
     (tmp_path / "search").mkdir()
     shutil.copy(built / "search" / "search_index.json", tmp_path / "search")
-    page = tmp_path / "page.html"
-    page.write_text('{"search": "../assets/javascripts/workers/search.0a1b.min.js"}', encoding="utf-8")
+    pages = {"page.html": '{"search": "../assets/javascripts/workers/search.0a1b.min.js"}'}
 
     improve(guide(), tmp_path)
-    assert page.read_text(encoding="utf-8") == '{"search": "../assets/search-worker.js"}'
+    employ(pages)
+    assert pages == {"page.html": '{"search": "../assets/search-worker.js"}'}
     with pytest.raises(ValueError, match="Material"):
-        improve(guide(), tmp_path)
+        employ(pages)
 
 
 def test_unknown_address_is_refused():
     """An address or a heading in search.yml that no page has is named, with a suggestion."""
     site = copy.deepcopy(SITE)
+    changed = Guide(site, "https://example.org/", "Proef")
     known = ["keuzehulp/#vragen", *(way.address for way in site.search.ways), *(f"systemen/gots/#{head}" for head in site.search.each_system)]
     with pytest.raises(DataError, match=r"data/search.yml › words: onbekend adres 'keuzehulp/'. Bedoelde u 'keuzehulp/#vragen'"):
-        words(site, Links(site), dict.fromkeys(known, ""))
+        dutch(changed, dict.fromkeys(known, ""))
     site.search.each_system["bewij"] = ["{name}"]
     with pytest.raises(DataError, match=r"data/search.yml › each_system: geen pagina van een systeem heeft de kop 'bewij'. Bedoelde u 'bewijs'"):
-        words(site, Links(site), dict.fromkeys(known, ""))
+        dutch(changed, dict.fromkeys(known, ""))
 
 
 def test_every_page_uses_our_worker(built):
