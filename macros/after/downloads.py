@@ -12,17 +12,6 @@ from macros.decision import advice
 from macros.pages.pictures import PICTURES, draw
 
 
-<<<<<<< HEAD
-def write(guide, folder: Path):
-    """Write all downloads below the built site."""
-    pictures(guide, folder / "beelden")
-    word = Word(guide.site, guide.writer, guide.address)
-    clauses(guide, word, folder / "bestanden" / "clausules")
-    tender(guide, word, folder / "bestanden")
-    (folder / "bestanden" / "opleiding.pptx").write_bytes(training(guide))
-    _script(folder / "bestanden" / "keuzehulp.js", "keuzehulp",
-            guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {"longest": guide.report["longest"]})
-=======
 def files(guide) -> dict:
     """What makes each download: file below the built site → function that gives its bytes."""
     word = lru_cache(lambda: Word(guide.site, guide.writer, guide.address))   # made when the first is asked for
@@ -30,8 +19,8 @@ def files(guide) -> dict:
         "bestanden/bestek.js": lambda: _script("bestek", tender(guide)),
         "bestanden/word.js": lambda: _script("word", word().kit()),
         "bestanden/opleiding.pptx": lambda: training(guide),
-        DECISION: lambda: _script("keuzehulp", guide.diagrams.data() | {"longest": guide.report["longest"]})}
->>>>>>> main
+        DECISION: lambda: _script("keuzehulp", guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {
+            "longest": guide.report["longest"]})}
 
 
 def pictures(guide) -> dict:

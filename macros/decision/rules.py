@@ -142,14 +142,3 @@ class Diagrams:
             "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
             "nodes": nodes,
         }
-<<<<<<< HEAD
-=======
-
-    def _deadlines(self):
-        """The deadlines that come only with an outcome: decision → outcome → ids; those before the contract come with every advice."""
-        planned = {option: [key for key, deadline in self.site.deadlines.items()
-                            if deadline.step == name and deadline.planned and month(self.site, key) is not None]
-                   for name, step in self.site.toolbox.items() for option in step.options}
-        return {name: found for name, decision in self.site.decisions.items()
-                if (found := {key: planned[outcome.option] for key, outcome in decision.outcomes.items() if outcome.option})}
->>>>>>> main

@@ -9,11 +9,7 @@ from macros.facts.schemas import schemas
 from macros.guide import Guide
 from macros.pages.blocks import Blocks
 
-<<<<<<< HEAD
-NOWHERE = {"contract_terms", "passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "checks", "releases"}
-=======
-NOWHERE = {"passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "figures", "releases"}
->>>>>>> main
+NOWHERE = {"contract_terms", "passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "figures", "releases"}
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
 
