@@ -307,9 +307,9 @@ class Sheet:
         for child in element:
             if child.tag in ("ol", "ul", "p"):
                 return
-            if child.tag != "strong":
+            if child.tag not in ("strong", "a", "span"):
                 raise ValueError(f"<{child.tag}> in een clausule kan niet naar Word")
-            yield from self.inline(child, True)
+            yield from self.inline(child, bold or child.tag == "strong")
             yield from self._words(child.tail, bold)
 
     def _words(self, text, bold):

@@ -104,11 +104,11 @@ class Blocks:
         """The exercises for trainers, each with its key."""
         return self.guide.fill("exercises", keys=self.guide.answer_keys)
 
-    def duties(self, who):
+    def asked_of(self, who):
         """What each step asks of 'buyer' or 'supplier'."""
         if who not in ("buyer", "supplier"):
-            raise Mistake(f"duties: '{who}' is geen buyer of supplier")
-        return self.guide.fill("duties", who=who)
+            raise Mistake(f"asked_of: '{who}' is geen buyer of supplier")
+        return self.guide.fill("asked_of", who=who)
 
     def vocabulary(self, name):
         """A closed list with its meanings."""

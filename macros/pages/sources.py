@@ -82,7 +82,7 @@ def _called_wrongly(error, words, deeper, known):
     if isinstance(error, Mistake):
         return str(error)
     name = next(iter(re.findall(r"'(\w+)'", str(error))), "")
-    if isinstance(error, UndefinedError) and re.search(rf"\b{name}\b", words):
+    if name and isinstance(error, UndefinedError) and re.search(rf"\b{name}\b", words):
         return f"'{name}' is geen blok; schrijf een id tussen aanhalingstekens." + suggest(name, known)
     if isinstance(error, TypeError) and all("jinja2" in file for file, _ in deeper):
         return f"dit blok vraagt iets anders tussen de haakjes: {words.strip()}"
