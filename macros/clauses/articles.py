@@ -94,7 +94,7 @@ def read(source: str, shared: dict[str, Article]) -> dict[str, list[Article]]:
             if article.shared is None:
                 yield article
             elif article.shared in shared:
-                yield replace(shared[article.shared], id=article.id, shared=article.shared)
+                yield replace(shared[article.shared], id=article.id, after=article.after, shared=article.shared)
             else:
                 faults.append((f"onbekend gedeeld artikel '{article.shared}'." + suggest(article.shared, shared), f"= {article.shared}"))
 

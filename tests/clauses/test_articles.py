@@ -90,6 +90,15 @@ def test_shared_article_is_taken_over_with_its_duties():
     assert (taken.id, taken.title, taken.duties, taken.shared) == ("laatste", "Antwoord", ("antwoorden",), "antwoord")
 
 
+def test_variant_adds_a_shared_article():
+    """A variant may add a shared article after one of its own."""
+    shared = {a.id: a for a in parse("### Artikel. Antwoord {#antwoord}\n\n1. Een antwoord.")}
+
+    texts = read(BASE + "\n=== lichter\n\n### = antwoord {#laatste na rapport}", shared)
+
+    assert [a.id for a in texts["lichter"]] == ["aanhef", "rapport", "laatste", "gevolgen", "handtekening"]
+
+
 def test_written_numbers_the_articles():
     """The whole text has a number for each article that has one, in its own language."""
     assert "### Artikel 2. Gevolgen {#gevolgen}" in written(parse(BASE), "nl")
