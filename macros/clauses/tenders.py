@@ -135,6 +135,8 @@ def derive(site, wanted: Iterable[str], named: Mapping[str, str] | None = None) 
         for _, need in missing:
             for name in need.split(" of "):
                 key, _, variant = name.partition("/")
+                if key not in site.clauses:
+                    continue   # a duty: no text follows from it that the advice does not ask
                 fits = [v for v in ([variant] if variant else site.clauses[key].texts["nl"]) if site.clauses[key].imposes(v) <= allowed]
                 if key not in texts and fits:
                     texts[key] = "basis" if "basis" in fits else fits[0]
