@@ -107,8 +107,8 @@ class Writer:
         field = self.site.fields[key]
         if not field.duty:
             return field.default or ""
-        duty = self.site.duties[field.duty]
-        return str(duty.days or duty.months)
+        months, days = duties.length(self.site, field.duty)
+        return str(days or months)
 
     def presets(self) -> dict[str, str]:
         """Every field that holds something before anyone fills it → what it holds."""

@@ -26,6 +26,12 @@ def names(site, imposed: Iterable[str]) -> set[str]:
     return stand | {split(duty)[0] for duty in stand}
 
 
+def length(site, key: str) -> tuple[int | None, int | None]:
+    """How long a duty may take: (months, days), of which at most one is given; also where it takes the length of another."""
+    duty = site.duties[key]
+    return length(site, duty.as_long_as) if duty.as_long_as else (duty.months, duty.days)
+
+
 def month(site, key: str, present: Iterable[str] = ()) -> int | None:
     """The month since the start of the contract in which a duty first falls due; None outside the calendar of the contract.
 
@@ -39,12 +45,12 @@ def month(site, key: str, present: Iterable[str] = ()) -> int | None:
         start = month(site, begin, present)
     else:
         start = site.vocabulary["events"][duty.start].month
-    if start is None or (duty.months is None and duty.days is None and not duty.together):
+    months, days = length(site, key)
+    if start is None or (months is None and days is None and not duty.together):
         return None
-    length = duty.months or 0
-    if duty.days:
-        length = -(-duty.days // 30)   # a number of days ends in the month that it reaches
-    return start - length if duty.before else start + length
+    if days:
+        months = -(-days // 30)   # a number of days ends in the month that it reaches
+    return start - (months or 0) if duty.before else start + (months or 0)
 
 
 def due(site, key: str, number: str | None = None) -> str:
@@ -56,18 +62,20 @@ def due(site, key: str, number: str | None = None) -> str:
     if duty.together:
         return f"samen met: {_small(site.duties[duty.together].name)}"
     since = duty.after_words or site.word("events", duty.start)
-    if duty.months is None and duty.days is None:
+    months, days = length(site, key)
+    if months is None and days is None:
         until = f" tot {site.word('events', duty.until)}" if duty.until else ""
         return f"vanaf {since}{until}"
-    if not (duty.months or duty.days):
+    if not (months or days):
         return f"vóór {since}" if duty.before else f"bij {since}"
-    length = span(duty.months, duty.days) if number is None else f"{number} {'maanden' if duty.months else 'kalenderdagen'}"
-    return f"minstens {length} vóór {since}" if duty.before else f"binnen {length} na {since}"
+    words = span(months, days) if number is None else f"{number} {'maanden' if months else 'kalenderdagen'}"
+    return f"minstens {words} vóór {since}" if duty.before else f"binnen {words} na {since}"
 
 
 def blank(site, key: str) -> str | None:
     """The id of the field in which a buyer may change the length of a duty, or None."""
-    return next((name for name, field in site.fields.items() if field.duty == key), None)
+    duty = site.duties[key]
+    return blank(site, duty.as_long_as) if duty.as_long_as else next((name for name, field in site.fields.items() if field.duty == key), None)
 
 
 def _small(name: str) -> str:

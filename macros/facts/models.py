@@ -334,7 +334,8 @@ class Duty(Stated, kind="duties", page="/toolbox/termijnen.md#{id}"):
     ways: list[Annotated[str, Ref("options")]] = Field([], description="Opties waarmee het kan; een tekst legt dan plicht/optie op")
     cumulative: bool = Field(False, description="true als een bestek ze op meer dan één manier tegelijk mag vragen")
     months: int | None = Field(None, ge=0, description="Aantal maanden, of")
-    days: int | None = Field(None, ge=1, description="aantal kalenderdagen")
+    days: int | None = Field(None, ge=1, description="aantal kalenderdagen, of")
+    as_long_as: Annotated[str, Ref("duties")] | None = Field(None, description="even lang als deze andere plicht")
     start: Annotated[str, Term("events")] | None = Field(None, description="Telt vanaf deze gebeurtenis, of")
     after: Annotated[str, Ref("duties")] | None = Field(None, description="telt vanaf deze andere plicht, of")
     after_words: Text | None = Field(None, description="Hoe het begin in een zin heet, bij 'after'")
@@ -353,9 +354,10 @@ class Duty(Stated, kind="duties", page="/toolbox/termijnen.md#{id}"):
     def _counts_from_one_thing(self):
         if sum(begin is not None for begin in (self.start, self.after, self.together)) != 1 or bool(self.after) != bool(self.after_words):
             raise PydanticCustomError("duty_start", "telt vanaf één ding: 'start', 'together', of 'after' samen met 'after_words'")
-        if self.months is not None and self.days is not None:
-            raise PydanticCustomError("duty_length", "heeft een aantal maanden of een aantal dagen, niet allebei")
-        if (self.every_months or (self.months is None and self.days is None and not self.together)) and not self.until:
+        lengths = sum(length is not None for length in (self.months, self.days, self.as_long_as))
+        if lengths > 1:
+            raise PydanticCustomError("duty_length", "heeft één lengte: 'months', 'days' of 'as_long_as'")
+        if (self.every_months or not (lengths or self.together)) and not self.until:
             raise PydanticCustomError("duty_until", "herhaalt zich of loopt door; vul in 'until' in waarmee het ophoudt")
         return self
 

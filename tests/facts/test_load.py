@@ -78,7 +78,7 @@ FAULTS = {
     "duty without a start": ("duties.yml", "months: 6, start: opstart", "months: 6",
                              "data/duties.yml, regel 3 › termijn-rapport: telt vanaf één ding"),
     "duty with two lengths": ("duties.yml", "months: 6, start: opstart", "months: 6, days: 3, start: opstart",
-                              "data/duties.yml, regel 3 › termijn-rapport: heeft een aantal maanden of een aantal dagen, niet allebei"),
+                              "data/duties.yml, regel 3 › termijn-rapport: heeft één lengte: 'months', 'days' of 'as_long_as'"),
     "duty without an end": ("duties.yml", "every_months: 12, until: einde,", "every_months: 12,",
                             "data/duties.yml, regel 3 › termijn-rapport: herhaalt zich of loopt door"),
     "unknown duty in a text": ("clauses/proef.md", "plicht-samenvatting}", "plicht-samenvating}",
