@@ -1,12 +1,15 @@
 """Trainings: the key of an exercise is what the rules advise, and a programme lasts as long as it says."""
 import re
+import zipfile
 from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from pptx import Presentation
+from pptx.util import Inches
 
-from macros.after.slides import BODY, SIZES, height, training
+from macros.after import slides
+from macros.after.slides import SIZES, height, training
 from macros.decision.rules import advise
 from macros.facts.load import load
 from macros.facts.problems import DataError
@@ -87,14 +90,14 @@ def deck():
 
 def test_slides_hold_the_records(deck):
     """Every step, option, legal question, system, principle and exercise stands on a slide, with notes that say where it comes from."""
-    slides = list(deck.slides)
-    words = " ".join(text for slide in slides for text in texts(slide))
+    shown = list(deck.slides)
+    words = " ".join(text for slide in shown for text in texts(slide))
     wanted = [*(o.name for step in SITE.toolbox.values() for o in step.options.values()), *(s.name for s in SITE.systems.values()),
               *(p.name for p in SITE.principles.values()), *(e.title for e in SITE.exercises.values()),
               *(d.name for d in SITE.deadlines.values()), *(q.question for q in SITE.legal_questions.values() if "@" not in q.question)]
 
     assert [one for one in wanted if one not in words] == []
-    assert [slide.shapes.title.text for slide in slides if "https://example.org/" not in notes(slide)] == []
+    assert [slide.shapes.title.text for slide in shown if "https://example.org/" not in notes(slide)] == []
 
 
 def texts(slide):
@@ -124,7 +127,57 @@ def test_slides_are_for_everyone(deck):
             runs = [run for paragraph in body.text_frame.paragraphs for run in paragraph.runs]
             size = runs[0].font.size.pt
             assert size >= SIZES[-1] and all(run.font.language_id is not None for run in runs)
-            assert height([p.text for p in body.text_frame.paragraphs], size, BODY[2]) <= BODY[3], slide.shapes.title.text
+            assert height([p.text for p in body.text_frame.paragraphs], size, body.width) <= body.height, slide.shapes.title.text
+
+
+def changed(tmp_path, change):
+    """A copy of the template of the slides with something changed in it."""
+    file, path = Presentation(slides.TEMPLATE), tmp_path / "template.pptx"
+    change(file)
+    file.save(path)
+    return path
+
+
+def test_template_of_slides_is_empty():
+    """The template holds the layouts that the code names and no other, no slide, and nothing of who made it."""
+    file = Presentation(slides.TEMPLATE)
+    core = file.core_properties
+
+    assert [layout.name for layout in file.slide_layouts] == list(slides.LAYOUTS) and len(file.slides) == 0
+    assert (core.author, core.last_modified_by, core.comments, core.keywords) == ("", "", "", "")
+    with zipfile.ZipFile(slides.TEMPLATE) as parts:
+        assert not [name for name in parts.namelist() if re.search("app|custom|comment|thumbnail|printer|media", name)]
+
+
+@pytest.mark.parametrize("change, message", [
+    (lambda f: f.slide_layouts.remove(f.slide_layouts[2]), "de indeling 'Alleen titel' ontbreekt of heeft geen plaats voor een titel"),
+    (lambda f: setattr(f.slide_layouts[1], "name", "Tekst"), "de indeling 'Titel en tekst' ontbreekt of heeft geen plaats voor titel en tekst"),
+    (lambda f: f.slides.add_slide(f.slide_layouts[0]), "er staan dia's in")])
+def test_spoilt_template_of_slides_is_refused(change, message, tmp_path, monkeypatch):
+    """A template that lacks a layout or holds slides stops the build with a sentence that says what to mend."""
+    monkeypatch.setattr(slides, "TEMPLATE", changed(tmp_path, change))
+
+    with pytest.raises(DataError, match=f"macros/after/template.pptx: {message}"):
+        slides.Deck()
+
+
+def test_template_sets_the_look_of_slides(tmp_path, monkeypatch):
+    """Text that gets less room in the template goes on to a next slide, and no slide names a colour or a font of its own."""
+    def change(file):
+        body = next(place for place in file.slide_layouts[1].placeholders if place.placeholder_format.idx == 1)
+        body.left, body.top, body.width, body.height = Inches(1), Inches(2), Inches(8), Inches(2)
+        file.core_properties.last_modified_by = "Jan Peeters"
+
+    monkeypatch.setattr(slides, "TEMPLATE", changed(tmp_path, change))
+    deck = slides.Deck()
+    deck.points("Titel", ["Een punt van deze vorming dat een hele regel vult. " * 2] * 8)
+    deck.table("Tabel", ["Wat"], [["rij"]], [1])
+    made = Presentation(BytesIO(deck.save()))
+
+    assert len(made.slides) > 2 and made.core_properties.last_modified_by == ""
+    assert {shape.left for slide in made.slides for shape in slide.shapes if shape.has_table} == {Inches(1)}
+    for slide in made.slides:
+        assert not slide._element.xpath(".//a:srgbClr | .//a:latin")
 
 
 def test_slides_are_the_same_twice():
