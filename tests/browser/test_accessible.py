@@ -252,6 +252,21 @@ def test_no_shortcut_of_one_key(visit):
     assert not tab.is_checked("#__search") and tab.url == before
 
 
+def test_tab_leaves_the_search_box(visit):
+    """Tab goes from the search to what follows and never drops the focus on the way, for then Safari starts again at the top; left, it closes."""
+    tab = visit("gids/keten/", search=True)
+    search("leefbaar loon")(tab)
+    tab.evaluate("""() => {
+      globalThis.dropped = []
+      addEventListener("focusout", ({ target, relatedTarget }) => { if (!relatedTarget) dropped.push(target.className) })
+    }""")
+    while tab.evaluate("Boolean(document.activeElement.closest('.md-search'))"):
+        tab.keyboard.press("Tab")
+    tab.wait_for_function("!document.getElementById('__search').checked")
+
+    assert tab.evaluate("dropped") == [] and tab.evaluate("document.activeElement !== document.body")
+
+
 def test_walk_through_the_keuzehulp(visit):
     """Every question, the advice, its texts in 'Mijn bestek' and the Word file: with the keyboard alone."""
     tab = visit("keuzehulp/")
