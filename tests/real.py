@@ -1,9 +1,13 @@
 """The real facts and what is worked out of them: read once per process, and the rest when it is first asked for."""
 import functools
 
+from bs4 import BeautifulSoup
+
 from macros.decision.proof import tables, walks
+from macros.facts.links import url
 from macros.facts.load import load
 from macros.guide import Guide
+from macros.pages import made
 from tests.conftest import ROOT
 
 SITE = load(ROOT / "data")
@@ -14,6 +18,19 @@ SITE = load(ROOT / "data")
 def guide():
     """What the parts of the site share, for a made-up address."""
     return Guide(SITE, "https://voorbeeld.be/", "Proef")
+
+
+WRITTEN = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+"""The pages that somebody wrote, as places below docs/."""
+
+PAGES = sorted(map(url, [*WRITTEN, *made.pages(guide(), ROOT / "docs")]))
+"""The address of every page within the site, also of those that are made."""
+
+
+@functools.cache
+def soup(built, page):
+    """A page of the built site, by its address; only to look at."""
+    return BeautifulSoup((built / page / "index.html").read_text(encoding="utf-8"), "html.parser")
 
 
 def diagrams():

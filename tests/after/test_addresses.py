@@ -1,15 +1,15 @@
-"""Addresses that were published stay: each is still there, or leads on."""
+"""Addresses that were published stay: each is still there, or leads on, and all that has one can be copied."""
 import shutil
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.after.addresses import published, read, redirect
+from macros.after.addresses import nameless, published, read, redirect
 from macros.facts.problems import DataError
 from macros.guide import Guide
 from tests.conftest import ROOT, mkdocs
-from tests.real import SITE
+from tests.real import PAGES, SITE, soup
 from tools.published import LIST
 
 PUBLISHED = LIST.read_text(encoding="utf-8").splitlines()
@@ -92,3 +92,34 @@ def test_heading_copies_its_link(visit, address):
 
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address}toolbox/actie/#doel"
     assert tab.trouble == []
+
+
+def test_row_copies_its_short_address(visit, address):
+    """The sign in the row of a table copies the address of that row; that of a record its short address, and both say which."""
+    tab = visit("wetgeving/artikelen/")
+    tab.click("#wet-54 .headerlink")
+    tab.wait_for_selector("[data-link-status]:not(:empty)")
+
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}r/wet-54/"
+    assert f"{address}r/wet-54/" in tab.text_content("[data-link-status]")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
+def test_everything_with_an_anchor_can_be_copied(page, built):
+    """Every heading, record and row of a page has a sign that copies its address."""
+    here = soup(built, page).find("article")
+    anchors = {tag["id"] for tag in here.select("h1[id], h2[id], h3[id], td[id]")}
+
+    assert anchors <= {link["href"].removeprefix("#") for link in here.select(".headerlink")}
+
+
+def test_heading_needs_a_fixed_anchor():
+    """A heading whose anchor would be made from its words is refused, with the anchor to write; one in a code block is not."""
+    [problem] = nameless("# Titel { #titel }\n\n```\n# geen kop\n```\n\n## Wat u doet\n", "docs/x.md")
+
+    assert "'Wat u doet'" in str(problem) and "{ #wat-u-doet }" in str(problem)
+
+
+def test_robots(built):
+    """Search robots are let in and shown the sitemap."""
+    assert "Sitemap: https://example.org/sitemap.xml" in (built / "robots.txt").read_text(encoding="utf-8")

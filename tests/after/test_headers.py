@@ -6,8 +6,8 @@ import re
 import pytest
 
 from macros.after.headers import FILES, HEADERS, SCRIPT, policy
-from tests.browser.test_browser import ADDRESSES
 from tests.conftest import ROOT
+from tests.real import PAGES
 from tests.site.test_site import soup
 
 
@@ -15,7 +15,7 @@ def rules(text):
     return {name: values.split() for name, _, values in (part.strip().partition(" ") for part in text.split(";"))}
 
 
-@pytest.mark.parametrize("path", [*ADDRESSES, "404.html", "r/gots/", "bestek/"])
+@pytest.mark.parametrize("path", [*PAGES, "404.html", "r/gots/", "bestek/"])
 def test_policy_of_each_page(path, built):
     """The policy stands before every script, allows each script in the page by its hash, and no other."""
     file = built / path

@@ -5,8 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, large_text, violations
-from tests.browser.test_browser import ADDRESSES
-from tests.real import SITE
+from tests.real import PAGES, SITE
 from tests.site.test_site import soup
 
 # --- States ---------------------------------------------------------------------------------------------------------
@@ -488,5 +487,5 @@ def test_statement_tells_what_the_tests_do(key, built):
 
 def test_statement_counts_every_page():
     """The figures are of the site as it is: every page and every state was looked at; else `make figures` is due."""
-    assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Elke pagina")} == {len(ADDRESSES)}
+    assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Elke pagina")} == {len(PAGES)}
     assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Toestanden")} == {len(STATES)}

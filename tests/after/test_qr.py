@@ -1,18 +1,12 @@
-"""What a person takes along of a page: a QR code, the address of a row, and what search engines read."""
-import json
+"""A QR code of every page, and of every address that only a browser makes."""
 import re
 
 import pytest
 import segno
-from bs4 import BeautifulSoup
 
-from macros.after.addresses import nameless, published
 from macros.after.qr import broken, code, file
 from tests import node
-from tests.real import SITE
-from tools.published import LIST
-
-PAGES = sorted({line for line in LIST.read_text(encoding="utf-8").splitlines() if "#" not in line and not line.startswith("r/")} - set(SITE.redirects))
+from tests.real import PAGES, SITE, soup
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
@@ -26,11 +20,6 @@ def test_page_has_its_code(page, built):
     assert code(address).svg_inline(border=4) in drawing
     assert "".join(re.findall("<text[^>]*>([^<]*)</text>", drawing)) == address
     assert (built / file(page)).with_suffix(".png").read_bytes()[:4] == b"\x89PNG"
-
-
-def soup(built, page):
-    """A page of the built site."""
-    return BeautifulSoup((built / page / "index.html").read_text(encoding="utf-8"), "html.parser")
 
 
 def test_address_is_broken_after_a_sign():
@@ -84,57 +73,3 @@ def shown(tab):
     expected = segno.make(text.encode(), error="m", micro=False, boost_error=False, mode="byte").matrix
     assert drawn == [[x, y] for y, row in enumerate(expected) for x, dark in enumerate(row) if dark]
     return text
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
-def test_page_says_what_it_is(page, built):
-    """Every page tells search engines its name, its place and its licence, in data that parses, and equal to what the reader sees."""
-    here = soup(built, page)
-    [data] = here.find_all("script", type="application/ld+json")
-    graph = json.loads(data.string)["@graph"]
-
-    assert graph[0]["url"] == here.find("link", rel="canonical")["href"] == f"https://example.org/{page}"
-    assert graph[0]["license"] and graph[0]["description"] == here.find("meta", attrs={"name": "description"})["content"]
-    crumbs = graph[1]["itemListElement"] if page else [{"item": "https://example.org/", "position": 1}]
-    assert [crumb["position"] for crumb in crumbs] == list(range(1, len(crumbs) + 1))
-    assert all(crumb["item"].removeprefix("https://example.org/") in PAGES for crumb in crumbs)
-
-
-def test_questions_and_terms_are_told(built):
-    """Each legal question and each term stands in what search engines read, at its own address."""
-    found = published(built)
-    for page, key, records in (("wetgeving/vragen/", "mainEntity", SITE.legal_questions), ("begrippen/", "hasDefinedTerm", SITE.glossary)):
-        told = json.loads(soup(built, page).find("script", type="application/ld+json").string)["@graph"][0][key]
-        assert [one["@id"] for one in told] == [f"https://example.org/{page}#{id}" for id in records]
-        assert {one["@id"].removeprefix("https://example.org/") for one in told} <= found
-
-
-def test_robots(built):
-    """Search robots are let in and shown the sitemap."""
-    assert "Sitemap: https://example.org/sitemap.xml" in (built / "robots.txt").read_text(encoding="utf-8")
-
-
-def test_heading_needs_a_fixed_anchor():
-    """A heading whose anchor would be made from its words is refused, with the anchor to write; one in a code block is not."""
-    [problem] = nameless("# Titel { #titel }\n\n```\n# geen kop\n```\n\n## Wat u doet\n", "docs/x.md")
-
-    assert "'Wat u doet'" in str(problem) and "{ #wat-u-doet }" in str(problem)
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
-def test_everything_with_an_anchor_can_be_copied(page, built):
-    """Every heading, record and row of a page has a sign that copies its address."""
-    here = soup(built, page).find("article")
-    anchors = {tag["id"] for tag in here.select("h1[id], h2[id], h3[id], td[id]")}
-
-    assert anchors <= {link["href"].removeprefix("#") for link in here.select(".headerlink")}
-
-
-def test_row_copies_its_short_address(visit, address):
-    """The sign in the row of a table copies the address of that row; that of a record its short address, and both say which."""
-    tab = visit("wetgeving/artikelen/")
-    tab.click("#wet-54 .headerlink")
-    tab.wait_for_selector("[data-link-status]:not(:empty)")
-
-    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}r/wet-54/"
-    assert f"{address}r/wet-54/" in tab.text_content("[data-link-status]")
