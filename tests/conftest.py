@@ -27,8 +27,8 @@ ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
 
 
-TOGETHER = ("search/test_search", "decision/test_rules", "pages/test_lessons", "clauses/test_word")
-"""Tests that share what takes long to work out: thousands of answers, every combination, a set of slides, every Word file."""
+TOGETHER = ("search/test_search", "decision/test_rules", "decision/test_keuzehulp.py::test_example_link", "pages/test_lessons", "clauses/test_word")
+"""Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 
 class OneByOne(LoadScopeScheduling):
@@ -38,10 +38,10 @@ class OneByOne(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid):
-        file, _, test = nodeid.removeprefix("tests/").partition(".py::")
-        if file in TOGETHER:
-            return file
-        return test.partition("[")[2] if file == "browser/test_browser" and "[" in test else nodeid
+        name = nodeid.removeprefix("tests/")
+        if name.startswith("browser/test_browser") and "[" in name:
+            return name.partition("[")[2]
+        return next((group for group in TOGETHER if name.startswith(group)), name)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -157,3 +157,36 @@ def visit(browser, address):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def helper(browser, address):
+    """One tab with the decision helper, for link after link."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.trouble = []
+    tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+    tab.goto(address + "keuzehulp/")
+    yield tab
+    context.close()
+
+
+@pytest.fixture
+def follow(helper):
+    """Follow a link to the decision helper: `follow(what stands behind the #)` gives what then shows, on a page that knew no answers."""
+    def go(fragment):
+        helper.trouble.clear()
+        shown = helper.evaluate("""fragment => new Promise(done => {
+          document.querySelector("[data-forget-answers]").click()
+          document.querySelector("[data-notice]").textContent = ""
+          const shows = e => e.checkVisibility({ visibilityProperty: true })
+          addEventListener("hashchange", () => done({
+            advice: shows(document.querySelector("[data-advice]")), notice: document.querySelector("[data-notice]").textContent,
+            outcomes: [...document.querySelectorAll("[data-outcome]")].filter(shows).map(e => e.dataset.outcome)
+          }), { once: true })
+          location.hash = fragment
+        })""", fragment)
+        assert helper.trouble == []
+        return shown
+
+    return go
