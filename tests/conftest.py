@@ -27,7 +27,8 @@ ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
 
 
-TOGETHER = ("search/test_search", "decision/test_rules", "decision/test_keuzehulp.py::test_example_link", "pages/test_lessons", "clauses/test_word")
+TOGETHER = ("search/test_search", "decision/test_rules", "decision/test_keuzehulp.py::test_example_link", "after/test_slides",
+            "pages/test_trainings.py::test_link", "clauses/test_word")
 """Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 

@@ -4,6 +4,7 @@ import functools
 from bs4 import BeautifulSoup
 
 from macros.decision.proof import tables, walks
+from macros.decision.rules import advise
 from macros.facts.links import url
 from macros.facts.load import load
 from macros.guide import Guide
@@ -48,3 +49,10 @@ def worked():
 def walked():
     """Every walk a reader can make through the questions."""
     return list(walks(diagrams()))
+
+
+def advised(key):
+    """What the rules advise in the situation of an exercise: (decision, outcome) for each outcome."""
+    first = {question: next(iter(q.options)) for question, q in SITE.questions.items()}   # any answer to what is not asked: it cannot matter
+    for name, (outcome, _) in advise(SITE, first | SITE.examples[SITE.exercises[key].example].answers).items():
+        yield from ((name, one) for one in ([outcome] if isinstance(outcome, str) else outcome))

@@ -1,86 +1,17 @@
-"""Trainings: the key of an exercise is what the rules advise, and a programme lasts as long as it says."""
+"""The slides of a training: they hold the records, anyone can read them, and their look comes from a template."""
 import re
 import zipfile
 from io import BytesIO
 
 import pytest
-from bs4 import BeautifulSoup
 from pptx import Presentation
 from pptx.util import Inches
 
 from macros.after import slides
 from macros.after.slides import SIZES, height, training
-from macros.decision.rules import advise
-from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from tests.real import SITE
-from tests.site.test_site import soup
-
-
-def complete(answers):
-    """The answers, with any answer for what is not asked: it cannot matter."""
-    return {question: next(iter(q.options)) for question, q in SITE.questions.items()} | answers
-
-
-@pytest.mark.parametrize("key", SITE.exercises)
-def test_key_is_what_the_rules_advise(key, built):
-    """The key of each exercise names, for each decision, the outcomes that the rules come to."""
-    page = BeautifulSoup((built / "trainers" / "oefeningen" / "index.html").read_text(encoding="utf-8"), "html.parser")
-    shown = " ".join(page.find(id=key).find_next("details").get_text().split())
-    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
-        for one in [outcome] if isinstance(outcome, str) else outcome:
-            assert SITE.decisions[name].outcomes[one].label in shown, (name, one)
-
-
-@pytest.mark.parametrize("key", SITE.exercises)
-def test_link_opens_the_same_advice(key, built, follow):
-    """The link of an exercise opens the keuzehulp filled in, with the same outcomes as the key."""
-    page = built / "trainers" / "oefeningen"
-    link = soup(page / "index.html").find(id=key).find_next("a", string="open ze met de antwoorden")["href"]
-    shown = follow(link.partition("#")[2])
-    assert (page / link.partition("#")[0]).resolve() == built / "keuzehulp" and shown["advice"]
-    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
-        for one in [outcome] if isinstance(outcome, str) else outcome:
-            assert f"{name}/{one}" in shown["outcomes"], (name, one)
-
-
-def test_enough_exercises():
-    """There are at least eight exercises, each on another situation."""
-    assert len({exercise.example for exercise in SITE.exercises.values()}) == len(SITE.exercises) >= 8
-
-
-def test_minutes_must_add_up(toy_data):
-    """A programme whose parts last longer or shorter than it says is refused with both numbers."""
-    path = toy_data / "programmes.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("minutes: 5\n", "minutes: 6\n"), encoding="utf-8")
-
-    with pytest.raises(DataError, match="de delen duren samen 5 minuten, het programma 6"):
-        load(toy_data)
-
-
-@pytest.mark.parametrize("key", SITE.toolbox)
-def test_handout_is_one_sheet(key, visit):
-    """The hand-out of a step prints on exactly one A4, with nothing cut off and no letter under 8 points."""
-    tab = visit(f"trainers/handout-{key}/", viewport={"width": 794, "height": 1123})
-    pages = re.findall(rb"/Type\s*/Page\b(?!s)", tab.pdf(format="A4"))
-    tab.emulate_media(media="print")
-    wrong = tab.evaluate("""() => [...document.querySelectorAll(".handout *")].filter(e => e.scrollWidth > e.clientWidth + 2 && e.clientWidth
-        || [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 8 * 4 / 3)
-        .map(e => `${e.tagName}: ${e.textContent.slice(0, 40)}`)""")
-
-    assert (len(pages), wrong) == (1, [])
-
-
-@pytest.mark.parametrize("key", SITE.toolbox)
-def test_handout_holds_the_step(key, built):
-    """The hand-out names every option, every deadline, every clause and every question to discuss of its step."""
-    shown = " ".join(BeautifulSoup((built / f"trainers/handout-{key}/index.html").read_text(encoding="utf-8"), "html.parser").find("article").get_text().split())
-    step = SITE.toolbox[key]
-    wanted = [*(o.short for o in step.options.values()), *(SITE.deadlines[d].name for d in step.deadlines), *step.discuss,
-              *(id for id, clause in SITE.clauses.items() if clause.option in step.options)]
-
-    assert [one for one in wanted if one not in shown] == []
+from tests.real import SITE, advised
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +121,6 @@ def test_slides_are_the_same_twice():
 def test_slide_holds_the_key(key, deck):
     """The notes of an exercise hold the key from the rules and the link that opens it filled in."""
     [slide] = [slide for slide in deck.slides if slide.shapes.title.text == f"Oefening: {SITE.exercises[key].title}"]
-    for name, (outcome, _) in advise(SITE, complete(SITE.examples[SITE.exercises[key].example].answers)).items():
-        for one in [outcome] if isinstance(outcome, str) else outcome:
-            assert SITE.decisions[name].outcomes[one].label in notes(slide), (name, one)
+    for name, one in advised(key):
+        assert SITE.decisions[name].outcomes[one].label in notes(slide), (name, one)
     assert "keuzehulp/#" in notes(slide)
