@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from macros.after.addresses import nameless, published, read, redirect
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from tests.conftest import ROOT, mkdocs
+from tests.conftest import mkdocs
 from tests.real import PAGES, SITE, soup
 from tools.published import LIST
 
@@ -69,19 +69,14 @@ def test_every_record_has_a_short_address(built):
             assert target in set(PUBLISHED), (kind, key)
 
 
-@pytest.mark.built
-def test_moved_anchor(tmp_path):
+def test_moved_anchor(project):
     """An anchor that moved stands at the end of its old page and, in the site, leads on."""
-    for name in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    with (tmp_path / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
-        file.write("toolbox/#oude-trap: toolbox/actie/#actieplan\n")
-    done = mkdocs(tmp_path, "--site-dir", str(tmp_path / "site"))
+    (project / "data" / "redirects.yml").write_text("gids/keten/#oude-stof: toolbox/termijnen/#termijnen\n", encoding="utf-8")
+    done = mkdocs(project, "--site-dir", str(project / "new"))
 
     assert done.returncode == 0, done.stdout
-    page = BeautifulSoup((tmp_path / "site" / "toolbox" / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert page.find(id="oude-trap").find("a")["href"] == "../toolbox/actie/#actieplan"
+    page = BeautifulSoup((project / "new" / "gids" / "keten" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.find(id="oude-stof").find("a")["href"] == "../../toolbox/termijnen/#termijnen"
 
 
 def test_heading_copies_its_link(visit, address):
