@@ -41,8 +41,11 @@ def split(body: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
                "onder de kop staat geen tekst", f"=== {name}") for name, text in texts.items() if not text]
     for text in texts.values():
         wrong += [(f"de regel '{line}' begint geen variant; schrijf '=== lichter' of '=== sterker'", line) for line in MARKED.findall(text)]
-        wrong += [(f"'{found}' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found) for found in HTML.findall(text)]
-        wrong += [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", text))]
+        if found := list(dict.fromkeys(HTML.findall(text))):
+            named = ", ".join(f"'{tag}'" for tag in found)
+            wrong.append((f"{named} hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found[0]))
+        wrong += [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found)
+                  for found in HALF.findall(BLANK.sub("", text))]
     return texts, wrong
 
 

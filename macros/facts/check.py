@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from types import UnionType
-from typing import Annotated, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -15,8 +15,9 @@ from macros.facts.models import DECISION, KINDS, Ref, Term
 from macros.facts.problems import Problem, suggest
 from macros.facts.site import AMOUNT
 
-DATA_IN_TEXT = re.compile(r"\b(state|checked|sources|check):\s")
-"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
+PROSE = {"about", "act", "at", "basis", "contract", "euro", "group", "label", "of", "order", "procedure", "start", "status", "template",
+         "term", "tools"}
+"""Names of fields that are words a Dutch text may well hold before a colon."""
 
 LEVELS = "staat op 'bevestigd' maar geen bron is primair; zet 'secundair' of voeg de primaire bron toe"
 
@@ -57,6 +58,24 @@ def _hints(model):
     """The annotation of each field of a model; working them out takes longer than the check itself."""
     hints = get_type_hints(model, include_extras=True)
     return {name: hints[name] for name in model.model_fields}
+
+
+def parts(annotation):
+    """Yield every model and every mark (a Ref, a Term) that a value of this type can hold inside."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for hint in _hints(annotation).values():
+            yield from parts(hint)
+    for part in get_args(annotation):
+        if isinstance(part, (Ref, Term)):
+            yield part
+        elif get_origin(annotation) is not Literal:
+            yield from parts(part)
+
+
+FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields}
+DATA_IN_TEXT = re.compile(rf"(?<![\w-])({'|'.join(sorted(FIELDS - PROSE))}):\s")
+"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
 
 
 class Checks:
@@ -124,7 +143,7 @@ class Checks:
 
     def _text(self, kind, key, path, value):
         """A text names only ids that exist, and holds no field that should stand on a line of its own."""
-        found = DATA_IN_TEXT.findall(value)
+        found = DATA_IN_TEXT.findall(value) if kind != "sources" else ()   # their titles are in every language
         if found:
             fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
             yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
@@ -145,7 +164,8 @@ class Checks:
         """A clause has a text for each variant it explains, and names only fields, articles and lists that exist."""
         for key, clause in self.site.clauses.items():
             for name, field in (("lichter", "lighter"), ("sterker", "stronger")):
-                if (name in clause.texts["nl"]) != bool(getattr(clause, field)):
+                refused = (field,) in self.homes["clauses", key].document.told
+                if not refused and (name in clause.texts["nl"]) != bool(getattr(clause, field)):
                     yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", field)
             for place in ("texts", "older"):
                 for name, texts in getattr(clause, place).items():

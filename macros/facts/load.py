@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from macros.clauses import text as clauses
 from macros.facts import read
-from macros.facts.check import Checks
+from macros.facts.check import Checks, parts
 from macros.facts.explain import explain
-from macros.facts.models import DECISION, KINDS, Clause, Search, Translation, Word
-from macros.facts.problems import DataError, Problem, nearest, net, suggest
+from macros.facts.models import DECISION, KINDS, Search, Term, Translation, Word
+from macros.facts.problems import DataError, Problem, nearest, net, shortened, suggest
 from macros.facts.site import Site
 
 ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
@@ -21,6 +21,9 @@ ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 VERSION = r"\d+\.\d+"
 TRANSLATED = "|".join(language for language in clauses.LANGUAGES if language != "nl")
+
+TERMS = {mark.name for model in KINDS.values() for mark in parts(model) if isinstance(mark, Term)}
+"""The closed lists that records choose from."""
 
 FILLED = ("texts", "titles", "older")
 """Fields of a clause that its text and the files beside it fill, never its head."""
@@ -104,7 +107,7 @@ class _Reading:
         for kind in many:
             self._strangers(kind, self.folder / kind, rf"{ID}\.yml", "leefbaar-loon.yml")
         folder = self.folder / "clauses"
-        self._strangers("clauses", folder, rf"{ID}(\.({TRANSLATED}))?\.md", "plan-actie.md", ["oud"])
+        self._strangers("clauses", folder, rf"{ID}(\.({TRANSLATED}))?\.md", "plan-actie.en.md", ["oud"])
         if (folder / "oud").is_dir():
             self._strangers("clauses", folder / "oud", rf"{ID}-{VERSION}\.md", "plan-actie-1.0.md")
 
@@ -123,7 +126,7 @@ class _Reading:
         if path.exists():
             self.problems += document.problems
         if not document.sound:
-            self.unsure.update(kinds)
+            self.unsure.update([*kinds, *(["options"] if "toolbox" in kinds else [])])
         return document
 
     def _kind(self, kind):
@@ -136,7 +139,8 @@ class _Reading:
             document = self._data(path, [kind])
             if document.sound and list(document.data) != [path.stem]:
                 self.unsure.add(kind)
-                self.problems.append(Problem(document.name, f"hier hoort precies één record, met id '{path.stem}'", line=document.spot[0]))
+                message = f"hier hoort precies één record, met id '{path.stem}'"
+                self.problems.append(Problem(document.name, message, line=document.spot[0]))
             else:
                 self._records(kind, document, ())
 
@@ -156,13 +160,14 @@ class _Reading:
         strange = [name for name in document.data if name not in DECISION]
         for section in strange:
             self.unsure.update(DECISION)
-            self.problems.append(document.problem((section,), f"onbekend deel '{section}'." + suggest(section, DECISION)))
+            self.problems.append(document.problem((section,), f"onbekend deel '{section}'; hier horen {', '.join(DECISION)}."
+                                                  + suggest(section, DECISION)))
         for kind in DECISION if document.data else ():
             if isinstance(document.data.get(kind), dict) and document.data[kind]:
                 self._records(kind, document, (kind,))
                 continue
             self.unsure.update(DECISION)
-            if (kind,) not in document.told and not nearest(kind, strange):
+            if (kind,) not in document.told and not (strange and kind not in document.data):
                 self.problems.append(document.problem((kind,), f"het deel '{kind}' is leeg, ontbreekt of is geen groep van records"))
 
     def _clauses(self):
@@ -187,7 +192,8 @@ class _Reading:
             if "nl" in versions:
                 self._clause(key, versions)
             elif "clauses" not in self.unsure:
-                self.problems.append(Problem(next(iter(versions.values()))[0].name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
+                document, _ = next(iter(versions.values()))
+                self.problems.append(Problem(document.name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
                 self.unsure.add("clauses")
 
     def _clause(self, key, versions):
@@ -197,8 +203,8 @@ class _Reading:
             self.unsure.add("clauses")
             return
         for name in [name for name in FILLED if name in document.data]:
-            self.problems.append(document.problem((name,), f"onbekende sleutel '{name}'." + suggest(
-                name, [known for known in Clause.model_fields if known not in FILLED])))
+            self.problems.append(document.problem((name,), f"onbekende sleutel '{name}'; de teksten staan onder de kop en "
+                                                  "in de bestanden ernaast"))
         head = document.data
         record = head | {"texts": {"nl": texts}, "titles": {"nl": str(head.get("title"))}, "older": {}}
         home = Home(document, (), {"texts.nl": document})
@@ -253,6 +259,11 @@ class _Reading:
                     lists[name][key] = word
                 else:
                     self.unsure.add("vocabulary")
+        for name in sorted(TERMS - set(lists)) if document.data else ():
+            self.unsure.add("vocabulary")
+            close = nearest(name, [other for other in lists if other not in TERMS])
+            self.problems.append(document.problem((close or name,), f"onbekende lijst '{close}'. Bedoelde u '{name}'?" if close else
+                                                  "deze lijst ontbreekt", None if close else 1))
         return lists
 
     def _search(self):
@@ -266,7 +277,8 @@ class _Reading:
         for old, new in document.data.items():
             for address in (old, new):
                 if (old,) not in document.told and not (isinstance(address, str) and ADDRESS.fullmatch(address)):
-                    self.problems.append(document.problem((old,), f"'{address}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'"))
+                    message = f"'{shortened(address)}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'"
+                    self.problems.append(document.problem((old,), message))
         return document.data
 
 
