@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
@@ -122,11 +124,16 @@ class Checks:
             seen[key] = home.name
 
     def references(self):
-        """Every reference, every word of a closed list and every @id exists."""
+        """Every reference, every word of a closed list and every @id exists; one that is asked for in many places is one fault."""
+        found = defaultdict(list)
         for kind, records in self.site.kinds.items():
             for key, record in records.items():
                 for path, mark, value in walk(KINDS[kind], record):
-                    yield from self._leaf(kind, key, path.lstrip("."), mark, value)
+                    for problem in self._leaf(kind, key, path.lstrip("."), mark, value):
+                        found[problem.message].append(problem)
+        for first, *others in found.values():
+            places = [f"{problem.file}, regel {problem.line}" for problem in others[:3]] + ["…"] * (len(others) > 3)
+            yield replace(first, message=f"{first.message} Dat staat ook in {'; '.join(places)}") if others else first
 
     def _leaf(self, kind, key, path, mark, value):
         if isinstance(mark, Ref):

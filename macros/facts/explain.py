@@ -1,6 +1,7 @@
 """What pydantic finds in a record, as Dutch sentences for an editor."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import get_args, get_type_hints
 
@@ -25,15 +26,25 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
             close = nearest(item["loc"][-1], here)
             item["meant"] = close or nearest(item["loc"][-1], _fields(model, item["loc"][:-1]))
             renamed |= {(*item["loc"][:-1], close)} if close else set()
+    lacking = defaultdict(list)
     for item in items:
         where = (*path, *(part for part in item["loc"] if part not in BESIDE))
         own = "url" not in item   # a rule of ours over several fields, so that one refused inside is its cause
         below = own and any(told[:len(where)] == where for told in document.told)
         above = any(where[:length] in document.told for length in range(len(path), len(where) + 1))
-        if item["loc"] not in renamed and not below and not above:
+        if item["loc"] in renamed or below or above:
+            continue
+        if item["type"] == "missing":
+            lacking[where[:-1]].append(where[-1])
+        else:
             written = document.at(where)[1]
             message = item["msg"] if own else _sentence(item, item["input"], written if isinstance(written, str) else item["input"])
             yield document.problem(where, message)
+    for where, names in lacking.items():
+        if len(names) == 1:
+            yield document.problem((*where, *names), "ontbreekt maar is verplicht")
+        else:
+            yield document.problem(where, f"hier ontbreken velden die verplicht zijn: {', '.join(names)}")
 
 
 def _sentence(item, value, written):
@@ -41,8 +52,6 @@ def _sentence(item, value, written):
     shown = f"'{shortened(written)}'"
     if kind == "extra_forbidden":
         return f"onbekende sleutel '{last}'." + (f" Bedoelde u '{item['meant']}'?" if item["meant"] else "")
-    if kind == "missing":
-        return "ontbreekt maar is verplicht"
     if kind == "string_type" and isinstance(value, bool):
         return f"is ja/nee ({written}) in plaats van tekst; YAML leest no, yes, on en off zo. Zet er aanhalingstekens rond"
     if kind in WANTED and isinstance(value, (list, dict)):

@@ -146,7 +146,17 @@ class _Reading:
 
     def _records(self, kind, document, path):
         """Take in the records that stand below a path of a document."""
-        for key, value in (document.data if not path else document.data[path[0]]).items():
+        records = document.data if not path else document.data[path[0]]
+        stray = [key for key, value in records.items() if key in KINDS[kind].model_fields and not isinstance(value, dict)]
+        if stray:   # the fields of the record above, or of one whose id is gone
+            self.unsure.add(kind)
+            message = f"'{stray[0]}' is een veld en geen record: het staat te ver naar links, of het id erboven ontbreekt"
+            self.problems.append(document.problem((*path, stray[0]), message))
+            above = list(records)[:list(records).index(stray[0])][-1:]
+            document.told.update((*path, key) for key in above)
+        for key, value in records.items():
+            if key in stray:
+                continue
             if re.fullmatch(ID, key):
                 self.raw[kind][key], self.homes[kind, key] = value, Home(document, (*path, key))
             else:
@@ -259,11 +269,15 @@ class _Reading:
                     lists[name][key] = word
                 else:
                     self.unsure.add("vocabulary")
-        for name in sorted(TERMS - set(lists)) if document.data else ():
+        missing = sorted(TERMS - set(lists)) if document.data else []
+        for name in [name for name in lists if name not in TERMS and nearest(name, missing, 0.75)]:
+            meant = nearest(name, missing, 0.75)
+            missing.remove(meant)
             self.unsure.add("vocabulary")
-            close = nearest(name, [other for other in lists if other not in TERMS])
-            self.problems.append(document.problem((close or name,), f"onbekende lijst '{close}'. Bedoelde u '{name}'?" if close else
-                                                  "deze lijst ontbreekt", None if close else 1))
+            self.problems.append(document.problem((name,), f"onbekende lijst '{name}'. Bedoelde u '{meant}'?"))
+        if missing:
+            self.unsure.add("vocabulary")
+            self.problems.append(Problem(document.name, f"hier ontbreken lijsten waaruit records kiezen: {', '.join(missing)}"))
         return lists
 
     def _search(self):

@@ -272,23 +272,46 @@ class _Builder:
         return self._group(path, line)
 
     def _group(self, path, line):
-        values, spots = {}, {}
+        values, spots, doubled = {}, {}, []
         while isinstance(event := self.parser.get_event(), NodeEvent):
             key = self._key(event, path)
             here = self._line(event)
             where = (*path, key or "?")
+            told = len(self.document.problems)
             value, spot = self._value(self.parser.get_event(), where)
+            if key is None:   # whoever mends the key looks at what stands behind it
+                del self.document.problems[told:]
             if key in values:
-                self.document.refuse(where, f"dubbele sleutel '{key}'; ze staat ook op regel {spots[key][0]}. Houd er een", here)
+                doubled.append((key, here))
             elif key is not None:
                 values[key], spots[key] = value, (here, spot[1])
+        if doubled:
+            self._doubled(path, doubled, spots)
         return values, (line, spots)
+
+    def _doubled(self, path, doubled, spots):
+        """Tell that keys stand twice in a group: each by itself, or together as what follows an id that is not where it belongs."""
+        key, line = doubled[0]
+        empty = next((name for name, (above, _) in spots.items() if above == line - 1 and (*path, name) in self.document.told), None)
+        if empty:
+            self.document.problems = [problem for problem in self.document.problems if problem.line != line - 1]
+            self.document.refuse((*path, empty), f"'{empty}' staat te ver naar rechts of is leeg: wat eronder staat, hoort nu bij wat "
+                                 f"erboven staat, waar '{key}' al staat", line - 1)
+        elif len(doubled) > 1:
+            names = ", ".join(f"'{name}'" for name, _ in doubled)
+            self.document.refuse((*path, key), f"dubbele sleutels {names}; ze staan ook vanaf regel {spots[key][0]}. Houd er een, of zet "
+                                 "boven de tweede een eigen id", line)
+        else:
+            self.document.refuse((*path, key), f"dubbele sleutel '{key}'; ze staat ook op regel {spots[key][0]}. Houd er een", line)
+        self.document.told.update((*path, name) for name, _ in doubled)
 
     def _key(self, event, path):
         """The key that an event holds, or None when it is refused."""
         line = self._line(event)
         if not isinstance(event, ScalarEvent):
+            told = len(self.document.problems)
             self._value(event, (*path, "?"))
+            del self.document.problems[told:]
             message = "een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens als de haken erbij horen"
         elif event.anchor or event.tag:
             message = f"een sleutel begint niet met {'&' if event.anchor else '!'}"
