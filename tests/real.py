@@ -29,9 +29,9 @@ PAGES = sorted(map(url, [*WRITTEN, *made.pages(guide(), ROOT / "docs")]))
 
 
 @functools.cache
-def soup(built, page):
-    """A page of the built site, by its address; only to look at."""
-    return BeautifulSoup((built / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+def soup(path):
+    """A page of the built site, by its file or its folder; parsed once, and only to look at."""
+    return BeautifulSoup((path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8"), "html.parser")
 
 
 def diagrams():

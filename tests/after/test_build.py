@@ -51,8 +51,12 @@ def test_fault_on_a_page(name, text, message, project):
 def test_edit_and_report_links(project):
     """With these addresses set, every page offers to edit it and to report a fault there; it bears the given date.
 
-    Below a sub path the page for what does not exist links from the root: no one knows how deep the reader is.
+    Below a sub path the page for what does not exist links from the root: no one knows how deep the reader is. A record that is added
+    and nothing else has its page, after the one before it in the menu, and is edited where it stands.
     """
+    systems = project / "data" / "systems"
+    record = (systems / "keurmerk.yml").read_text(encoding="utf-8")
+    (systems / "keurmerk2.yml").write_text(record.replace("keurmerk:", "keurmerk2:", 1).replace("Keurmerk Eén", "Keurmerk Twee"), encoding="utf-8")
     done = mkdocs(project, "--site-dir", str(project / "new"), SITE_URL="https://example.org/kledij/", REPO_URL="https://example.org/repo",
                   EDIT_URI="edit/main/docs/", REPORT_URL="mailto:fout@example.org", SOURCE_DATE_EPOCH="1700000000")
 
@@ -61,6 +65,9 @@ def test_edit_and_report_links(project):
     assert done.returncode == 0, done.stderr + done.stdout
     assert 'href="https://example.org/repo/edit/main/docs/gids/keten.md"' in page and 'href="mailto:fout@example.org"' in page
     assert 'gebouwd op <time datetime="2023-11-14">' in page
+    added = (project / "new" / "systemen" / "keurmerk2" / "index.html").read_text(encoding="utf-8")
+    assert 'href="https://example.org/repo/edit/main/data/systems/keurmerk2.yml"' in added
+    assert re.search(r'<link rel="prev" href="\.\./keurmerk/">', added)
     found = re.findall(r'(?:href|src|action)="(?!https?:|#|mailto:)([^"]*)"', missing)
     assert len(found) > 20 and [address for address in found if not address.startswith("/kledij/")] == []
 

@@ -7,8 +7,7 @@ import pytest
 
 from macros.after.headers import FILES, HEADERS, SCRIPT, policy
 from tests.conftest import ROOT
-from tests.real import PAGES
-from tests.site.test_site import soup
+from tests.real import PAGES, soup
 
 
 def rules(text):

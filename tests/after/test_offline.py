@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from macros.after.offline import NAME, ZIP, pack
-from tests.site.test_site import soup
+from tests.real import soup
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests.real import PAGES, SITE, soup
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
 def test_page_has_its_code(page, built):
     """Every page offers its QR code as SVG and PNG, with exactly its own address in squares and in words."""
-    offered = [link["href"] for link in soup(built, page).select(".page-end a[download]")]
+    offered = [link["href"] for link in soup(built / page).select(".page-end a[download]")]
     assert [(built / page / href).resolve() for href in offered] == [(built / file(page)).with_suffix(kind) for kind in (".svg", ".png")]
     drawing = (built / file(page)).with_suffix(".svg").read_text(encoding="utf-8")
     address = "https://example.org/" + page

@@ -5,8 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, large_text, violations
-from tests.real import PAGES, SITE
-from tests.site.test_site import soup
+from tests.real import PAGES, SITE, soup
 
 # --- States ---------------------------------------------------------------------------------------------------------
 

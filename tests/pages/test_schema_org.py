@@ -10,7 +10,7 @@ from tests.real import PAGES, SITE, soup
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
 def test_page_says_what_it_is(page, built):
     """Every page tells search engines its name, its place and its licence, in data that parses, and equal to what the reader sees."""
-    here = soup(built, page)
+    here = soup(built / page)
     [data] = here.find_all("script", type="application/ld+json")
     graph = json.loads(data.string)["@graph"]
 
@@ -25,6 +25,6 @@ def test_questions_and_terms_are_told(built):
     """Each legal question and each term stands in what search engines read, at its own address."""
     found = published(built)
     for page, key, records in (("wetgeving/vragen/", "mainEntity", SITE.legal_questions), ("begrippen/", "hasDefinedTerm", SITE.glossary)):
-        told = json.loads(soup(built, page).find("script", type="application/ld+json").string)["@graph"][0][key]
+        told = json.loads(soup(built / page).find("script", type="application/ld+json").string)["@graph"][0][key]
         assert [one["@id"] for one in told] == [f"https://example.org/{page}#{id}" for id in records]
         assert {one["@id"].removeprefix("https://example.org/") for one in told} <= found

@@ -11,7 +11,7 @@ from tests.real import SITE, advised, soup
 @pytest.mark.parametrize("key", SITE.exercises)
 def test_key_is_what_the_rules_advise(key, built):
     """The key of each exercise names, for each decision, the outcomes that the rules come to."""
-    shown = " ".join(soup(built, "trainers/oefeningen/").find(id=key).find_next("details").get_text().split())
+    shown = " ".join(soup(built / "trainers/oefeningen/").find(id=key).find_next("details").get_text().split())
     for name, one in advised(key):
         assert SITE.decisions[name].outcomes[one].label in shown, (name, one)
 
@@ -20,7 +20,7 @@ def test_key_is_what_the_rules_advise(key, built):
 def test_link_opens_the_same_advice(key, built, follow):
     """The link of an exercise opens the keuzehulp filled in, with the same outcomes as the key."""
     page = built / "trainers" / "oefeningen"
-    link = soup(built, "trainers/oefeningen/").find(id=key).find_next("a", string="open ze met de antwoorden")["href"]
+    link = soup(built / "trainers/oefeningen/").find(id=key).find_next("a", string="open ze met de antwoorden")["href"]
     shown = follow(link.partition("#")[2])
     assert (page / link.partition("#")[0]).resolve() == built / "keuzehulp" and shown["advice"]
     for name, one in advised(key):
@@ -57,7 +57,7 @@ def test_handout_is_one_sheet(key, visit):
 @pytest.mark.parametrize("key", SITE.toolbox)
 def test_handout_holds_the_step(key, built):
     """The hand-out names every option, every deadline, every clause and every question to discuss of its step."""
-    shown = " ".join(soup(built, f"trainers/handout-{key}/").find("article").get_text().split())
+    shown = " ".join(soup(built / f"trainers/handout-{key}/").find("article").get_text().split())
     step = SITE.toolbox[key]
     wanted = [*(o.short for o in step.options.values()), *(SITE.deadlines[d].name for d in step.deadlines), *step.discuss,
               *(id for id, clause in SITE.clauses.items() if clause.option in step.options)]

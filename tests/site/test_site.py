@@ -4,15 +4,9 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT
-from tests.real import PAGES, WRITTEN
-
-
-@cache
-def soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+from tests.real import PAGES, WRITTEN, soup
 
 
 @cache
