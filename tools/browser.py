@@ -67,7 +67,7 @@ def ensure(browser: bool = True):
         return
     installer = next(filter(shutil.which, INSTALLERS), None)
     packages = INSTALLERS.get(installer, ())[:2 if browser else 1]
-    lacks = [package for package, there in zip(packages, (_starts(), system_chromium()), strict=False) if not there]
+    lacks = [package for package, there in zip(packages, (_starts(), system_chromium())) if not there]
     root = _root() if installer else None
     if root is not None and lacks:
         _install(root, installer, lacks)
