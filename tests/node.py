@@ -5,6 +5,7 @@ from pathlib import Path
 
 import playwright
 
+from macros.after.scripts import FOLDER, files
 from tests.conftest import ROOT
 
 NODE = next((Path(playwright.__file__).parent / "driver").glob("node*"))
@@ -26,9 +27,8 @@ Promise.resolve(runInThisContext(`(${code})`)(...given)).then(found => process.s
 
 
 def source(name: str) -> Path:
-    """Where a script of ours stands: in the folder of the pages, or beside the code it belongs to."""
-    [path] = [*(ROOT / "docs" / "assets").glob(name), *(ROOT / "macros").rglob(name)]
-    return path
+    """Where a script of ours stands, by the name under which the site offers it."""
+    return files()[FOLDER + name]
 
 
 def call(scripts, code: str, *given):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from macros.after.headers import FILES, HEADERS, SCRIPT, policy
+from macros.after.scripts import files
 from tests.conftest import ROOT
 from tests.real import PAGES, soup
 
@@ -56,7 +57,7 @@ def test_policy_stops_a_strange_script(visit):
 def test_privacy_page_names_all_that_is_kept():
     """Every name under which our scripts keep something stands on the privacy page, and nothing writes a cookie."""
     page = (ROOT / "docs" / "over" / "privacy.md").read_text(encoding="utf-8")
-    scripts = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs" / "assets").glob("*.js"))
+    scripts = "\n".join(p.read_text(encoding="utf-8") for p in files().values())
     names = set(re.findall(r'(?:setItem|removeItem|write|erase)\("([a-z]+)"', scripts))
 
     assert names == {"velden", "bestek", "keuzehulp"} and all(f"`{name}`" in page for name in names)
