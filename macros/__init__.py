@@ -8,14 +8,15 @@ except ImportError:   # another tool builds the site, or none does
     Abort = SystemExit
 
 from macros.after.addresses import worded
-from macros.after.finish import finish
+from macros.after.finish import complete, finish
 from macros.facts.load import load
 from macros.facts.problems import DataError, net
 from macros.guide import Guide
 from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
 from macros.pages.sources import filled, pages
-from macros.preview.server import Preview
+from macros.preview import kept
+from macros.preview.server import RUNNING, Preview, code
 
 
 @contextmanager
@@ -30,6 +31,8 @@ def told(file):
 
 def define_env(env):
     """Called by mkdocs-macros once per build: read the data and the pages or stop, then register every block."""
+    for preview in RUNNING:
+        env.conf["site_dir"] = str(preview.place)
     with told("mkdocs.yml"):
         env.guide = Guide(load(Path(env.project_dir) / "data"), env.conf["site_url"], env.conf["site_name"])
         env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
@@ -61,8 +64,12 @@ def on_post_page_macros(env):
 
 def on_post_build(env):
     """Called after the build: what must be added to the built site."""
+    folder = Path(env.conf["site_dir"])
     with told("site"):
-        finish(env.guide, Path(env.conf["site_dir"]))
+        if RUNNING:
+            RUNNING[0].made = complete(env.guide, folder)
+        else:
+            finish(env.guide, folder)
 
 
 class Events:
@@ -73,7 +80,12 @@ class Events:
     """
 
     def __init__(self, env):
-        self.env = env
+        self.env, self.code = env, code()
+
+    def on_pre_build(self, **_):
+        """Called when everything is registered: what is made from one text stays for the next build, if there is one."""
+        for jinja in (self.env.env, self.env.guide.jinja):
+            kept.templates(jinja, self.code)
 
     def on_files(self, files, config):
         """Called once the files of docs/ are listed: the pages that are made come among them, each to be edited in its data."""
@@ -82,7 +94,17 @@ class Events:
             file = kind.generated(config, place, content=page.text)
             file.edit_uri = f"../{page.data}"
             files.append(file)
+        self.settings = kept.key(Path(config["config_file_path"]).read_bytes(), sorted(file.src_uri for file in files))
         return type(files)(sorted(files, key=lambda file: made.order(file.src_uri)))
+
+    def on_page_markdown(self, markdown, page, config, files):
+        """Called per page once it is plain Markdown, before it becomes HTML."""
+        kept.page(page, self.settings)
+
+    def on_env(self, env, config, **_):
+        """Called when all pages are HTML, before the theme is put around them and their words go into the search index."""
+        kept.templates(env, self.code)
+        kept.entries(next(plugin.search_index for plugin in config["plugins"].values() if hasattr(plugin, "search_index")))
 
     def on_page_content(self, html, page, **_):
         """Called per page once it is HTML: a heading in whatever notation has an anchor that lasts."""
@@ -91,6 +113,6 @@ class Events:
             if problems:
                 raise DataError(problems)
 
-    def on_serve(self, server, **_):
-        """Called once, when the first build stands: from then on each change is built by us."""
-        Preview(server)
+    def on_serve(self, server, config, **_):
+        """Called once, when the first build stands: from then on the preview stands between the server, its builder and the browser."""
+        Preview(server, Path(config["site_dir"]))

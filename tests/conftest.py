@@ -25,10 +25,13 @@ from tools.build import settings
 
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
+CODE = ("macros", "overrides", "tools", "Makefile", "requirements.txt")
 
 
-TOGETHER = ("search/test_search", "decision/test_rules", "pages/test_lessons", "clauses/test_word")
-"""Tests that share what takes long to work out: thousands of answers, every combination, a set of slides, every Word file."""
+TOGETHER = (
+    "after/test_slides", "clauses/test_word", "decision/test_keuzehulp.py::test_example_link", "decision/test_rules", "pages/test_texts",
+    "pages/test_trainings.py::test_link", "search/test_search")
+"""Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 
 class OneByOne(LoadScopeScheduling):
@@ -38,10 +41,10 @@ class OneByOne(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid):
-        file, _, test = nodeid.removeprefix("tests/").partition(".py::")
-        if file in TOGETHER:
-            return file
-        return test.partition("[")[2] if file == "browser/test_browser" and "[" in test else nodeid
+        name = nodeid.removeprefix("tests/")
+        if name.startswith("browser/test_browser") and "[" in name:
+            return name.partition("[")[2]
+        return next((group for group in TOGETHER if name.startswith(group)), name)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -52,8 +55,8 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """Mark what needs a built site or a browser by the fixtures it asks; what counts in the accessibility statement says so in its report."""
     for item in items:
-        for name in {"built", "browser"}.intersection(item.fixturenames):
-            item.add_marker(name)
+        for name in {"built", "project", "browser"}.intersection(item.fixturenames):
+            item.add_marker("built" if name == "project" else name)
         for mark in item.iter_markers("figure"):
             item.user_properties.append(("figure", mark.args))
 
@@ -71,6 +74,19 @@ def pytest_sessionstart(session):
 def toy_data(tmp_path):
     """A copy of the toy data that a test may break."""
     return Path(shutil.copytree(TOY, tmp_path / "data"))
+
+
+@pytest.fixture
+def project(tmp_path, toy_data):
+    """A small project that a test may break and build: our code, the toy facts, a handful of pages, and a previous site."""
+    toy = TOY.parent
+    for source in (*(ROOT / name for name in CODE), toy / "docs", toy / "mkdocs.yml"):
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / source.name)
+    shutil.copytree(ROOT / "docs" / "assets", tmp_path / "docs" / "assets")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "base.yml")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("vorige site", encoding="utf-8")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")
@@ -157,3 +173,36 @@ def visit(browser, address):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def helper(browser, address):
+    """One tab with the decision helper, for link after link."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.trouble = []
+    tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+    tab.goto(address + "keuzehulp/")
+    yield tab
+    context.close()
+
+
+@pytest.fixture
+def follow(helper):
+    """Follow a link to the decision helper: `follow(what stands behind the #)` gives what then shows, on a page that knew no answers."""
+    def go(fragment):
+        helper.trouble.clear()
+        shown = helper.evaluate("""fragment => new Promise(done => {
+          document.querySelector("[data-forget-answers]").click()
+          document.querySelector("[data-notice]").textContent = ""
+          const shows = e => e.checkVisibility({ visibilityProperty: true })
+          addEventListener("hashchange", () => done({
+            advice: shows(document.querySelector("[data-advice]")), notice: document.querySelector("[data-notice]").textContent,
+            outcomes: [...document.querySelectorAll("[data-outcome]")].filter(shows).map(e => e.dataset.outcome)
+          }), { once: true })
+          location.hash = fragment
+        })""", fragment)
+        assert helper.trouble == []
+        return shown
+
+    return go

@@ -201,12 +201,15 @@ TIMED = """async ([base, script, index, queries]) => {
 
 
 def search(tab, base, folder, stock):
-    """How well and how fast the search finds, beside the theme's own on the same pages; `stock` is the folder of the site that has only that one."""
+    """How well and how fast the search finds, beside the theme's own on the same pages.
+
+    `folder` holds the site that `base` serves, `stock` one that has only the theme's own search.
+    """
     queries = ranks.load()
     for half, name in (("blind", "blinde helft"), ("tune", "andere helft")):
         judged = [query for query in queries if query["half"] == half]
         ours, theirs = (ranks.score(judged, [ranks.rank(items, query["right"]) for query, items in zip(
-            judged, ranks.ask(tab, base, script, [query["q"] for query in judged]))]) for script in (ranks.OURS, ranks.STOCK))
+            judged, ranks.ask(folder, script, [query["q"] for query in judged]))]) for script in (ranks.OURS, ranks.STOCK))
         for kind in ours:
             form = lambda count, *shares: f"{' / '.join(f'{share:.0f}' for share in shares[:3])} %, MRR {number(shares[3], 2)}"
             aim = {"blind": "minstens 90 / 96 %" if kind == "alles" else "minstens 80 % bij 3"}.get(half, "")

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, and installs one where there is none, with what Playwright itself needs."""
+"""Finds a Chromium for the tests, and installs one where there is none, with what Playwright itself needs; with `--node` only that."""
 from __future__ import annotations
 
 import os
@@ -55,27 +55,33 @@ def _install(root, installer, packages):
         subprocess.run([*quiet, "install", "-y", "-q", package], stdout=subprocess.DEVNULL)
 
 
-def ensure():
-    """Install what is missing before Playwright starts, then try its own download; else stop with the one line to run, in Dutch."""
-    if _starts() and _works():
+def ensure(browser: bool = True):
+    """Install what is missing before Playwright starts, then try its own download; else stop with the one line to run, in Dutch.
+
+    Without `browser` only that Playwright itself starts: the node that it brings runs our scripts.
+    """
+    def ready():
+        return _starts() and (not browser or _works())
+
+    if ready():
         return
     installer = next(filter(shutil.which, INSTALLERS), None)
-    packages = INSTALLERS.get(installer, ())
+    packages = INSTALLERS.get(installer, ())[:2 if browser else 1]
     lacks = [package for package, there in zip(packages, (_starts(), system_chromium())) if not there]
     root = _root() if installer else None
     if root is not None and lacks:
         _install(root, installer, lacks)
-    if _starts():
-        if _works():
+        if ready():
             return
+    if browser and _starts():
         deps = ["--with-deps"] if root is not None and installer == "apt-get" else []
         subprocess.run([sys.executable, "-m", "playwright", "install", *deps, "chromium"])
-        if _works():
+        if ready():
             return
-    sys.exit("De tests draaien in een browser, en die start hier niet. "
+    sys.exit(f"{'De tests draaien in een browser, en die' if browser else 'De tests draaien ook JavaScript, en dat'} start hier niet. "
              + (f"Draai deze regel, en dan opnieuw:\nsudo {installer} install -y {' '.join(lacks or packages)}" if installer
                 else "Installeer Chromium of Chrome, en probeer opnieuw."))
 
 
 if __name__ == "__main__":
-    ensure()
+    ensure(browser="--node" not in sys.argv)

@@ -35,14 +35,20 @@ def nameless(text: str, file: str, line: int | None = None) -> list[Problem]:
     block makes, as in the text of a clause, gets no anchor.
     """
     text = FENCE.sub(lambda match: "\n" * match[0].count("\n"), text)
-    found = [(match.start(1), match[1].rstrip("# "), "schrijf {{ #{} }} achter de kop")
-             for match in HEADING.finditer(text) if not ID.search(match[1])]
-    found += [(match.start(1), match[1], f"schrijf '{'#' if match[2][0] == '=' else '##'} {match[1]} {{{{ #{{}} }}}}' in plaats van een streep eronder")
-              for match in UNDERLINED.finditer(text) if not ID.search(match[1])]
-    found += [(match.start(), re.sub("<[^>]*>", "", match[2]), f"schrijf <h{match[1]} id=\"{{}}\">")
-              for match in TAGGED.finditer(text) if line]
-    return [Problem(file, f"de kop '{words}' heeft geen vast anker; " + what.format(slugify(words, "-")), line=line and line + text.count("\n", 0, place))
-            for place, words, what in sorted(found)]
+    found = []
+    for match in HEADING.finditer(text):
+        found.append((match.start(1), match[1], "{ #%s } achter de kop"))
+    for match in UNDERLINED.finditer(text):
+        found.append((match.start(1), match[1], ("# " if match[2][0] == "=" else "## ") + match[1].replace("%", "%%") + " { #%s }"))
+    for match in TAGGED.finditer(text) if line else ():
+        found.append((match.start(), re.sub("<[^>]*>", "", match[2]), f'<h{match[1]} id="%s">'))
+    problems = []
+    for place, words, write in sorted(found):
+        if not ID.search(words):
+            words = words.rstrip("# ")
+            message = f"de kop '{words}' heeft geen vast anker; schrijf {write % slugify(words, '-')}"
+            problems.append(Problem(file, message, line=line and line + text.count("\n", 0, place)))
+    return problems
 
 
 def worded(html: str, text: str, file: str) -> list[Problem]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.after import addresses, downloads, headers, qr
+from macros.after import addresses, downloads, headers, qr, scripts
 from macros.search import index
 
 
@@ -31,6 +31,8 @@ def complete(guide, folder: Path) -> dict:
     headers.write(guide, folder, pages)
     for name, text in pages.items():
         save(folder / name, text.encode())
+    for name, path in scripts.files().items():
+        save(folder / name, path.read_bytes())
     save(folder / "robots.txt", addresses.robots(guide).encode())
     return files
 

@@ -6,73 +6,95 @@ from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from math import ceil
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import segno
 from pptx import Presentation
-from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR as COLOUR
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import PP_ALIGN
+from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
+from pptx.opc.constants import RELATIONSHIP_TYPE as REL
 from pptx.util import Emu, Inches, Pt
 
 from macros.decision.words import amounts, query
 from macros.dutch import day
 from macros.facts.duties import due
+from macros.facts.problems import DataError, Problem
 
-WIDE, HIGH = Inches(13.333), Inches(7.5)
-TITLE, BODY = (Inches(.6), Inches(.35), Inches(12.1), Inches(1.2)), (Inches(.6), Inches(1.7), Inches(12.1), Inches(5.1))
-INK, HEAD, PAPER = RGBColor(0x1F, 0x3A, 0x52), RGBColor(0xE3, 0xEA, 0xF0), RGBColor(0xFF, 0xFF, 0xFF)
+TEMPLATE = Path(__file__).with_name("template.pptx")
+"""The look: colours, fonts, places and a logo. Who wants another changes its slide master in PowerPoint."""
+
+LAYOUTS = {"Titeldia": 2, "Titel en tekst": 2, "Alleen titel": 1}
+"""The layouts of the template, and how many of its first places we fill: a title, and a text."""
+
+LONG = 90
+"""From how many letters a title gets a smaller size."""
+
 SIZES = (24, 22, 20, 18, 16)
 """Sizes of the text in points, from which the largest that fits is taken; nothing is smaller than the last."""
+
+QR = Inches(3.5)
+"""The side of a QR code."""
 
 MADE = datetime(2026, 1, 1)
 """The date inside the file: always the same, so that the same data give the same file."""
 
 
 class Deck:
-    """Slides of 16:9; text that does not fit goes on to a next slide."""
+    """Slides in the look of the template; text that does not fit goes on to a next slide.
+
+    Raises DataError when the template lacks what a slide needs.
+    """
 
     def __init__(self):
-        self.file = Presentation()
-        self.file.slide_width, self.file.slide_height = WIDE, HIGH
-        self.opening, self.text, self.bare = (self.file.slide_layouts[n] for n in (0, 1, 5))
-        for layout in (self.opening, self.text, self.bare):
-            for place in layout.placeholders:
-                kind = place.placeholder_format.type
-                box = TITLE if "TITLE" in str(kind) else BODY if place.placeholder_format.idx == 1 else (
-                    Inches(11.9), Inches(6.95), Inches(.9), Inches(.4)) if "SLIDE_NUMBER" in str(kind) else None
-                if box:
-                    place.left, place.top, place.width, place.height = box
-        for place, top in zip(self.opening.placeholders, (2.2, 3.7)):   # its title, and what stands under it
-            place.top, place.height = Inches(top), Inches(1.4)
+        self.file = Presentation(TEMPLATE)
+        layouts = {layout.name: layout for layout in self.file.slide_layouts}
+        wrong = [f"de indeling '{name}' ontbreekt of heeft geen plaats voor {'titel en tekst' if count == 2 else 'een titel'}"
+                 for name, count in LAYOUTS.items() if name not in layouts or {0, 1}.intersection(
+                     place.placeholder_format.idx for place in layouts[name].placeholders) != set(range(count))]
+        if len(self.file.slides):
+            wrong.append("er staan dia's in; bewaar in PowerPoint alleen het diamodel, want LibreOffice voegt een dia toe")
+        if wrong:
+            raise DataError([Problem(f"macros/after/{TEMPLATE.name}", message) for message in wrong])
+        for rels in (self.file.part.rels, self.file.part.package._rels):   # what PowerPoint keeps of who changed it and on which machine
+            for key in [key for key, rel in rels.items() if rel.reltype in (REL.EXTENDED_PROPERTIES, REL.CUSTOM_PROPERTIES, REL.THUMBNAIL)]:
+                rels.pop(key)
+        self.opening, self.text, self.bare = (layouts[name] for name in LAYOUTS)
+        place = next(place for place in self.text.placeholders if place.placeholder_format.idx == 1)
+        self.box = place.left, place.top, place.width, place.height
 
     def slide(self, title, layout=None, notes=""):
         """A new slide with its title, number and notes; returns it."""
         slide = self.file.slides.add_slide(layout or self.bare)
-        self.put(slide.shapes.title.text_frame, [title], 30 if len(title) < 90 else 24, bold=True)
+        self.put(slide.shapes.title.text_frame, [title], None if len(title) < LONG else 24)
         for place in slide.slide_layout.placeholders:
-            if "SLIDE_NUMBER" in str(place.placeholder_format.type):
+            if place.placeholder_format.type == PLACE.SLIDE_NUMBER:
                 slide.shapes._spTree.append(deepcopy(place._element))
         if notes:
-            self.put(slide.notes_slide.notes_text_frame, notes.strip().split("\n"), 12)
+            self.put(slide.notes_slide.notes_text_frame, notes.strip().split("\n"))
         return slide
 
-    def put(self, frame, lines, size, bold=False):
-        """Fill a frame with one paragraph a line, marked as Dutch; **words** between stars are bold."""
+    def put(self, frame, lines, size=None, bold=None, colour=None):
+        """Fill a frame with one paragraph a line, marked as Dutch; **words** between stars are bold. What is not given, the template says."""
         frame.word_wrap = True
         for number, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
             for part, strong in ((part, at % 2) for at, part in enumerate(re.split(r"\*\*", line)) if part):
                 run = paragraph.add_run()
-                run.text, run.font.size, run.font.language_id = part, Pt(size), MSO_LANGUAGE_ID.BELGIAN_DUTCH
-                run.font.bold, run.font.color.rgb = bool(strong or bold), INK
-            paragraph.space_after, paragraph.alignment = Pt(size / 3), PP_ALIGN.LEFT
+                run.text, run.font.language_id, run.font.bold = part, MSO_LANGUAGE_ID.BELGIAN_DUTCH, True if strong else bold
+                if size:
+                    run.font.size = Pt(size)
+                if colour:
+                    run.font.color.theme_color = colour
+            if size:
+                paragraph.space_after = Pt(size / 3)
 
     def points(self, title, lines, notes=""):
         """A slide with points, in the largest size that fits; more of them go on to a next slide."""
-        size = next((size for size in SIZES if height(lines, size, BODY[2]) <= BODY[3]), SIZES[-1])
+        size = next((size for size in SIZES if height(lines, size, self.box[2]) <= self.box[3]), SIZES[-1])
         while lines:
-            count = max(n for n in range(1, len(lines) + 1) if n == 1 or height(lines[:n], size, BODY[2]) <= BODY[3])
+            count = max(n for n in range(1, len(lines) + 1) if n == 1 or height(lines[:n], size, self.box[2]) <= self.box[3])
             slide = self.slide(title, self.text, notes)
             self.put(slide.placeholders[1].text_frame, lines[:count], size)
             lines, title = lines[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
@@ -83,18 +105,18 @@ class Deck:
         `notes` is a text for each of those slides, or a list with a line for each row, that stands where its row stands.
         """
         beside = notes if isinstance(notes, list) else [notes] * len(rows)
-        widths = [Emu(int(BODY[2] * share / sum(shares))) for share in shares]
+        widths = [Emu(int(self.box[2] * share / sum(shares))) for share in shares]
 
         def tall(row, size):
             return max(height([cell], size, width - Inches(.2)) for cell, width in zip(row, widths)) + Inches(.1)
 
-        size = next((size for size in SIZES[2:] if sum(tall(row, size) for row in [head, *rows]) <= BODY[3]), SIZES[-1])
+        size = next((size for size in SIZES[2:] if sum(tall(row, size) for row in [head, *rows]) <= self.box[3]), SIZES[-1])
         while rows:
-            room, count = BODY[3] - tall(head, size), 0
+            room, count = self.box[3] - tall(head, size), 0
             while count < len(rows) and (not count or sum(tall(row, size) for row in rows[:count + 1]) <= room):
                 count += 1
             slide = self.slide(title, self.bare, "\n".join(dict.fromkeys(beside[:count])))
-            grid = slide.shapes.add_table(count + 1, len(head), *BODY[:3], Emu(int(sum(tall(row, size) for row in [head, *rows[:count]]))))
+            grid = slide.shapes.add_table(count + 1, len(head), *self.box[:3], Emu(int(sum(tall(row, size) for row in [head, *rows[:count]]))))
             grid.name = title
             grid._element.nvGraphicFramePr.cNvPr.set("descr", f"Tabel: {title}")
             for column, width in zip(grid.table.columns, widths):
@@ -102,16 +124,16 @@ class Deck:
             for y, row in enumerate([head, *rows[:count]]):
                 for x, text in enumerate(row):
                     cell = grid.table.cell(y, x)
-                    self.put(cell.text_frame, [text], size, bold=not y)
+                    self.put(cell.text_frame, [text], size, not y, COLOUR.TEXT_1)
                     cell.fill.solid()
-                    cell.fill.fore_color.rgb = PAPER if y else HEAD
+                    cell.fill.fore_color.theme_color = COLOUR.BACKGROUND_1 if y else COLOUR.BACKGROUND_2
             rows, beside, title = rows[count:], beside[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
 
     def save(self) -> bytes:
         """The file; the same slides always give the same bytes."""
         about = self.file.core_properties
         about.created = about.modified = MADE
-        about.language, about.last_modified_by, about.revision = "nl-BE", "", 1
+        about.language, about.author, about.last_modified_by, about.revision = "nl-BE", "", "", 1
         with BytesIO() as raw, BytesIO() as out:
             self.file.save(raw)
             with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
@@ -176,9 +198,10 @@ def training(guide) -> bytes:
     helper = deck.slide("De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep.")
     picture = BytesIO()
     segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)
-    shown = helper.shapes.add_picture(picture, Inches(4.9), Inches(1.9), height=Inches(3.5))
+    left, top, width, _ = deck.box
+    shown = helper.shapes.add_picture(picture, left + (width - QR) // 2, top + Inches(.2), height=QR)
     shown._element.nvPicPr.cNvPr.set("descr", f"QR-code van {address}keuzehulp/")
-    deck.put(helper.shapes.add_textbox(Inches(.6), Inches(5.7), Inches(12.1), Inches(.8)).text_frame, [f"{address}keuzehulp/"], 24)
+    deck.put(helper.shapes.add_textbox(left, top + Inches(4), width, Inches(.8)).text_frame, [f"{address}keuzehulp/"], 24)
     for key, exercise in site.exercises.items():
         example = site.examples[exercise.example]
         lines = [f"{site.decisions[n].name} {'; '.join(site.decisions[n].outcomes[o].label for o in outcomes)}. "

@@ -45,7 +45,10 @@ def whole(source: str) -> dict[str, str]:
 
 def strange(source: str) -> list[tuple[str, str]]:
     """What does not belong in the source of a text: (what is wrong in Dutch, the words where)."""
-    wrong = [(f"'{found}' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found) for found in HTML.findall(source)]
+    wrong = []
+    if found := list(dict.fromkeys(HTML.findall(source))):
+        named = ", ".join(f"'{tag}'" for tag in found)
+        wrong.append((f"{named} hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found[0]))
     return wrong + [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", source))]
 
 

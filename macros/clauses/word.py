@@ -115,7 +115,7 @@ def template(path: Path) -> bytes:
         return file.getvalue()
 
 
-def say(words: str, language: str) -> str:
+def translated(words: str, language: str) -> str:
     """Our own words in the language of the text around them."""
     return TRANSLATED.get(language, {}).get(words, words)
 
@@ -135,7 +135,7 @@ class Word:
         sheet = Sheet(self.template, clause.titles[language], language, clause.date)
         values = values or {}
         sheet.blank = lambda token: self._control(sheet, token, values.get(token, ""))
-        place = f"{say('Plaats in het bestek', language)}: {say(self.site.word('places', clause.place), language)}."
+        place = f"{translated('Plaats in het bestek', language)}: {translated(self.site.word('places', clause.place), language)}."
         sheet.add(
             sheet.heading(1, clause.titles[language]), sheet.paragraph([sheet.run(place)], "Herkomst"),
             self._state(sheet, clause), *self._text(sheet, clause, variant, language, 2),
@@ -151,28 +151,28 @@ class Word:
         """
         clauses = self.site.clauses
         sheet = Sheet(self.template, "Teksten voor het bestek", "nl", max(c.date for c in clauses.values()))
-        sheet.blank = lambda token: mark("blank", token) if token in self.site.fields else self._control(sheet, token)
+        sheet.blank = lambda token: instruction("blank", token) if token in self.site.fields else self._control(sheet, token)
         self._cover(sheet)
         for place, word in self.site.vocabulary["places"].items():
-            sheet.add(mark("cut", f"place {place}"), sheet.heading(1, word.name.capitalize(), w("pageBreakBefore")))
+            sheet.add(instruction("cut", f"place {place}"), sheet.heading(1, word.name.capitalize(), w("pageBreakBefore")))
         for key, clause in clauses.items():
             for variant in clause.texts["nl"]:
-                turn = mark("here", "turn") if clause.place in ANNEXES else None
-                sheet.add(mark("cut", f"clause {key} {variant}"), sheet.heading(2, clause.title, turn),
+                turn = instruction("here", "turn") if clause.place in ANNEXES else None
+                sheet.add(instruction("cut", f"clause {key} {variant}"), sheet.heading(2, clause.title, turn),
                           self._state(sheet, clause), *self._text(sheet, clause, variant, "nl", 3))
         for key in self.site.fields:
-            sheet.add(mark("cut", f"blank {key} empty"), self._control(sheet, key),
-                      mark("cut", f"blank {key} filled"), self._control(sheet, key, mark("here", "value")))
-        sheet.add(mark("cut", "page_break"), w("pageBreakBefore"), mark("cut", "table_open"))
+            sheet.add(instruction("cut", f"blank {key} empty"), self._control(sheet, key),
+                      instruction("cut", f"blank {key} filled"), self._control(sheet, key, instruction("here", "value")))
+        sheet.add(instruction("cut", "page_break"), w("pageBreakBefore"), instruction("cut", "table_open"))
         self._origins(sheet)
-        return sheet.pieces() | {"styles": {name: sheet.style(name) for name in REPORT},
+        return sheet.cut_document() | {"styles": {name: sheet.style(name) for name in REPORT},
                                  "place_of": {key: clause.place for key, clause in clauses.items()}}
 
     def _text(self, sheet, clause, variant, language, level):
         return sheet.blocks(self.writer.tree(clause.texts[language][variant], language), level)
 
     def _state(self, sheet, clause):
-        state = say(self.site.word("clause_states", clause.legal), sheet.language)
+        state = translated(self.site.word("clause_states", clause.legal), sheet.language)
         return sheet.paragraph([sheet.run(f"{state[0].upper()}{state[1:]}.")], "Status")
 
     def _url(self, key):
@@ -204,9 +204,9 @@ class Word:
             for variant in clause.texts["nl"]:
                 words = key, f"versie {clause.version}", clause.title, variant, day(clause.date), self._url(key)
                 row = sheet.row([[sheet.run(word)] for word in words], columns)
-                table.extend([mark("cut", f"row {key} {variant}"), row])
-        table.append(mark("cut", "table_close"))
-        sheet.add(table, mark("cut", "close"), w("p"))   # Word wants a paragraph after the last table
+                table.extend([instruction("cut", f"row {key} {variant}"), row])
+        table.append(instruction("cut", "table_close"))
+        sheet.add(table, instruction("cut", "close"), w("p"))   # Word wants a paragraph after the last table
 
     def _control(self, sheet, token, value=""):
         """A content control for one blank; a field carries its id, so that a filled document stays readable by id."""
@@ -214,7 +214,7 @@ class Word:
         return sheet.control(blank.field or "in-te-vullen", blank.words, value, "nl" if blank.field else sheet.language)
 
 
-def mark(name: str, words: str):
+def instruction(name: str, words: str):
     """A processing instruction: a place in the XML that no reader of it sees."""
     return etree.ProcessingInstruction(name, words)
 
@@ -249,7 +249,7 @@ class Sheet:
                     dateless.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
             return file.getvalue()
 
-    def pieces(self) -> dict:
+    def cut_document(self) -> dict:
         """The zip's parts, and the document cut at its marks: 'clause x basis' becomes ["clause"]["x"]["basis"]."""
         with ZipFile(BytesIO(self.save())) as file:
             parts = {name: file.read(name) for name in file.namelist()}
@@ -422,7 +422,7 @@ class Sheet:
             if rel.reltype in (REL.HEADER, REL.FOOTER):
                 for part in rel.target_part.element.iter(qn("w:t")):
                     words = part.text.strip()
-                    part.text = part.text.replace(words, title if words == model else say(words, self.language))
+                    part.text = part.text.replace(words, title if words == model else translated(words, self.language))
 
 
 def widths(columns: list[list[str]], room: int) -> list[int]:

@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from functools import cache, cached_property
 from types import UnionType
-from typing import Annotated, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -18,8 +20,9 @@ from macros.facts.models import DECISION, KINDS, Ref, Term
 from macros.facts.problems import Problem, suggest
 from macros.facts.site import AMOUNT
 
-DATA_IN_TEXT = re.compile(r"\b(state|checked|sources|check):\s")
-"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
+PROSE = {"about", "act", "at", "basis", "contract", "euro", "group", "label", "of", "order", "procedure", "start", "status", "template",
+         "term", "tools"}
+"""Names of fields that are words a Dutch text may well hold before a colon."""
 
 LEVELS = "staat op 'bevestigd' maar geen bron is primair; zet 'secundair' of voeg de primaire bron toe"
 
@@ -60,6 +63,24 @@ def _hints(model):
     """The annotation of each field of a model; working them out takes longer than the check itself."""
     hints = get_type_hints(model, include_extras=True)
     return {name: hints[name] for name in model.model_fields}
+
+
+def parts(annotation):
+    """Yield every model and every mark (a Ref, a Term) that a value of this type can hold inside."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for hint in _hints(annotation).values():
+            yield from parts(hint)
+    for part in get_args(annotation):
+        if isinstance(part, (Ref, Term)):
+            yield part
+        elif get_origin(annotation) is not Literal:
+            yield from parts(part)
+
+
+FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields}
+DATA_IN_TEXT = re.compile(rf"(?<![\w-])({'|'.join(sorted(FIELDS - PROSE))}):\s")
+"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
 
 
 class Checks:
@@ -106,11 +127,16 @@ class Checks:
             seen[key] = home.name
 
     def references(self):
-        """Every reference, every word of a closed list and every @id exists."""
+        """Every reference, every word of a closed list and every @id exists; one that is asked for in many places is one fault."""
+        found = defaultdict(list)
         for kind, records in self.site.kinds.items():
             for key, record in records.items():
                 for path, mark, value in walk(KINDS[kind], record):
-                    yield from self._leaf(kind, key, path.lstrip("."), mark, value)
+                    for problem in self._leaf(kind, key, path.lstrip("."), mark, value):
+                        found[problem.message].append(problem)
+        for first, *others in found.values():
+            places = [f"{problem.file}, regel {problem.line}" for problem in others[:3]] + ["…"] * (len(others) > 3)
+            yield replace(first, message=f"{first.message} Dat staat ook in {'; '.join(places)}") if others else first
 
     def _leaf(self, kind, key, path, mark, value):
         if isinstance(mark, Ref):
@@ -127,7 +153,7 @@ class Checks:
 
     def _text(self, kind, key, path, value):
         """A text names only ids that exist, and holds no field that should stand on a line of its own."""
-        found = DATA_IN_TEXT.findall(value)
+        found = DATA_IN_TEXT.findall(value) if kind != "sources" else ()   # their titles are in every language
         if found:
             fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
             yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
@@ -148,7 +174,8 @@ class Checks:
         """A clause explains each variant that has a text, and names only fields, articles, duties, conditions and lists that exist."""
         for key, clause in self.site.clauses.items():
             told = {name for name, variant in clause.variants.items() if variant.what}
-            for name in sorted(told ^ (set(clause.texts["nl"]) - {"basis"})):
+            refused = {place[1] for place in self.homes["clauses", key].document.told if place[:1] == ("variants",) and len(place) > 1}
+            for name in sorted((told ^ (set(clause.texts["nl"]) - {"basis"})) - refused):
                 yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", f"variants.{name}.what")
             for place in ("texts", "older"):
                 for name, texts in getattr(clause, place).items():

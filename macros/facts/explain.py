@@ -1,17 +1,18 @@
 """What pydantic finds in a record, as Dutch sentences for an editor."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import get_args, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
 from macros.facts.models import SHAPES
-from macros.facts.problems import Problem, nearest, suggest
+from macros.facts.problems import Problem, nearest, shortened, suggest
 from macros.facts.read import Document
 
-KEY = "[key]"
-"""How pydantic says that the key itself is wrong, not what stands behind it."""
+BESIDE = ("[key]", "[one]", "[more]")
+"""Parts of a place that stand in no file: pydantic says so that a key is wrong, and which of two forms it read."""
 
 
 def explain(error: ValidationError, model: type[BaseModel], document: Document, path: tuple = ()) -> Iterator[Problem]:
@@ -25,37 +26,43 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
             close = nearest(item["loc"][-1], here)
             item["meant"] = close or nearest(item["loc"][-1], _fields(model, item["loc"][:-1]))
             renamed |= {(*item["loc"][:-1], close)} if close else set()
+    lacking = defaultdict(list)
     for item in items:
-        where = (*path, *(part for part in item["loc"] if part != KEY))
-        if item["loc"] in renamed or any(where[:length] in document.told for length in range(len(path), len(where) + 1)):
+        where = (*path, *(part for part in item["loc"] if part not in BESIDE))
+        own = "url" not in item   # a rule of ours over several fields, so that one refused inside is its cause
+        below = own and any(told[:len(where)] == where for told in document.told)
+        above = any(where[:length] in document.told for length in range(len(path), len(where) + 1))
+        if item["loc"] in renamed or below or above:
             continue
-        written = document.at(where)[1]
-        value = item["input"]
-        shown = written if isinstance(written, str) and not isinstance(value, (dict, list)) else _short(value)
-        yield document.problem(where, _sentence(item, value, _short(shown)))
+        if item["type"] == "missing":
+            lacking[where[:-1]].append(where[-1])
+        else:
+            written = document.at(where)[1]
+            message = item["msg"] if own else _sentence(item, item["input"], written if isinstance(written, str) else item["input"])
+            yield document.problem(where, message)
+    for where, names in lacking.items():
+        if len(names) == 1:
+            yield document.problem((*where, *names), "ontbreekt maar is verplicht")
+        else:
+            yield document.problem(where, f"hier ontbreken velden die verplicht zijn: {', '.join(names)}")
 
 
-def _sentence(item, value, shown):
+def _sentence(item, value, written):
     kind, context, last = item["type"], item.get("ctx", {}), item["loc"][-1] if item["loc"] else ""
-    if "url" not in item:   # one of our own: it is Dutch
-        return item["msg"]
+    shown = f"'{shortened(written)}'"
     if kind == "extra_forbidden":
         return f"onbekende sleutel '{last}'." + (f" Bedoelde u '{item['meant']}'?" if item["meant"] else "")
-    if kind == "missing":
-        return "ontbreekt maar is verplicht"
     if kind == "string_type" and isinstance(value, bool):
-        return f"is ja/nee ({shown}) in plaats van tekst; YAML leest no, yes, on en off zo. Zet er aanhalingstekens rond"
+        return f"is ja/nee ({written}) in plaats van tekst; YAML leest no, yes, on en off zo. Zet er aanhalingstekens rond"
+    if kind in WANTED and isinstance(value, (list, dict)):
+        return f"is {'een lijst' if isinstance(value, list) else 'een groep velden'}; hier hoort {WANTED[kind][0]}"
     if kind in WANTED:
-        is_text = isinstance(value, str)
-        if kind == "string_type":
-            return f"'{shown}' moet tekst zijn; " + ("schrijf ze als één tekst" if isinstance(value, (dict, list)) else
-                                                     "zet er aanhalingstekens rond")
-        return f"'{shown}' {WANTED[kind]}" + ("; laat de aanhalingstekens weg" if is_text and kind.startswith("bool") else "")
+        return f"{shown} {WANTED[kind][1]}"
     if kind in LIMITS:
-        return f"'{shown}' kan niet; {LIMITS[kind].format(*context.values())}"
+        return f"{shown} kan niet; {LIMITS[kind].format(*context.values())}"
     if kind == "literal_error":
         words = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"'{shown}' kan hier niet; kies uit {', '.join(words)}." + suggest(shown, words)
+        return f"{shown} kan hier niet; kies uit {', '.join(words)}." + suggest(written, words)
     if kind == "too_short":
         return (f"heeft er {context['actual_length']}, maar hier horen er minstens {context['min_length']}" if value else
                 "is leeg; een lege tabel of lijst mag niet")
@@ -64,19 +71,19 @@ def _sentence(item, value, shown):
     if kind == "string_too_long":
         return f"is te lang: {len(value)} tekens, hoogstens {context['max_length']}"
     if kind == "string_pattern_mismatch":
-        return f"'{shown}' heeft niet de goede vorm; {SHAPES[context['pattern']]}"
-    return f"'{shown}' heeft niet de goede vorm"
+        return f"{shown} heeft niet de goede vorm; {SHAPES[context['pattern']]}"
+    return f"{shown} heeft niet de goede vorm"
 
 
 WANTED = {
-    "string_type": "moet tekst zijn",
-    "int_type": "moet een geheel getal zijn, zonder aanhalingstekens of punten",
-    "float_type": "moet een getal zijn, zonder aanhalingstekens en met een punt in plaats van een komma",
-    "bool_type": "moet true of false zijn",
-    "date_type": "is geen datum; schrijf jjjj-mm-dd, zonder aanhalingstekens",
-    "list_type": "heeft niet de goede vorm; verwacht is een lijst",
-    "dict_type": "heeft niet de goede vorm; verwacht is een groep velden",
-    "model_type": "heeft niet de goede vorm; verwacht is een groep velden",
+    "string_type": ("één tekst", "moet tekst zijn; zet er aanhalingstekens rond"),
+    "int_type": ("een geheel getal", "moet een geheel getal zijn, zonder aanhalingstekens of punten"),
+    "float_type": ("een getal", "moet een getal zijn, zonder aanhalingstekens en met een punt in plaats van een komma"),
+    "bool_type": ("true of false", "moet true of false zijn, zonder aanhalingstekens"),
+    "date_type": ("een datum (jjjj-mm-dd)", "is geen datum; schrijf jjjj-mm-dd, zonder aanhalingstekens"),
+    "list_type": ("een lijst", "heeft niet de goede vorm; verwacht is een lijst, zoals [een, twee]"),
+    "dict_type": ("een groep velden", "heeft niet de goede vorm; verwacht is een groep velden"),
+    "model_type": ("een groep velden", "heeft niet de goede vorm; verwacht is een groep velden"),
 }
 """What each field asks that may hold one sort of value only."""
 
@@ -86,11 +93,6 @@ LIMITS = {
     "less_than": "het getal moet kleiner zijn dan {}",
     "less_than_equal": "het getal is hoogstens {}",
 }
-
-
-def _short(value):
-    shown = str(value)
-    return shown if len(shown) <= 60 else shown[:57] + "…"
 
 
 def _fields(model, loc):

@@ -59,8 +59,8 @@ class Links:
     def unknown(self, text, file, line=None):
         """Problems for each @id in `text` that names no record; `line` is that of its first line in the file, if it stands there."""
         places = {match[1]: match.start() for match in reversed(list(MENTION.finditer(text))) if match[1] not in self.targets}
-        return [Problem(file, f"onbekend id '@{key}' in de tekst." + suggest(key, self.targets), line=line and line + text.count("\n", 0, place))
-                for key, place in reversed(places.items())]
+        return [Problem(file, f"onbekend id '@{key}' in de tekst." + suggest(key, self.targets),
+                        line=line and line + text.count("\n", 0, place)) for key, place in reversed(places.items())]
 
     def resolve(self, text):
         """Replace `](@id)` by an address and `@id` by a link; ids must exist (see `unknown`)."""

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from macros.clauses import articles
 from macros.clauses import text as clauses
 from macros.facts import read
-from macros.facts.check import Checks
+from macros.facts.check import Checks, parts
 from macros.facts.explain import explain
-from macros.facts.models import DECISION, KINDS, Clause, Search, Translation, Word
-from macros.facts.problems import DataError, Problem, nearest, net, suggest
+from macros.facts.models import DECISION, KINDS, Search, Term, Translation, Word
+from macros.facts.problems import DataError, Problem, nearest, net, shortened, suggest
 from macros.facts.site import Site
 
 ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
@@ -25,6 +25,9 @@ TRANSLATED = "|".join(language for language in clauses.LANGUAGES if language != 
 
 SHARED = "gedeeld.md"
 """The file of articles that clauses have in common."""
+
+TERMS = {mark.name for model in KINDS.values() for mark in parts(model) if isinstance(mark, Term)}
+"""The closed lists that records choose from."""
 
 FILLED = ("articles_by", "texts", "titles", "older")
 """Fields of a clause that its text and the files beside it fill, never its head."""
@@ -108,7 +111,7 @@ class _Reading:
         for kind in many:
             self._strangers(kind, self.folder / kind, rf"{ID}\.yml", "leefbaar-loon.yml")
         folder = self.folder / "clauses"
-        self._strangers("clauses", folder, rf"{ID}(\.({TRANSLATED}))?\.md", "plan-actie.md", ["oud"])
+        self._strangers("clauses", folder, rf"{ID}(\.({TRANSLATED}))?\.md", "plan-actie.en.md", ["oud"])
         if (folder / "oud").is_dir():
             self._strangers("clauses", folder / "oud", rf"{ID}-{VERSION}\.md", "plan-actie-1.0.md")
 
@@ -127,7 +130,7 @@ class _Reading:
         if path.exists():
             self.problems += document.problems
         if not document.sound:
-            self.unsure.update(kinds)
+            self.unsure.update([*kinds, *(["options"] if "toolbox" in kinds else [])])
         return document
 
     def _kind(self, kind):
@@ -140,13 +143,24 @@ class _Reading:
             document = self._data(path, [kind])
             if document.sound and list(document.data) != [path.stem]:
                 self.unsure.add(kind)
-                self.problems.append(Problem(document.name, f"hier hoort precies één record, met id '{path.stem}'", line=document.spot[0]))
+                message = f"hier hoort precies één record, met id '{path.stem}'"
+                self.problems.append(Problem(document.name, message, line=document.spot[0]))
             else:
                 self._records(kind, document, ())
 
     def _records(self, kind, document, path):
         """Take in the records that stand below a path of a document."""
-        for key, value in (document.data if not path else document.data[path[0]]).items():
+        records = document.data if not path else document.data[path[0]]
+        stray = [key for key, value in records.items() if key in KINDS[kind].model_fields and not isinstance(value, dict)]
+        if stray:   # the fields of the record above, or of one whose id is gone
+            self.unsure.add(kind)
+            message = f"'{stray[0]}' is een veld en geen record: het staat te ver naar links, of het id erboven ontbreekt"
+            self.problems.append(document.problem((*path, stray[0]), message))
+            above = list(records)[:list(records).index(stray[0])][-1:]
+            document.told.update((*path, key) for key in above)
+        for key, value in records.items():
+            if key in stray:
+                continue
             if re.fullmatch(ID, key):
                 self.raw[kind][key], self.homes[kind, key] = value, Home(document, (*path, key))
             else:
@@ -160,13 +174,14 @@ class _Reading:
         strange = [name for name in document.data if name not in DECISION]
         for section in strange:
             self.unsure.update(DECISION)
-            self.problems.append(document.problem((section,), f"onbekend deel '{section}'." + suggest(section, DECISION)))
+            self.problems.append(document.problem((section,), f"onbekend deel '{section}'; hier horen {', '.join(DECISION)}."
+                                                  + suggest(section, DECISION)))
         for kind in DECISION if document.data else ():
             if isinstance(document.data.get(kind), dict) and document.data[kind]:
                 self._records(kind, document, (kind,))
                 continue
             self.unsure.update(DECISION)
-            if (kind,) not in document.told and not nearest(kind, strange):
+            if (kind,) not in document.told and not (strange and kind not in document.data):
                 self.problems.append(document.problem((kind,), f"het deel '{kind}' is leeg, ontbreekt of is geen groep van records"))
 
     def _clauses(self):
@@ -190,7 +205,8 @@ class _Reading:
             if "nl" in versions:
                 self._clause(key, versions)
             elif "clauses" not in self.unsure:
-                self.problems.append(Problem(next(iter(versions.values()))[0].name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
+                document, _ = next(iter(versions.values()))
+                self.problems.append(Problem(document.name, f"hoort bij geen tekst: er is geen data/clauses/{key}.md"))
                 self.unsure.add("clauses")
 
     def _shared(self, path):
@@ -231,8 +247,8 @@ class _Reading:
             self.unsure.add("clauses")
             return
         for name in [name for name in FILLED if name in document.data]:
-            self.problems.append(document.problem((name,), f"onbekende sleutel '{name}'." + suggest(
-                name, [known for known in Clause.model_fields if known not in FILLED])))
+            self.problems.append(document.problem((name,), f"onbekende sleutel '{name}'; de teksten staan onder de kop en "
+                                                  "in de bestanden ernaast"))
         head = document.data
         record = head | {"articles_by": {"nl": texts}, "titles": {"nl": str(head.get("title"))}, "older": {}}
         home = Home(document, (), {"texts.nl": document})
@@ -289,6 +305,15 @@ class _Reading:
                     lists[name][key] = word
                 else:
                     self.unsure.add("vocabulary")
+        missing = sorted(TERMS - set(lists)) if document.data else []
+        for name in [name for name in lists if name not in TERMS and nearest(name, missing, 0.75)]:
+            meant = nearest(name, missing, 0.75)
+            missing.remove(meant)
+            self.unsure.add("vocabulary")
+            self.problems.append(document.problem((name,), f"onbekende lijst '{name}'. Bedoelde u '{meant}'?"))
+        if missing:
+            self.unsure.add("vocabulary")
+            self.problems.append(Problem(document.name, f"hier ontbreken lijsten waaruit records kiezen: {', '.join(missing)}"))
         return lists
 
     def _search(self):
@@ -302,7 +327,8 @@ class _Reading:
         for old, new in document.data.items():
             for address in (old, new):
                 if (old,) not in document.told and not (isinstance(address, str) and ADDRESS.fullmatch(address)):
-                    self.problems.append(document.problem((old,), f"'{address}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'"))
+                    message = f"'{shortened(address)}' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'"
+                    self.problems.append(document.problem((old,), message))
         return document.data
 
 

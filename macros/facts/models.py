@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.facts.duties import due
@@ -639,12 +639,17 @@ class Decision(Record, kind="decisions"):
     rules: dict[Id, Rule] = Field(min_length=2)
 
 
+OneOrMore = Annotated[Annotated[str, Tag("[one]")] | Annotated[list[str], Tag("[more]")],
+                      Discriminator(lambda value: "[more]" if isinstance(value, list) else "[one]")]
+"""A text, or a list of texts; told apart first, so that one fault in it is told once."""
+
+
 class Example(Record, kind="examples"):
     """A situation with its answers and what must come out; a test, and an exercise for trainers."""
 
     situation: Text
     answers: dict[str, str]
-    advises: dict[str, str | list[str]]
+    advises: dict[str, OneOrMore]
     because: Text
 
 

@@ -60,6 +60,12 @@ def net(file: str) -> Iterator[None]:
                                  f"niets, geef dan deze woorden door aan wie de site onderhoudt: {said} ({where})")]) from None
 
 
+def shortened(value) -> str:
+    """A value as a message shows it: no longer than an editor needs to know it again."""
+    shown = str(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
 def suggest(value, known):
     """' Bedoelde u …?' with the nearest of the known words, or nothing."""
     close = nearest(value, known)

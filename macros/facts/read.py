@@ -12,7 +12,7 @@ from yaml import MarkedYAMLError, YAMLError
 from yaml.cyaml import CParser
 from yaml.events import AliasEvent, DocumentStartEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from macros.facts.problems import DataError, Problem, nearest, net
+from macros.facts.problems import DataError, Problem, nearest, net, shortened
 
 MERGE = re.compile(r"(?m)^(<{7}|>{7}|\|{7})( |$)")
 """What git leaves in a file in which two people changed the same line."""
@@ -26,6 +26,7 @@ MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf]|â€|Ã[‚ƒ„…†‡ˆ‰Š‹Œ�
 
 HEAD = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.S | re.M)
 
+EDGE = re.compile(rb"[\s\"'.,;:(){}\[\]]")
 EMPTY = {"", "~", "null", "Null", "NULL"}
 YES_NO = {form: value for word, value in (("true", True), ("yes", True), ("on", True), ("false", False), ("no", False), ("off", False))
           for form in (word, word.title(), word.upper())}
@@ -36,17 +37,19 @@ BROKEN = re.compile(r"-?(0|[1-9]\d{0,8})\.\d{1,9}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ZEROS = re.compile(r"([-+]?)0+([1-9]\d*|0)")
 SIXTIES = re.compile(r"[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?")
-ODD = re.compile(r"[-+]?(0[xXbBoO][\da-fA-F_]+|[\d_]*\d[\d_]*\.?[\d_]*([eE][-+]?\d+)?|\.\d[\d_]*([eE][-+]?\d+)?|\.(inf|Inf|INF))|\.(nan|NaN|NAN)")
+POWER = r"([eE][-+]?\d+)?"
+ODD = re.compile(rf"[-+]?(0[xXbBoO][\da-fA-F_]+|[\d_]*\d[\d_]*\.?[\d_]*{POWER}|\.\d[\d_]*{POWER}|\.(inf|Inf|INF))|\.(nan|NaN|NAN)")
 """Numbers that two readers of YAML read in two ways, or that no fact needs."""
 
 DEPTH = 30
 """No file goes deeper than a handful; one that does would exhaust the reader."""
 
 SAID = {
-    "mapping values are not allowed": "hier staat een dubbele punt die er niet mag staan; zet de hele tekst tussen aanhalingstekens, of kijk "
-                                      "na of de regel even ver inspringt als die erboven",
-    "could not find expected ':'": "hier ontbreekt een dubbele punt; schrijf 'sleutel: waarde', en laat het vervolg van een tekst verder "
-                                   "inspringen dan zijn sleutel",
+    "mapping values are not allowed":
+        "hier staat een dubbele punt die er niet mag staan; zet de hele tekst tussen aanhalingstekens, of kijk na of de regel even ver "
+        "inspringt als die erboven",
+    "could not find expected ':'":
+        "hier ontbreekt een dubbele punt; schrijf 'sleutel: waarde', en laat het vervolg van een tekst verder inspringen dan zijn sleutel",
     "',' or ']'": "de lijst die hier met [ begint, loopt niet goed af; zet een komma tussen de delen en sluit ze met ]",
     "',' or '}'": "de groep die hier met { begint, loopt niet goed af; zet een komma tussen de delen en sluit ze met }",
     "unexpected end of stream": "de tekst die hier met een aanhalingsteken begint, wordt niet gesloten",
@@ -65,6 +68,8 @@ SAID = {
 }
 """What the parser says → what an editor can do about it. Only these sentences are ever shown."""
 
+COMMENT = re.compile(r"\s#")
+COMMENTED = "wat na # komt, leest YAML niet mee; zet de hele tekst tussen aanhalingstekens, of zet de opmerking op een eigen regel"
 UNREADABLE = "dit is niet te lezen; kijk op deze regel de inspringing, de dubbele punten en de aanhalingstekens na"
 OPENED = ("',' or", "unexpected end of stream", "unexpected document indicator")
 """Faults that are better found where the thing began than where the file ended."""
@@ -77,17 +82,17 @@ def text(path: Path, name: str) -> str:
     except FileNotFoundError:
         raise DataError([Problem(name, "dit bestand ontbreekt")]) from None
     except OSError:
-        what = "dit is een map; hier hoort een bestand" if path.is_dir() else "dit bestand mag niet gelezen worden; kijk de rechten ervan na"
+        what = "dit is een map; hier hoort een bestand" if path.is_dir() else "dit bestand gaat niet open; kijk de rechten ervan na"
         raise DataError([Problem(name, what)]) from None
     if content.startswith(codecs.BOM_UTF8):
         raise DataError([Problem(name, "het bestand begint met een onzichtbaar teken; bewaar het als UTF-8 zonder BOM", line=1)])
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content.count(b"\0") > len(content) / 5:
         raise DataError([Problem(name, "het bestand is bewaard als UTF-16 (in Kladblok 'Unicode'); bewaar het als UTF-8")])
     try:
         found = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        word = re.split(rb"[\s\"']", content[:error.start])[-1] + re.split(rb"[\s\"']", content[error.start:], maxsplit=1)[0]
-        raise DataError([Problem(name, f"bij '{word[:40].decode('cp1252', 'replace')}' staat een letter in een oude codering (ANSI); "
+        word = EDGE.split(content[:error.start])[-1][-20:] + EDGE.split(content[error.start:], maxsplit=1)[0][:20]
+        raise DataError([Problem(name, f"bij '{word.decode('cp1252', 'replace')}' staat een letter in een oude codering (ANSI); "
                                  "bewaar dit bestand als UTF-8", line=content.count(b"\n", 0, error.start) + 1)]) from None
     found = found.replace("\r\n", "\n").replace("\r", "\n")
     _plain_to_see(found, name)
@@ -226,15 +231,19 @@ class _Builder:
         except YAMLError:
             raise DataError([Problem(self.document.name, UNREADABLE)]) from None
         if not isinstance(value, dict) or not (value or self.document.problems):
-            message = "het bestand bevat geen records; een lege tabel mag niet" if value is None or value == {} else (
+            empty = "de kop is leeg" if self.document.above is None else "het bestand bevat geen records; een lege tabel mag niet"
+            message = empty if value is None or value == {} else (
                 f"hier horen gegevens als 'sleutel: waarde'; dit is {'een lijst' if isinstance(value, list) else 'een losse tekst'}")
             raise DataError([Problem(self.document.name, message)])
         self.document.data = value
 
     def _syntax(self, error):
         said = error.problem or ""
-        mark = error.context_mark if error.context_mark and any(part in said for part in OPENED) else error.problem_mark
+        opened = error.context_mark and any(part in said for part in OPENED)
+        mark = error.context_mark if opened else error.problem_mark
         message = next((text for part, text in SAID.items() if part in said), UNREADABLE)
+        if opened and COMMENT.search(self.lines[mark.line]):
+            message = COMMENTED
         return Problem(self.document.name, message, line=min(mark.line, len(self.lines) - 1) + 1 + self.skipped, column=mark.column + 1)
 
     def _line(self, event):
@@ -263,23 +272,46 @@ class _Builder:
         return self._group(path, line)
 
     def _group(self, path, line):
-        values, spots = {}, {}
+        values, spots, doubled = {}, {}, []
         while isinstance(event := self.parser.get_event(), NodeEvent):
             key = self._key(event, path)
             here = self._line(event)
             where = (*path, key or "?")
+            told = len(self.document.problems)
             value, spot = self._value(self.parser.get_event(), where)
+            if key is None:   # whoever mends the key looks at what stands behind it
+                del self.document.problems[told:]
             if key in values:
-                self.document.refuse(where, f"dubbele sleutel '{key}'; ze staat ook op regel {spots[key][0]}. Houd er een", here)
+                doubled.append((key, here))
             elif key is not None:
                 values[key], spots[key] = value, (here, spot[1])
+        if doubled:
+            self._doubled(path, doubled, spots)
         return values, (line, spots)
+
+    def _doubled(self, path, doubled, spots):
+        """Tell that keys stand twice in a group: each by itself, or together as what follows an id that is not where it belongs."""
+        key, line = doubled[0]
+        empty = next((name for name, (above, _) in spots.items() if above == line - 1 and (*path, name) in self.document.told), None)
+        if empty:
+            self.document.problems = [problem for problem in self.document.problems if problem.line != line - 1]
+            self.document.refuse((*path, empty), f"'{empty}' staat te ver naar rechts of is leeg: wat eronder staat, hoort nu bij wat "
+                                 f"erboven staat, waar '{key}' al staat", line - 1)
+        elif len(doubled) > 1:
+            names = ", ".join(f"'{name}'" for name, _ in doubled)
+            self.document.refuse((*path, key), f"dubbele sleutels {names}; ze staan ook vanaf regel {spots[key][0]}. Houd er een, of zet "
+                                 "boven de tweede een eigen id", line)
+        else:
+            self.document.refuse((*path, key), f"dubbele sleutel '{key}'; ze staat ook op regel {spots[key][0]}. Houd er een", line)
+        self.document.told.update((*path, name) for name, _ in doubled)
 
     def _key(self, event, path):
         """The key that an event holds, or None when it is refused."""
         line = self._line(event)
         if not isinstance(event, ScalarEvent):
+            told = len(self.document.problems)
             self._value(event, (*path, "?"))
+            del self.document.problems[told:]
             message = "een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens als de haken erbij horen"
         elif event.anchor or event.tag:
             message = f"een sleutel begint niet met {'&' if event.anchor else '!'}"
@@ -304,8 +336,7 @@ class _Builder:
         after = self.lines[end.line][end.column:] if end.line < len(self.lines) else ""
         commented = "#" in after and after.lstrip().startswith("#")
         if commented and not (written and (WHOLE.fullmatch(written) or DAY.fullmatch(written) or written in YES_NO)):
-            return self._refused(path, event, "wat na # komt, leest YAML niet mee; zet de hele tekst tussen aanhalingstekens, of zet de "
-                                              "opmerking op een eigen regel")
+            return self._refused(path, event, COMMENTED)
         if written in EMPTY:
             return self._refused(path, event, "is leeg; vul het in of laat het veld weg")
         if written in YES_NO:
@@ -329,8 +360,8 @@ class _Builder:
             return self._refused(path, event, f"'{written}' leest YAML soms als een getal in zestigsten; schrijf \"{written}\", tussen "
                                               "aanhalingstekens")
         if ODD.fullmatch(written):
-            return self._refused(path, event, f"'{written}' is geen gewoon getal; schrijf alleen cijfers, of \"{written}\" tussen "
-                                              "aanhalingstekens als het tekst is")
+            return self._refused(path, event, f"'{shortened(written)}' is geen gewoon getal; schrijf alleen cijfers, of zet er "
+                                              "aanhalingstekens rond als het tekst is")
         return written
 
     def _refused(self, path, event, message):
@@ -361,21 +392,27 @@ def listed(folder: Path, name: str, shape: str, example: str, expected: Iterable
         if path.is_dir() and file in folders or file in read:
             continue
         stem = SUFFIX.sub("", file)
+        original = COPY.sub("", stem).lower() + suffix
         meant = missing.pop(nearest(stem.lower(), missing, 0.75), None)
         if meant:
             message = f"zo heet hier geen bestand, en '{meant}' ontbreekt; geef dit bestand die naam"
         elif path.is_dir():
             message = "deze map hoort hier niet; verplaats ze of wis ze"
-        elif re.fullmatch(shape, stem + suffix) and stem + suffix not in entries:
-            message = f"dit bestand wordt niet gelezen; geef het de naam '{stem}{suffix}', of wis het"
-        elif copied := nearest(stem.lower() + suffix, read, 0.75):
-            message = f"dit lijkt een kopie van '{copied}'; wis het, of bewaar het buiten deze map"
+        elif stem in folders:
+            message = f"deze gegevens staan al in de map '{stem}', elk record in een eigen bestand; wis dit bestand"
+        elif re.fullmatch(shape, stem.lower() + suffix) and stem.lower() + suffix not in entries:
+            message = f"dit bestand wordt niet gelezen; geef het de naam '{stem.lower()}{suffix}', of wis het"
+        elif original in read:
+            message = f"dit lijkt een kopie van '{original}'; wis het, of bewaar het buiten deze map"
         else:
             message = f"dit bestand hoort hier niet; hier staan alleen bestanden zoals '{example}'. Wis het, of geef het zo een naam"
         problems.append(Problem(f"{name}/{file}", message))
     return problems + [Problem(f"{name}/{file}", "dit bestand ontbreekt") for file in missing.values()]
 
 
-SUFFIX = re.compile(r"(\.[A-Za-z]{2,8}|~)+$")
+SUFFIX = re.compile(r"(\.(ya?ml|md|markdown|txt|docx?|html?|bak|old|orig|tmp)|~)+$", re.I)
+COPY = re.compile(r"([ _-]*(kopie|copy|oud|old|backup|conflict).*|[ _]*\(\d+\))$", re.I)
+"""How systems and people call the copy of a file."""
+
 LEFT_BEHIND = ("Thumbs.db", "desktop.ini")
 """What Windows puts in a folder by itself."""

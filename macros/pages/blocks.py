@@ -52,7 +52,8 @@ class Blocks:
     def state_mark(self, state, *sources, checked=None, check=None):
         """How sure one statement in prose is; the arguments obey the same rules as in data."""
         try:
-            fact = FactFields(text="-", state=state, sources=list(sources), check=check, checked=date.fromisoformat(checked) if checked else None)
+            day = date.fromisoformat(checked) if checked else None
+            fact = FactFields(text="-", state=state, sources=list(sources), check=check, checked=day)
         except ValidationError as error:
             raise Mistake("state_mark: " + "; ".join(found["msg"] for found in error.errors() if "url" not in found)) from None
         except ValueError:

@@ -53,8 +53,8 @@ def _faults(page, guide):
             if mark:
                 known = guide.site.ids(mark.kind) if isinstance(mark, Ref) else guide.site.vocabulary[mark.name]
                 if value not in known:
-                    what = f"onbekend id '{value}' in {mark.kind}" if isinstance(mark, Ref) else f"'{value}' staat niet in de lijst {mark.name}"
-                    yield page.problem(path.lstrip(".").split("."), f"{what}." + suggest(value, known))
+                    where = f"in {mark.kind}" if isinstance(mark, Ref) else f"in de lijst {mark.name}"
+                    yield page.problem(path.lstrip(".").split("."), f"'{value}' staat niet {where}." + suggest(value, known))
     yield from guide.links.unknown(page.body, page.name, page.body_line)
     yield from addresses.nameless(page.body, page.name, page.body_line)
 

@@ -1,7 +1,32 @@
-"""Builds anew after each change while mkdocs serves, with the code of now."""
+"""Serves while someone edits: the code of now at each build, the previous site when a build fails, and downloads made when asked for."""
 from __future__ import annotations
 
+import hashlib
+import importlib
+import logging
+import shutil
 import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from macros.preview import faults, kept
+
+HERE = Path(__file__).parent
+CODE = HERE.parent
+
+SCRIPT = "preview.js"
+"""Where a served page finds what loads it anew."""
+
+RUNNING: list[Preview] = []
+"""The preview of this process, once mkdocs serves."""
+
+
+def code() -> str:
+    """The hash of our Python."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(CODE.rglob("*.py")))).hexdigest()
 
 
 def forget():
@@ -11,13 +36,79 @@ def forget():
 
 
 class Preview:
-    """Stands between the server of mkdocs and its builder."""
+    """Stands between the server of mkdocs and its builder, and between the server and the browser."""
 
-    def __init__(self, server):
+    def __init__(self, server, folder: Path):
+        """`folder` is where mkdocs built first, and what it clears away in the end."""
+        self.server, self.build, self.first = server, server.builder, folder
+        self.code, self.fault, self.lock = code(), "", threading.Lock()
+        self.jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True)
+        self.place, self.made = folder, {}
+        self.later = self.own()
+        server.builder, server.error_handler, server._inject_js_into_html = self.rebuild, self.error_page, self.inject
+        server.set_app(self.answer)
         sys.dont_write_bytecode = True   # two changes within a second, of the same length, look the same to what Python keeps of a module
-        self.build, server.builder = server.builder, self.rebuild
+        kept.settle(good=True)
+        RUNNING[:] = [self]
 
     def rebuild(self):
-        """Build the site; called by the server after a change."""
-        forget()
-        self.build()
+        """Build beside the site that stands, and take its place when all is well; called by the server after a change."""
+        log, heard = logging.getLogger("mkdocs"), faults.Listener()
+        log.addHandler(heard)
+        self.place = Path(tempfile.mkdtemp(dir=self.first))
+        before = self.server.root
+        try:
+            if self.code != code():
+                self.code = code()
+                forget()
+                importlib.import_module("macros")   # mkdocs-macros hides why this fails
+            self.build()
+        except (Exception, SystemExit) as error:
+            self.fault = faults.why(error, heard.told)
+            log.error(self.fault)
+            kept.settle(good=False)
+            shutil.rmtree(self.place)
+        else:
+            self.fault, self.later, self.server.root = "", self.made | self.own(), str(self.place)
+            kept.settle(good=True)
+            if before != str(self.first):
+                shutil.rmtree(before, ignore_errors=True)
+        finally:
+            log.removeHandler(heard)
+
+    def own(self) -> dict:
+        """What only the preview serves: file → function that gives its bytes."""
+        return {SCRIPT: (HERE / "reload.js").read_bytes}
+
+    def answer(self, environ, start_response):
+        """As the server of mkdocs, with a file made first when it is asked for and not there.
+
+        A request waits for the build that goes on, but the server looked up its file before: it is asked again when the site was replaced.
+        """
+        told, root = [], None
+        while root != self.server.root or told[-1][0].startswith("404") and self.make(environ["PATH_INFO"].removeprefix(self.server.mount_path)):
+            root = self.server.root
+            body = self.server.serve_request(environ, lambda *given: told.append(given))
+        start_response(*told[-1])
+        return body
+
+    def make(self, name: str) -> bool:
+        """Make one of the files that no page needs; whether there is such a file."""
+        with self.lock:
+            if name not in self.later:
+                return False
+            path = Path(self.server.root) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.later.pop(name)())
+            return True
+
+    def inject(self, content: bytes, epoch: int) -> bytes:
+        """A page with what reloads it after the next build, and what went wrong in the last. Our policy lets no script in the page itself."""
+        end = content.rfind(b"</body>")
+        words = self.jinja.get_template("page.html").render(fault=self.fault, epoch=epoch, script=f"{self.server.mount_path}{SCRIPT}")
+        return content[:end] + words.encode() + content[end:]
+
+    def error_page(self, number: int) -> bytes | None:
+        """The site's own page for what is not there."""
+        path = Path(self.server.root) / f"{number}.html"
+        return path.read_bytes() if path.exists() else None

@@ -1,15 +1,15 @@
-"""Addresses that were published stay: each is still there, or leads on."""
+"""Addresses that were published stay: each is still there, or leads on, and all that has one can be copied."""
 import shutil
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.after.addresses import published, read, redirect
+from macros.after.addresses import nameless, published, read, redirect
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from tests.conftest import ROOT, mkdocs
-from tests.real import SITE
+from tests.conftest import mkdocs
+from tests.real import PAGES, SITE, soup
 from tools.published import LIST
 
 PUBLISHED = LIST.read_text(encoding="utf-8").splitlines()
@@ -69,19 +69,14 @@ def test_every_record_has_a_short_address(built):
             assert target in set(PUBLISHED), (kind, key)
 
 
-@pytest.mark.built
-def test_moved_anchor(tmp_path):
+def test_moved_anchor(project):
     """An anchor that moved stands at the end of its old page and, in the site, leads on."""
-    for name in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    with (tmp_path / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
-        file.write("toolbox/#oude-trap: toolbox/actie/#actieplan\n")
-    done = mkdocs(tmp_path, "--site-dir", str(tmp_path / "site"))
+    (project / "data" / "redirects.yml").write_text("gids/keten/#oude-stof: toolbox/termijnen/#termijnen\n", encoding="utf-8")
+    done = mkdocs(project, "--site-dir", str(project / "new"))
 
     assert done.returncode == 0, done.stdout
-    page = BeautifulSoup((tmp_path / "site" / "toolbox" / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert page.find(id="oude-trap").find("a")["href"] == "../toolbox/actie/#actieplan"
+    page = BeautifulSoup((project / "new" / "gids" / "keten" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.find(id="oude-stof").find("a")["href"] == "../../toolbox/termijnen/#termijnen"
 
 
 def test_heading_copies_its_link(visit, address):
@@ -92,3 +87,34 @@ def test_heading_copies_its_link(visit, address):
 
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address}toolbox/actie/#doel"
     assert tab.trouble == []
+
+
+def test_row_copies_its_short_address(visit, address):
+    """The sign in the row of a table copies the address of that row; that of a record its short address, and both say which."""
+    tab = visit("wetgeving/artikelen/")
+    tab.click("#wet-54 .headerlink")
+    tab.wait_for_selector("[data-link-status]:not(:empty)")
+
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}r/wet-54/"
+    assert f"{address}r/wet-54/" in tab.text_content("[data-link-status]")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
+def test_everything_with_an_anchor_can_be_copied(page, built):
+    """Every heading, record and row of a page has a sign that copies its address."""
+    here = soup(built / page).find("article")
+    anchors = {tag["id"] for tag in here.select("h1[id], h2[id], h3[id], td[id]")}
+
+    assert anchors <= {link["href"].removeprefix("#") for link in here.select(".headerlink")}
+
+
+def test_heading_needs_a_fixed_anchor():
+    """A heading whose anchor would be made from its words is refused, with the anchor to write; one in a code block is not."""
+    [problem] = nameless("# Titel { #titel }\n\n```\n# geen kop\n```\n\n## Wat u doet\n", "docs/x.md")
+
+    assert "'Wat u doet'" in str(problem) and "{ #wat-u-doet }" in str(problem)
+
+
+def test_robots(built):
+    """Search robots are let in and shown the sitemap."""
+    assert "Sitemap: https://example.org/sitemap.xml" in (built / "robots.txt").read_text(encoding="utf-8")

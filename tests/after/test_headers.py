@@ -6,16 +6,16 @@ import re
 import pytest
 
 from macros.after.headers import FILES, HEADERS, SCRIPT, policy
-from tests.browser.test_browser import ADDRESSES
+from macros.after.scripts import files
 from tests.conftest import ROOT
-from tests.site.test_site import soup
+from tests.real import PAGES, soup
 
 
 def rules(text):
     return {name: values.split() for name, _, values in (part.strip().partition(" ") for part in text.split(";"))}
 
 
-@pytest.mark.parametrize("path", [*ADDRESSES, "404.html", "r/gots/", "bestek/"])
+@pytest.mark.parametrize("path", [*PAGES, "404.html", "r/gots/", "bestek/"])
 def test_policy_of_each_page(path, built):
     """The policy stands before every script, allows each script in the page by its hash, and no other."""
     file = built / path
@@ -57,7 +57,7 @@ def test_policy_stops_a_strange_script(visit):
 def test_privacy_page_names_all_that_is_kept():
     """Every name under which our scripts keep something stands on the privacy page, and nothing writes a cookie."""
     page = (ROOT / "docs" / "over" / "privacy.md").read_text(encoding="utf-8")
-    scripts = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs" / "assets").glob("*.js"))
+    scripts = "\n".join(p.read_text(encoding="utf-8") for p in files().values())
     names = set(re.findall(r'(?:setItem|removeItem|write|erase)\("([a-z]+)"', scripts))
 
     assert names == {"velden", "bestek", "keuzehulp"} and all(f"`{name}`" in page for name in names)

@@ -1,7 +1,7 @@
 """What a reader gets at an address that does not exist."""
 import pytest
 
-from tests.browser.test_browser import CUT, violations
+from tests.browser.looks import CUT, violations
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, large_text, violations
-from tests.browser.test_browser import ADDRESSES
-from tests.real import SITE
-from tests.site.test_site import soup
+from tests.real import PAGES, SITE, soup
 
 # --- States ---------------------------------------------------------------------------------------------------------
 
@@ -252,6 +250,21 @@ def test_no_shortcut_of_one_key(visit):
     assert not tab.is_checked("#__search") and tab.url == before
 
 
+def test_tab_leaves_the_search_box(visit):
+    """Tab goes from the search to what follows and never drops the focus on the way, for then Safari starts again at the top; left, it closes."""
+    tab = visit("gids/keten/", search=True)
+    search("leefbaar loon")(tab)
+    tab.evaluate("""() => {
+      globalThis.dropped = []
+      addEventListener("focusout", ({ target, relatedTarget }) => { if (!relatedTarget) dropped.push(target.className) })
+    }""")
+    while tab.evaluate("Boolean(document.activeElement.closest('.md-search'))"):
+        tab.keyboard.press("Tab")
+    tab.wait_for_function("!document.getElementById('__search').checked")
+
+    assert tab.evaluate("dropped") == [] and tab.evaluate("document.activeElement !== document.body")
+
+
 def test_walk_through_the_keuzehulp(visit):
     """Every question, the advice, its texts in 'Mijn bestek' and the Word file: with the keyboard alone."""
     tab = visit("keuzehulp/")
@@ -473,5 +486,5 @@ def test_statement_tells_what_the_tests_do(key, built):
 
 def test_statement_counts_every_page():
     """The figures are of the site as it is: every page and every state was looked at; else `make figures` is due."""
-    assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Elke pagina")} == {len(ADDRESSES)}
+    assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Elke pagina")} == {len(PAGES)}
     assert {figure.times for figure in SITE.figures.values() if figure.what.startswith("Toestanden")} == {len(STATES)}

@@ -3,12 +3,10 @@ import re
 
 import pytest
 
-from tests.site.test_site import PAGES, html_path
-
-ADDRESSES = [html_path(page).as_posix().removesuffix("index.html") for page in PAGES]
+from tests.real import PAGES
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.figure("pagina-axe", "Elke pagina: axe, licht en donker, met knoppen en links van minstens 24 bij 24 pixels")
 def test_axe_finds_nothing(path, seen):
     """axe finds nothing on any page, light and dark; nothing hidden shows; and the page asks no other host for anything."""
@@ -18,20 +16,20 @@ def test_axe_finds_nothing(path, seen):
     assert page["elsewhere"] == page["trouble"] == []
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.figure("pagina-groot", "Elke pagina: 320 pixels breed, tekst op 200 % en ruim gezet; niets valt weg en niets schuift opzij")
 def test_small_screen_and_large_text(path, seen):
     """At 320 px, with text twice as large, and with the spacing of WCAG 1.4.12, nothing is cut off and the page does not scroll sideways."""
     assert {name: found for name, found in seen(path)["cut"].items() if found} == {}
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", PAGES)
 def test_without_javascript(path, seen):
     """Without JavaScript every heading and table of the article is visible, but what only follows on answers."""
     assert seen(path)["hidden"] == []
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", PAGES)
 def test_paper_holds_all_there_is_to_read(path, seen):
     """On A4 nothing is cut off, a wide table lies across on a sheet of its own, and no button or field is printed; from a dark screen in the same colours."""
     page = seen(path)

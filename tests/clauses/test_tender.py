@@ -245,3 +245,17 @@ def test_word_comes_when_asked(path, visit):
     assert tab.evaluate("typeof globalThis.word") == "undefined"
     assert tab.evaluate("Docx.load().then(kit => typeof kit.open)") == "string"
     assert tab.trouble == []
+
+
+@pytest.mark.parametrize("path, button", [("clausules/mijn-bestek/#teksten=plan-actie", "[data-docx]"), ("keuzehulp/#fase=lopend", "[data-log-docx]")])
+def test_word_after_a_failed_request(path, button, visit):
+    """When the pieces of a Word file do not come, the page says so at the button; the next click asks again and gives the file."""
+    tab = visit(path)
+    tab.context.set_offline(True)
+    tab.click(button)
+    tab.wait_for_selector("[data-take-status] >> text=klik opnieuw")
+    tab.context.set_offline(False)
+    with tab.expect_download():
+        tab.click(button)
+
+    assert "is klaar" in tab.inner_text("[data-take-status]") and tab.trouble == []

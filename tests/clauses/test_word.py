@@ -310,7 +310,7 @@ def test_kit_has_everything():
 def tab(browser):
     """An empty page with only docx.js."""
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "docs" / "assets" / "docx.js")
+    page.add_script_tag(path=ROOT / "macros" / "clauses" / "docx.js")
     yield page
     page.close()
 

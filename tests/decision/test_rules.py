@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from macros.after.scripts import files
 from macros.decision.proof import concerns, gaps, hidden_rules, idle, report, tables, twins, unreached, unused_rules, walks
 from macros.decision.rules import Diagrams, advise, decide, holds, paths
 from macros.dutch import month
@@ -15,7 +16,6 @@ from macros.facts.models import Decision, Question
 from tests.conftest import ROOT
 from tests.real import SITE, diagrams, walked, worked
 
-SCRIPTS = sorted((ROOT / "docs" / "assets").glob("*.js"))
 
 
 def site(questions, decisions):
@@ -364,7 +364,7 @@ def test_scripts_know_no_rule():
     names |= {name for decision in SITE.decisions.values() for name in [*decision.outcomes, *decision.rules]}
     names -= {"bestek"}   # also the name under which the browser keeps the chosen texts
     told = {path.name: names & set(re.findall(r"""["'`/]([a-z0-9]+(?:-[a-z0-9]+)*)["'`/]""", path.read_text(encoding="utf-8")))
-            for path in SCRIPTS}
+            for path in files().values()}
 
     assert len(told) > 10 and {name: found for name, found in told.items() if found} == {}
 

@@ -3,8 +3,6 @@ import re
 
 import pytest
 
-from macros.dutch import cell, day, due, euro, month
-from macros.facts.links import where
 from macros.layout import TEMPLATES, rows
 
 ARGUMENTS = {"note": ["knoop"], "article": ["wet-7"], "act": ["verordening-later"], "system": ["keurmerk"],
@@ -68,23 +66,6 @@ def test_mark_needs_what_data_needs(toy):
         toy.state_mark("gids", "nergens")
 
 
-def test_due_in_words_and_months(toy):
-    """A deadline reads as a sentence and adds up over the deadline it counts from."""
-    assert due(toy.site, "termijn-rapport") == "binnen 6 maanden na de opstart van het contract"
-    assert due(toy.site, "termijn-plan") == "binnen 3 maanden na het rapport"
-    assert due(toy.site, "termijn-offerte") == "bij de indiening van de offerte"
-    assert [month(toy.site, key) for key in ("termijn-rapport", "termijn-plan", "termijn-offerte")] == [6, 9, None]
-
-
-def test_mentions_become_links(toy):
-    """@id becomes a link with the record's own name; (@id) only its address."""
-    assert toy.links.resolve("zie @wet-54.") == "zie [artikel 54](/wetgeving/artikelen.md#wet-54)."
-    assert toy.links.resolve("[het label](@keurmerk)") == "[het label](/systemen/keurmerk.md)"
-    assert toy.links.resolve("mail a@b.be") == "mail a@b.be"
-    assert [str(p) for p in toy.links.unknown("@wet-45", "docs/x.md")] == [
-        "docs/x.md: onbekend id '@wet-45' in de tekst. Bedoelde u 'wet-54'?"]
-
-
 def test_changes_newest_first(toy):
     """'Sinds 2018' gathers the changes of every kind of record, newest first."""
     text = toy.changes()
@@ -101,21 +82,7 @@ def test_matrix_has_a_word_in_each_cell(toy):
     assert "Gedragscode" not in text
 
 
-def test_tooltips(toy):
-    """Terms, their forms and the systems get a tooltip where they stand; links in it become plain words."""
-    text = toy.guide.tooltips.lines("De bestekken, een Bestek en KE1.")
-
-    assert "*[bestekken]: De regels van de opdracht." in text
-    assert "*[Bestek]: De regels van de opdracht." in text
-    assert "*[KE1]: productlabel: Een label voor stof." in text
-    assert "perceel" not in text
-
-
-def test_small_helpers():
-    """Dates, amounts, cells and addresses read as a person writes them; an empty table is refused."""
-    assert [day("2026-11-23"), day("2024-01"), day("2019")] == ["23 november 2026", "januari 2024", "2019"]
-    assert euro(1203950) == "1.203.950 euro"
-    assert cell("a | b\n c") == "a \\| b c"
-    assert where("/gids/keten.md#confectie") == "gids › keten › confectie"
+def test_no_empty_table():
+    """A table without rows is refused: it never reaches a page."""
     with pytest.raises(ValueError, match="zonder rijen"):
         rows([])

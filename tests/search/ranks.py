@@ -1,37 +1,33 @@
-"""Judges the search: puts every judged query to a search worker in the browser and finds the rank of a right answer."""
+"""Judges the search: puts every judged query to a search worker and finds the rank of a right answer."""
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from pathlib import Path
 
 import material
 import yaml
 
+from tests import node
+
 QUERIES = Path(__file__).parent / "queries.yml"
 OURS = "assets/search-worker.js"
 STOCK = "assets/javascripts/workers/" + next(
     (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
 
-ASK = """async ([base, script, queries, drawn, whole]) => {
-  const index = await (await fetch(base + "search/search_index.json")).json()
-  const worker = new Worker(base + script)
-  const once = type => new Promise((done, fail) => {
-    worker.onerror = error => fail(new Error(error.message))
-    const listen = ({ data }) => { if (data.type === type) { worker.removeEventListener("message", listen); done(data.data) } }
-    worker.addEventListener("message", listen)
-  })
-  const ready = once(1)
-  worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } })
-  await ready
+ASK = """async (index, queries, drawn, whole) => {
+  const answers = []
+  let heard
+  globalThis.postMessage = message => { answers.push(message); heard() }
+  const put = message => new Promise(done => { heard = done; for (const listen of listeners) listen({ data: message }) })
+  await put({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } })
   const found = [], fields = {}, type = value => value === null ? "null" : Array.isArray(value) ? "array" : typeof value
   for (const query of queries) {
-    const result = once(3)
-    worker.postMessage({ type: 2, data: query })
-    const { items } = await result
+    await put({ type: 2, data: query })
+    const { items } = answers.pop().data
     for (const field of drawn) fields[field] = [...new Set([...fields[field] ?? [], ...items.flat().map(doc => type(doc[field]))])]
     found.push(whole ? items : items.slice(0, 10).map(item => item.map(({ location, score }) => ({ location, score }))))
   }
-  worker.terminate()
   return [found, fields]
 }"""
 """Sets a worker up as the theme does and asks it every query; gives the first ten results, with only what ranks
@@ -46,12 +42,13 @@ def load():
     return yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
 
 
-def answers(tab, base, script, queries, whole=False):
-    """What the worker `script` of the site at `base` answers to each query, and the types it gives to each field that is drawn.
+def answers(site, script, queries, whole=False):
+    """What the worker `script` of the site in the folder `site` answers to each query, and the types it gives to each field that is drawn.
 
     Of each answer the addresses and scores, or, if `whole`, all that the theme receives.
     """
-    return tab.evaluate(ASK, [base, script, queries, DRAWN, whole])
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    return node.call([site / script], ASK, index, queries, DRAWN, whole)
 
 
 def ask(*args, **options):

@@ -1,28 +1,12 @@
 """The built pages: what holds between layers, on every page."""
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
-from macros.pages.made import pages
 from tests.conftest import ROOT
-from tests.real import guide
-
-WRITTEN = sorted(p.relative_to(ROOT / "docs") for p in (ROOT / "docs").rglob("*.md"))
-PAGES = sorted([*WRITTEN, *map(Path, pages(guide(), ROOT / "docs"))])
-
-
-def html_path(page):
-    return Path("index.html") if page == Path("index.md") else (
-        page.parent / "index.html" if page.stem == "index" else page.with_suffix("") / "index.html")
-
-
-@cache
-def soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+from tests.real import PAGES, WRITTEN, soup
 
 
 @cache
@@ -30,10 +14,10 @@ def anchors(path):
     return {tag["id"] for tag in soup(path).find_all(id=True)}
 
 
-@pytest.fixture(params=PAGES, ids=str)
+@pytest.fixture(params=PAGES, ids=lambda page: page or "start")
 def page(request, built):
     """Each page in turn, as its built file."""
-    return built / html_path(request.param)
+    return built / request.param / "index.html"
 
 
 def article(page):
@@ -115,7 +99,7 @@ def test_sitemap_lists_every_page(built):
     """The sitemap holds the public address of every page, and only of pages."""
     listed = re.findall("<loc>(.*?)</loc>", (built / "sitemap.xml").read_text(encoding="utf-8"))
 
-    assert sorted(listed) == sorted("https://example.org/" + html_path(p).as_posix().removesuffix("index.html") for p in PAGES)
+    assert sorted(listed) == sorted("https://example.org/" + page for page in PAGES)
 
 
 def test_foot_tells_what_this_is(page):
@@ -148,7 +132,7 @@ def test_style_asks_no_other_host(built):
         assert not re.search(r"https?://", file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page_source", WRITTEN, ids=str)
+@pytest.mark.parametrize("page_source", WRITTEN)
 def test_page_types_no_fact(page_source):
     """A page types no article number and no amount of a threshold: those have a record, shown by a block or @id."""
     text = (ROOT / "docs" / page_source).read_text(encoding="utf-8")

@@ -43,6 +43,21 @@ def test_installs_what_is_missing(there, installed, machine):
     assert machine == there + installed
 
 
+def test_only_node(machine):
+    """What only runs our scripts gets what that takes, and no browser."""
+    browser.ensure(browser=False)
+
+    assert machine == ["libatomic1"]
+
+
+def test_only_node_without_rights(machine, monkeypatch):
+    """Without rights the line names no browser either."""
+    monkeypatch.setattr(browser, "_root", lambda: None)
+
+    with pytest.raises(SystemExit, match="JavaScript, en dat start hier niet.*\nsudo apt-get install -y libatomic1$"):
+        browser.ensure(browser=False)
+
+
 def test_without_rights(machine, monkeypatch):
     """Who may not install gets the one line to run, with exactly what is missing."""
     monkeypatch.setattr(browser, "_root", lambda: None)

@@ -10,10 +10,11 @@
 
   // The pieces are heavy: they come when someone first asks for a document. A script, as a page opened from a folder may not fetch.
   const source = document.currentScript.dataset.pieces
-  let pieces
-  const load = () => pieces ??= new Promise((done, fail) => {
-    const script = Object.assign(document.createElement("script"), { src: source, onload: () => done(globalThis.word), onerror: fail })
-    document.head.append(script)
+  let coming
+  /** The pieces, or undefined when they do not come; the next call then asks for them again. */
+  const load = () => coming ??= new Promise(done => {
+    const came = () => { coming = globalThis.word && coming; done(globalThis.word) }
+    document.head.append(Object.assign(document.createElement("script"), { src: source, onload: came, onerror: came }))
   })
 
   /** A .docx of the chosen clauses, in the order given; `values` holds what was typed, by field. */

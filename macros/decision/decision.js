@@ -403,7 +403,9 @@ globalThis.Keuzehulp = (() => {
       status.replaceChildren($("template[data-in-tender]").content.cloneNode(true))
     })
     on("log-docx", async () => {
-      const url = URL.createObjectURL(await Docx.report(await Docx.load(), logLines()))
+      const pieces = await Docx.load()
+      if (!pieces) return say("failed")
+      const url = URL.createObjectURL(await Docx.report(pieces, logLines()))
       Object.assign(document.createElement("a"), { href: url, download: "keuzehulp.docx" }).click()
       setTimeout(() => URL.revokeObjectURL(url), 60000)
       say("made")

@@ -107,8 +107,9 @@
 
   on("docx", async () => {
     if (!need()) return
-    const values = { ...kit.defaults, ...Clauses.values() }
-    const blob = await Docx.build(await Docx.load(), selection(), values)
+    const pieces = await Docx.load()
+    if (!pieces) return say("failed")
+    const blob = await Docx.build(pieces, selection(), { ...kit.defaults, ...Clauses.values() })
     const url = URL.createObjectURL(blob)
     Object.assign(document.createElement("a"), { href: url, download: "mijn-bestek.docx" }).click()
     setTimeout(() => URL.revokeObjectURL(url), 60000)

@@ -1,0 +1,77 @@
+"""What stays from one build to the next while serving, by the hash of its content: HTML of pages, their search entries, compiled templates.
+
+Nothing of it is made by our own code, so that code may change without a thing here growing old. A build writes down what it makes, and only
+looks up what the preview handed over from the build before: one build by itself never uses what is kept.
+"""
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from types import SimpleNamespace
+
+BEFORE, NOW = {}, {}
+"""Key → value: of the last build that succeeded, and of the one that is going on."""
+
+
+def key(*parts) -> str:
+    """The hash of what a thing is made from."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def once(name: str, make):
+    """What stands under a key since the build before, or else what `make()` gives."""
+    if name not in NOW:
+        NOW[name] = BEFORE[name] if name in BEFORE else make()
+    return NOW[name]
+
+
+def settle(good: bool):
+    """Called by the preview after a build: what a good one used stays, what a failed one made is forgotten."""
+    if good:
+        BEFORE.clear()
+        BEFORE.update(NOW)
+    NOW.clear()
+
+
+def templates(jinja, code: str):
+    """Let a Jinja environment keep its compiled templates; `code` is the hash of what its filters are made from."""
+    jinja.optimized = False   # else a filter of a constant is worked out while compiling, with the data of then
+    compile, jinja.compile = jinja.compile, lambda source, name=None, filename=None, raw=False, defer_init=False: (
+        once(key("template", code, source, name, filename, raw, defer_init), partial(compile, source, name, filename, raw, defer_init)))
+
+
+def page(page, settings: str):
+    """Let a page of mkdocs keep what is made from its Markdown; `settings` is the hash of everything else that this comes from.
+
+    That must hold the names of all files: mkdocs resolves links while it makes the HTML, and warns of those that lead nowhere.
+    """
+    def render(config, files):
+        made = once(key("page", settings, page.file.src_uri, page.markdown), partial(make, config, files))
+        page.content, page.toc, page._title_from_render, page.present_anchor_ids = made.content, made.toc, made.title, made.anchors
+        page.links_to_anchors = {files.get_file_from_path(source): links for source, links in made.links.items()}
+
+    def make(config, files):
+        original(config, files)
+        return SimpleNamespace(
+            content=page.content, toc=page.toc, title=page._title_from_render, anchors=page.present_anchor_ids,
+            links={file.src_uri: links for file, links in page.links_to_anchors.items()})
+
+    original, page.render = page.render, render
+
+
+def entries(index):
+    """Let the search index of the theme keep what it takes from each page."""
+    add = index.add_entry_from_context
+
+    def make(page):
+        start = len(index.entries)
+        add(page)
+        return index.entries[start:]
+
+    def kept(page):
+        head = {name: page.meta.get(name) for name in ("title", "search", "tags")}
+        start = len(index.entries)
+        found = once(key("search", page.url, page.title, head, page.content), lambda: make(page))
+        index.entries[start:] = found
+
+    index.add_entry_from_context = kept

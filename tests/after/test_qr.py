@@ -1,0 +1,75 @@
+"""A QR code of every page, and of every address that only a browser makes."""
+import re
+
+import pytest
+import segno
+
+from macros.after.qr import broken, code, file
+from tests import node
+from tests.real import PAGES, SITE, soup
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
+def test_page_has_its_code(page, built):
+    """Every page offers its QR code as SVG and PNG, with exactly its own address in squares and in words."""
+    offered = [link["href"] for link in soup(built / page).select(".page-end a[download]")]
+    assert [(built / page / href).resolve() for href in offered] == [(built / file(page)).with_suffix(kind) for kind in (".svg", ".png")]
+    drawing = (built / file(page)).with_suffix(".svg").read_text(encoding="utf-8")
+    address = "https://example.org/" + page
+
+    assert code(address).svg_inline(border=4) in drawing
+    assert "".join(re.findall("<text[^>]*>([^<]*)</text>", drawing)) == address
+    assert (built / file(page)).with_suffix(".png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_address_is_broken_after_a_sign():
+    """A long address is cut in lines that fit, after a sign where there is one, and nothing gets lost."""
+    lines = broken("https://example.org/keuzehulp/#fase=bestek&raming=boven-drempel", 20)
+
+    assert max(map(len, lines)) <= 20 and "".join(lines).endswith("boven-drempel") and lines[0].endswith("/")
+
+
+def test_script_draws_the_same_code():
+    """For texts of every size, up to the largest code there is, our script draws square for square what segno draws."""
+    texts = ["a" * size for size in (*range(1, 140, 9), *range(140, 2331, 180), 2331)] + ["é#&=;ü" * 30, "https://example.org/keuzehulp/#fase=bestek"]
+    *drawn, too_long = node.call([node.source("qr.js")], "texts => texts.map(text => Qr.matrix(text))", [*texts, "a" * 2332])
+
+    for text, rows in zip(texts, drawn):
+        expected = segno.make(text.encode(), error="m", micro=False, boost_error=False, mode="byte")
+        assert rows == [list(row) for row in expected.matrix], (expected.version, text[:20])
+    assert too_long is None
+
+
+def test_code_of_a_filled_in_keuzehulp(visit):
+    """The code of a filled-in keuzehulp holds its public address with every answer, follows a change, and can be saved as SVG and PNG."""
+    tab = visit("keuzehulp/#fase=lopend")
+    tab.click("[data-qr-make]")
+    assert shown(tab) == "https://example.org/keuzehulp/#fase=lopend"
+    for button, start in (("[data-qr-svg]", b"<svg"), ("[data-qr-png]", b"\x89PNG")):
+        with tab.expect_download() as download:
+            tab.click(button)
+        assert download.value.path().read_bytes().startswith(start)
+    tab.click("[data-forget-answers]")
+
+    assert "fase" not in shown(tab)
+    assert tab.trouble == []
+
+
+def test_code_of_mijn_bestek(visit):
+    """The code of Mijn bestek holds the choice of texts and their versions, never what was filled in."""
+    tab = visit("clausules/mijn-bestek/")
+    tab.check("#kies-kader-uitvoering")
+    tab.click("[data-qr-make]")
+
+    assert shown(tab) == f"https://example.org/clausules/mijn-bestek/#teksten=kader-uitvoering@{SITE.clauses['kader-uitvoering'].version}"
+    assert tab.trouble == []
+
+
+def shown(tab):
+    """The address in words under a drawing; its squares are that of this address."""
+    text = "".join(tab.locator("[data-qr] text").all_text_contents())
+    drawn = tab.evaluate("""() => [...document.querySelector("[data-qr] path").getAttribute("d").matchAll(/M(\\d+) ([\\d.]+)h1/g)]
+        .map(([, x, y]) => [Number(x) - 4, Number(y) - 4.5])""")
+    expected = segno.make(text.encode(), error="m", micro=False, boost_error=False, mode="byte").matrix
+    assert drawn == [[x, y] for y, row in enumerate(expected) for x, dark in enumerate(row) if dark]
+    return text
