@@ -115,50 +115,49 @@ def uses(text: str, forms: Iterable[str]) -> bool:
     return any(_word(form).search(re.sub(r"\s+", " ", bare)) for form in forms)
 
 
+class Unserved(LookupError):
+    """No texts ask exactly what is wanted, or those that do contradict each other; `faults` holds a Dutch sentence each."""
+
+    def __init__(self, faults: list[str]):
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
 def derive(site, wanted: Iterable[str], named: Mapping[str, str] | None = None) -> Tender:
-    """The tender that imposes exactly the duties `wanted`, with the texts `named` (clause → variant) that impose none of their own.
+    """The tender that imposes exactly the duties `wanted`, and holds the texts `named` (clause → variant).
 
     For each clause the variant that imposes most of what is wanted, and nothing else; of equals the base. What these need is added.
-    Raises LookupError, in Dutch, when no such tender exists.
+    Raises Unserved.
     """
     wanted, texts = set(wanted), dict(named or {})
-    allowed = wanted | {other for duty in wanted for other in imposed_beside(site, duty)}
     for key, clause in site.clauses.items():
-        fitting = {variant: asked for variant in clause.texts["nl"] if (asked := clause.imposes(variant)) and asked <= allowed and asked & wanted}
+        fitting = {variant: asked for variant in clause.texts["nl"] if (asked := clause.imposes(variant)) and asked <= wanted}
         if fitting and key not in texts:
-            texts[key] = max(fitting, key=lambda variant: (len(fitting[variant] & wanted), variant == "basis"))
-    while True:
-        tender = Tender(site, texts)
-        missing = [(key, need) for key, variant in tender.asked.items() for need in site.clauses[key].needs_of(variant)
-                   if not any(name in tender.present for name in need.split(" of "))]
-        added = False
-        for _, need in missing:
-            for name in need.split(" of "):
-                key, _, variant = name.partition("/")
-                if key not in site.clauses:
-                    continue   # a duty: no text follows from it that the advice does not ask
-                fits = [v for v in ([variant] if variant else site.clauses[key].texts["nl"]) if site.clauses[key].imposes(v) <= allowed]
-                if key not in texts and fits:
-                    texts[key] = "basis" if "basis" in fits else fits[0]
-                    added = True
-                    break
-            if added:
-                break
-        if not added:
-            break
-    lost, extra = sorted(wanted - tender.duties), sorted(tender.duties - wanted)
-    faults = [f"geen tekst legt de plicht '{duty}' op" for duty in lost]
-    faults += [f"{tender.imposed[duty][0]} legt '{duty}' op, maar het advies vraagt dat niet" for duty in extra]
+            texts[key] = max(fitting, key=lambda variant: (len(fitting[variant]), variant == "basis"))
+    while added := _needed(site, Tender(site, texts), wanted):
+        texts |= added
+    tender, standing = Tender(site, texts), duties.standing(site, wanted)
+    faults = [f"geen tekst legt de plicht '{duty}' op" for duty in sorted(standing - tender.duties)]
+    faults += [f"{tender.imposed[duty][0]} legt '{duty}' op, maar het advies vraagt dat niet" for duty in sorted(tender.duties - standing)]
     if faults := faults + tender.faults():
-        raise LookupError("; ".join(faults))
+        raise Unserved(faults)
     return tender
 
 
-def imposed_beside(site, duty: str) -> list[str]:
-    """What a text may impose beside a wanted duty without adding to what stands: the duties that it takes the place of."""
-    key, _ = duties.split(duty)
-    gone = site.duties[key].supersedes
-    return [imposed for other in gone for imposed in ([f"{other}/{way}" for way in site.duties[other].ways] or [other])]
+def _needed(site, tender, wanted):
+    """The first text that meets a need of a tender and imposes nothing that is not wanted: {clause: variant}, or nothing."""
+    for key, variant in tender.asked.items():
+        for need in site.clauses[key].needs_of(variant):
+            if any(name in tender.present for name in need.split(" of ")):
+                continue
+            for name in need.split(" of "):
+                other, _, only = name.partition("/")
+                if other not in site.clauses or other in tender.texts:
+                    continue   # a duty: no text follows from it that the advice does not ask
+                fits = [v for v in ([only] if only else site.clauses[other].texts["nl"]) if site.clauses[other].imposes(v) <= wanted]
+                if fits:
+                    return {other: "basis" if "basis" in fits else fits[0]}
+    return {}
 
 
 def pairs(site):

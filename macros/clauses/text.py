@@ -89,7 +89,7 @@ class Writer:
         """The words of a reference as they read in the text alone: a number within the text, else its words or the name of the other text."""
         clause, id, path, words = match.groups()
         if clause:
-            return words or f"de tekst ‘{self.site.clauses[clause].title}’"
+            return re.sub(r"\s+", " ", words or "") or f"de tekst ‘{self.site.clauses[clause].title}’"
         number, title = heads[id]
         return articles.cited(articles.Article(id, title, "", bool(number)), number, path, language)
 

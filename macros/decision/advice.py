@@ -52,9 +52,8 @@ def together(diagrams) -> list[dict[str, tuple[str, ...]]]:
 
 
 def tender(site, outcomes: dict) -> Tender:
-    """The tender that an advice gives. Raises LookupError, in Dutch, when its texts do not ask exactly what the advice does."""
-    wanted, texts = asked(site, outcomes)
-    return derive(site, duties.standing(site, wanted), texts)
+    """The tender that an advice gives. Raises Unserved when its texts do not ask exactly what the advice does."""
+    return derive(site, *asked(site, outcomes))
 
 
 def places(outcomes: dict) -> str:

@@ -369,8 +369,8 @@ class Checks:
         for outcomes in advice.together(diagrams):
             try:
                 advice.tender(self.site, outcomes)
-            except LookupError as error:
-                for fault in str(error).split("; "):
+            except tenders.Unserved as error:
+                for fault in error.faults:
                     if fault not in seen:   # one fault shows in many advices
                         seen.add(fault)
                         yield Problem("data/decision.yml", f"bij het advies {advice.places(outcomes)}: {fault}")

@@ -2,7 +2,7 @@
 import pytest
 
 from macros.clauses.articles import parse
-from macros.clauses.tenders import Tender, derive
+from macros.clauses.tenders import Tender, Unserved, derive
 from macros.facts.load import load
 
 RAPPORT = {"termijn-rapport/rapport", "plicht-samenvatting"}
@@ -36,13 +36,13 @@ def test_variant_follows_from_the_duties(toy):
 
 def test_duty_that_no_text_imposes_is_told(toy):
     """1. The duties in the texts equal those wanted."""
-    with pytest.raises(LookupError, match="geen tekst legt de plicht 'termijn-plan' op"):
+    with pytest.raises(Unserved, match="geen tekst legt de plicht 'termijn-plan' op"):
         derive(toy.site, RAPPORT | {"termijn-plan"})
 
 
 def test_duty_that_nobody_wants_is_told(site):
     """1. A text that is named and imposes more than is wanted is told, with the article."""
-    with pytest.raises(LookupError, match="proef › wat legt 'plicht-samenvatting' op, maar het advies vraagt dat niet"):
+    with pytest.raises(Unserved, match="proef › wat legt 'plicht-samenvatting' op, maar het advies vraagt dat niet"):
         derive(site, {"termijn-rapport/rapport"}, {"proef": "basis"})
 
 
