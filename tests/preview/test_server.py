@@ -76,7 +76,7 @@ CHANGES = {
     "settings": ("mkdocs.yml", "  - index.md", "  - Voorblad: index.md", "gids/keten/", "Voorblad"),
     "template": ("macros/pages/templates/chain.md", "Ons advies bij deze schakel", "Vraag bij deze schakel", "gids/keten/", "Vraag bij deze"),
     "style": ("docs/assets/site.css", "\n", "\n.proef { color: red }\n", "assets/site.css", ".proef {"),
-    "script": ("docs/assets/links.js", "\n", "\n// proef\n", "assets/links.js", "// proef"),
+    "script": ("macros/pages/links.js", "\n", "\n// proef\n", "assets/links.js", "// proef"),
     "override": ("overrides/main.html", '<p class="page-end">', '<p class="page-end" data-proef>', "gids/keten/", "data-proef"),
     "macro": ("macros/dutch.py", "binnen {deadline.months}", "binnen hoogstens {deadline.months}", "toolbox/termijnen/", "hoogstens "),
 }
