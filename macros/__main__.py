@@ -8,16 +8,9 @@ import yaml
 from macros.after.finish import finish
 from macros.facts.load import load
 from macros.facts.problems import DataError, net
-from macros.facts.read import text
+from macros.facts.read import settings
 from macros.guide import Guide
 from macros.pages.markdown import write
-
-
-class Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml without the tags that only mkdocs knows."""
-
-
-Settings.add_multi_constructor("!", lambda loader, tag, node: None)
 
 parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
 parser.add_argument("step", choices=["pages", "finish"], help="write the pages as plain Markdown to a new folder and the menu to the screen, or finish a built site")
@@ -26,7 +19,7 @@ parser.add_argument("address", help="where the site will stand, ending in a slas
 given = parser.parse_args()
 try:
     with net("mkdocs.yml"):
-        conf = yaml.load(text(Path("mkdocs.yml"), "mkdocs.yml"), Settings)
+        conf = settings(Path("mkdocs.yml"), "site_name", "nav")
         guide = Guide(load(Path("data")), given.address, conf["site_name"])
     with net(str(given.folder)):
         if given.step == "pages":

@@ -30,7 +30,7 @@ CODE = ("macros", "overrides", "tools", "Makefile", "requirements.txt")
 
 TOGETHER = (
     "after/test_slides", "clauses/test_word", "decision/test_keuzehulp.py::test_example_link", "decision/test_rules", "pages/test_texts",
-    "pages/test_trainings.py::test_link", "search/test_search")
+    "pages/test_trainings.py::test_link", "preview/test_server", "search/test_search")
 """Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 
@@ -76,17 +76,22 @@ def toy_data(tmp_path):
     return Path(shutil.copytree(TOY, tmp_path / "data"))
 
 
-@pytest.fixture
-def project(tmp_path, toy_data):
-    """A small project that a test may break and build: our code, the toy facts, a handful of pages, and a previous site."""
+def toy_project(folder):
+    """Fill a folder with a small project: our code, the toy facts, a handful of pages, and a previous site; returns the folder."""
     toy = TOY.parent
-    for source in (*(ROOT / name for name in CODE), toy / "docs", toy / "mkdocs.yml"):
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / source.name)
-    shutil.copytree(ROOT / "docs" / "assets", tmp_path / "docs" / "assets")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "base.yml")
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("vorige site", encoding="utf-8")
-    return tmp_path
+    for source in (*(ROOT / name for name in CODE), TOY, toy / "docs", toy / "mkdocs.yml"):
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / source.name)
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    shutil.copy(ROOT / "mkdocs.yml", folder / "base.yml")
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("vorige site", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A small project that a test may break and build."""
+    return toy_project(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,8 @@ def net(file: str) -> Iterator[None]:
         raise
     except Exception as error:
         log.debug("%s", traceback.format_exc())
-        last = traceback.extract_tb(error.__traceback__)[-1]
+        frames = traceback.extract_tb(error.__traceback__)
+        last = next((frame for frame in reversed(frames) if "site-packages" not in frame.filename), frames[-1])
         where = f"{type(error).__name__} in {last.filename.replace(chr(92), '/').rpartition('/')[2]}, regel {last.lineno}"
         said = " ".join(str(error).split())[:80]
         raise DataError([Problem(file, "hier loopt de bouw vast op iets wat niet voorzien is. Kijk na wat u laatst wijzigde; vindt u "

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from yaml import MarkedYAMLError, YAMLError
+import yaml
+from yaml import MarkedYAMLError, SafeLoader, YAMLError
 from yaml.cyaml import CParser
 from yaml.events import AliasEvent, DocumentStartEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
@@ -190,6 +191,26 @@ def _parted(document, found):
     return match[1], 1
 
 
+class _Settings(SafeLoader):
+    """Reads mkdocs.yml without the tags that only mkdocs knows."""
+
+
+_Settings.add_multi_constructor("!", lambda loader, tag, node: None)
+
+
+def settings(path: Path, *needed: str) -> dict:
+    """The settings of the site in mkdocs.yml. Raises DataError when they cannot be read or when one of `needed` is not there."""
+    source = text(path, path.name)
+    try:
+        found = yaml.load(source, _Settings)
+    except MarkedYAMLError as error:
+        raise DataError([_syntax(error, path.name, source.split("\n"))]) from None
+    missing = [key for key in needed if key not in (found if isinstance(found, dict) else {})]
+    if missing:
+        raise DataError([Problem(path.name, f"hier ontbreekt {', '.join(missing)}")])
+    return found
+
+
 def _read(document, parts):
     """Fill a document with the values in its YAML; `parts` gives that text and the number of lines above it."""
     try:
@@ -198,6 +219,17 @@ def _read(document, parts):
             _Builder(document, source, skipped).build()
     except DataError as error:
         document.problems, document.data, document.sound = error.problems, {}, False
+
+
+def _syntax(error, name, lines, skipped=0):
+    """What the parser of YAML found, as an editor can mend it."""
+    said = error.problem or ""
+    opened = error.context_mark and any(part in said for part in OPENED)
+    mark = error.context_mark if opened else error.problem_mark
+    message = next((text for part, text in SAID.items() if part in said), UNREADABLE)
+    if opened and COMMENT.search(lines[mark.line]):
+        message = COMMENTED
+    return Problem(name, message, line=min(mark.line, len(lines) - 1) + 1 + skipped, column=mark.column + 1)
 
 
 class _Builder:
@@ -227,7 +259,7 @@ class _Builder:
                 if isinstance(after, DocumentStartEvent):
                     raise MarkedYAMLError(problem="single document", problem_mark=after.start_mark)
         except MarkedYAMLError as error:
-            raise DataError([self._syntax(error)]) from None
+            raise DataError([_syntax(error, self.document.name, self.lines, self.skipped)]) from None
         except YAMLError:
             raise DataError([Problem(self.document.name, UNREADABLE)]) from None
         if not isinstance(value, dict) or not (value or self.document.problems):
@@ -236,15 +268,6 @@ class _Builder:
                 f"hier horen gegevens als 'sleutel: waarde'; dit is {'een lijst' if isinstance(value, list) else 'een losse tekst'}")
             raise DataError([Problem(self.document.name, message)])
         self.document.data = value
-
-    def _syntax(self, error):
-        said = error.problem or ""
-        opened = error.context_mark and any(part in said for part in OPENED)
-        mark = error.context_mark if opened else error.problem_mark
-        message = next((text for part, text in SAID.items() if part in said), UNREADABLE)
-        if opened and COMMENT.search(self.lines[mark.line]):
-            message = COMMENTED
-        return Problem(self.document.name, message, line=min(mark.line, len(self.lines) - 1) + 1 + self.skipped, column=mark.column + 1)
 
     def _line(self, event):
         return event.start_mark.line + 1 + self.skipped

@@ -9,6 +9,9 @@ import hashlib
 from functools import partial
 from types import SimpleNamespace
 
+from jinja2 import pass_context
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+
 BEFORE, NOW = {}, {}
 """Key → value: of the last build that succeeded, and of the one that is going on."""
 
@@ -34,10 +37,16 @@ def settle(good: bool):
 
 
 def templates(jinja, code: str):
-    """Let a Jinja environment keep its compiled templates; `code` is the hash of what its filters are made from."""
-    jinja.optimized = False   # else a filter of a constant is worked out while compiling, with the data of then
+    """Let a Jinja environment keep its compiled templates; `code` is the hash of our Python, which says how filters are called."""
+    own = {name: _late(filter) for name, filter in jinja.filters.items() if filter is not DEFAULT_FILTERS.get(name)}
+    jinja.filters |= own
     compile, jinja.compile = jinja.compile, lambda source, name=None, filename=None, raw=False, defer_init=False: (
         once(key("template", code, source, name, filename, raw, defer_init), partial(compile, source, name, filename, raw, defer_init)))
+
+
+def _late(filter):
+    """A filter that asks for the context: Jinja works one of a constant out while compiling otherwise, and would keep the facts of then."""
+    return filter if hasattr(filter, "jinja_pass_arg") else pass_context(lambda _, *given, **named: filter(*given, **named))
 
 
 def page(page, settings: str):

@@ -48,6 +48,36 @@ def test_fault_on_a_page(name, text, message, project):
     assert "keten.md" in done.stderr + done.stdout
 
 
+def test_unforeseen(project):
+    """What nobody foresaw, here in a template of ours, names the page and where it went wrong, without a traceback."""
+    (project / "macros" / "pages" / "templates" / "glossary.md").write_text("{{ site.weg.ergens }}", encoding="utf-8")
+
+    done = mkdocs(project, "--site-dir", str(project / "new"))
+
+    assert done.returncode != 0 and "Traceback" not in done.stdout + done.stderr
+    assert "docs/begrippen.md: hier loopt de bouw vast op iets wat niet voorzien is." in done.stderr + done.stdout
+    assert "(UndefinedError in glossary.md, regel 1)" in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("name, old, new, message", [
+    ("data/chain.yml", b"Stof", b"Stoff\xe9", "data/chain.yml, regel 2: bij 'Stoff\u00e9' staat een letter in een oude codering (ANSI); "
+     "bewaar dit bestand als UTF-8\n1 fout. De site is niet gebouwd.\n"),
+    ("mkdocs.yml", b"- index.md", b"- @index.md", "mkdocs.yml, regel 5, kolom 5: een waarde mag niet beginnen met @, ` of %; zet ze tussen "
+     "aanhalingstekens\n1 fout. De site is niet gebouwd.\n"),
+    ("mkdocs.yml", b"nav:", b"menu:", "mkdocs.yml: hier ontbreekt nav\n1 fout. De site is niet gebouwd.\n"),
+])
+def test_fault_without_a_builder(name, old, new, message, project):
+    """The step that writes plain Markdown tells a fault as the build does, and nothing else."""
+    settings, path = project / "mkdocs.yml", project / name
+    settings.write_bytes(b"site_name: Proef\n" + settings.read_bytes())
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+
+    done = subprocess.run([sys.executable, "-m", "macros", "pages", "out", "https://example.org/"], cwd=project, capture_output=True,
+                          text=True, encoding="utf-8")
+
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", message)
+
+
 def test_edit_and_report_links(project):
     """With these addresses set, every page offers to edit it and to report a fault there; it bears the given date.
 

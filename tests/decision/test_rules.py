@@ -13,9 +13,7 @@ from macros.decision.rules import Diagrams, advise, decide, holds, paths
 from macros.dutch import month
 from macros.facts.load import Site
 from macros.facts.models import Decision, Question
-from tests.conftest import ROOT
 from tests.real import SITE, diagrams, walked, worked
-
 
 
 def site(questions, decisions):

@@ -1,0 +1,122 @@
+"""What stays between two builds: looked up only after the preview handed it over, and made anew when its input or the code changes."""
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from macros.preview import kept
+from tools.build import settings
+
+BUILD = """
+from macros.preview import kept
+from mkdocs.__main__ import cli
+
+def refuse(good):
+    raise AssertionError("een bouw op zich geeft niets door")
+
+class Watched(dict):
+    def __getitem__(self, key):
+        raise AssertionError("een bouw op zich gebruikt niets van vroeger")
+
+kept.settle, kept.BEFORE = refuse, Watched()
+cli(["build", "--site-dir", "new"])
+"""
+"""A whole build in which nothing may be handed over and nothing looked up."""
+
+
+@pytest.fixture(autouse=True)
+def nothing():
+    """A process that kept nothing yet, and will not keep what a test made."""
+    yield
+    kept.BEFORE.clear()
+    kept.NOW.clear()
+
+
+def built(make, good=True):
+    """What one build makes under each name, after which it succeeds or fails."""
+    found = {name: kept.once(name, one) for name, one in make.items()}
+    kept.settle(good)
+    return found
+
+
+def test_a_build_by_itself_uses_nothing(project):
+    """A full build, as `make build` and the tests run it, hands nothing over and looks nothing up."""
+    done = subprocess.run([sys.executable, "-c", BUILD], cwd=project, capture_output=True, text=True, env=settings())
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert (project / "new" / "index.html").exists()
+
+
+def test_a_failed_build_leaves_nothing():
+    """What a build made before it failed is made anew: mkdocs warns of a broken link only while it makes the page."""
+    assert built({"page": lambda: "old"}) == {"page": "old"}
+    assert built({"page": lambda: "unused", "other": lambda: "broken"}, good=False) == {"page": "old", "other": "broken"}
+    assert built({"page": lambda: "unused", "other": lambda: "mended"}) == {"page": "old", "other": "mended"}
+
+
+def test_what_is_no_longer_used_goes():
+    """What the last build did not use is forgotten, so that a long day of editing does not fill the memory."""
+    built({"one": lambda: 1, "two": lambda: 2})
+    built({"two": lambda: 0})
+
+    assert kept.BEFORE == {"two": 2}
+
+
+def filled(source, code, day):
+    """A template filled in a new environment, as each build has one; its filter is worked out with what holds in that build."""
+    jinja = Environment(loader=DictLoader({"page": source}))
+    jinja.filters["since"] = lambda words: f"{words} {day}"
+    kept.templates(jinja, code)
+    text = jinja.get_template("page").render()
+    kept.settle(good=True)
+    return text
+
+
+def test_template_is_compiled_anew_when_it_or_the_code_changes():
+    """A kept template follows its own words, the facts behind its filters, and the code."""
+    assert filled("{{ 'sinds'|since }}", "code", 1) == "sinds 1"
+    first = dict(kept.BEFORE)
+    assert filled("{{ 'sinds'|since }}", "code", 2) == "sinds 2" and kept.BEFORE == first
+    assert filled("{{ 'vanaf'|since }}", "code", 2) == "vanaf 2" and kept.BEFORE.keys() != first.keys()
+    assert filled("{{ 'sinds'|since }}", "other code", 2) == "sinds 2" and kept.BEFORE.keys() != first.keys()
+
+
+class File:
+    """A file that a page links to, of one build."""
+
+    src_uri = "x.md"
+
+
+class Page:
+    """A page as mkdocs has it, that counts how often it becomes HTML."""
+
+    made = 0
+
+    def __init__(self, markdown):
+        self.markdown, self.file = markdown, SimpleNamespace(src_uri="gids/index.md")
+
+    def render(self, config, files):
+        Page.made += 1
+        self.content, self.toc, self._title_from_render = f"<p>{self.markdown}</p>", ["toc"], "title"
+        self.present_anchor_ids, self.links_to_anchors = {"a"}, {next(iter(files.values())): {"b": "x.md#b"}}
+
+
+def shown(markdown, settings):
+    """A page and its links, in a build with files of its own."""
+    page, target = Page(markdown), File()
+    kept.page(page, settings)
+    files = {"x.md": target}
+    page.render(None, SimpleNamespace(values=files.values, get_file_from_path=files.get))
+    kept.settle(good=True)
+    assert list(page.links_to_anchors) == [target] and page.present_anchor_ids == {"a"} and page.toc == ["toc"]
+    return page.content
+
+
+def test_page_is_made_anew_when_its_markdown_or_the_settings_change():
+    """The HTML of a page stays as long as its Markdown and all it links to do; its links lead to the files of this build."""
+    Page.made = 0
+    assert [shown("one", "s"), shown("one", "s"), Page.made] == ["<p>one</p>", "<p>one</p>", 1]
+    assert [shown("two", "s"), Page.made] == ["<p>two</p>", 2]
+    assert [shown("two", "other pages"), Page.made] == ["<p>two</p>", 3]
