@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
 from macros.clauses import tenders
-from macros.clauses.text import LANGUAGES, blanks
+from macros.clauses.text import LANGUAGES
 from macros.decision import words
 from macros.dutch import cell, day, euro
 from macros.facts.duties import due, month
@@ -36,7 +36,7 @@ def environment(site, links, writer) -> Environment:
         "slug": lambda words: slugify(words, "-"),
         "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key), "month": lambda key: month(site, key),
         "imposed": lambda clause: tenders.imposed(site, clause), "named": lambda name: tenders.named(site, name),
-        "clause_html": writer.html, "blanks": blanks, "preset": writer.preset,
+        "clause_html": writer.html, "preset": writer.preset,
         "amounts": lambda text: words.amounts(site, text), "asked": lambda subject: words.asked(site, subject),
         "answered": lambda pair: words.answered(site, *pair), "query": words.query}
     kinds = list(site.vocabulary["system_kinds"])

@@ -6,7 +6,6 @@ from functools import lru_cache, partial
 
 from macros.after.addresses import DECISION
 from macros.after.slides import training
-from macros.clauses.text import blanks
 from macros.clauses.word import Word
 from macros.decision import advice
 from macros.pages.pictures import PICTURES, draw
@@ -49,14 +48,25 @@ def _document(word, *given):
 
 
 def tender(guide) -> dict:
-    """What the page 'Mijn bestek' needs."""
+    """What the page 'Mijn bestek' needs: the texts, what each asks, needs and does not go together with, and the fields."""
     site = guide.site
-    texts = {key: clause.texts["nl"] for key, clause in site.clauses.items()}
+
+    def each(of):
+        """Clause → variant → what `of` gives for them."""
+        return {key: {variant: of(key, clause, variant) for variant in clause.texts["nl"]} for key, clause in site.clauses.items()}
+
     return {
         "defaults": guide.writer.presets(),
-        "fields": {key: {variant: blanks(text) for variant, text in variants.items()} for key, variants in texts.items()},
-        "html": {key: {variant: guide.fill("_clause_copy", id=key, record=site.clauses[key], variant=variant)
-                       .replace("%SITE%", guide.address) for variant in variants} for key, variants in texts.items()},
+        "fields": each(lambda key, clause, variant: guide.writer.blanks(clause.texts["nl"][variant])),
+        "html": each(lambda key, clause, variant: guide.fill("_clause_copy", id=key, record=clause, variant=variant)
+                     .replace("%SITE%", guide.address)),
+        "imposes": each(lambda key, clause, variant: sorted(clause.imposes(variant))),
+        "shared": each(lambda key, clause, variant: {duty: article.shared for article in clause.articles_of("nl", variant) if article.shared
+                                                     for duty in article.duties}),
+        "needs": each(lambda key, clause, variant: list(clause.needs_of(variant).items())),
+        "conflicts": each(lambda key, clause, variant: list(clause.conflicts_of(variant).items())),
+        "supersedes": {key: duty.supersedes for key, duty in site.duties.items() if duty.supersedes},
+        "apart": [key for key, clause in site.clauses.items() if site.vocabulary["places"][clause.place].apart],
     }
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import markdown
 
 from macros.clauses import articles
-from macros.clauses.articles import CONDITION, REFERENCE
+from macros.clauses.articles import CONDITION, LEVELS, REFERENCE
 from macros.facts import duties
 
 OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
@@ -100,6 +100,10 @@ class Writer:
                 for key, duty in self.site.duties.items() if duty.party == party and key in asked]
         return "\n".join([f"| Wat de {party} doet | Tegen wanneer | Bewijs |", "| --- | --- | --- |", *rows])
 
+    def blanks(self, text: str) -> list[str]:
+        """The ids of the fields in a text, in order, each once; also those in its table of duties."""
+        return blanks(DUTIES.sub(lambda m: self.duties(m[1]), text))
+
     def when(self, key: str) -> str:
         """When a duty falls due, as a text says it: with the blank in which the buyer may change the length."""
         field = duties.blank(self.site, key)
@@ -158,7 +162,7 @@ class Writer:
                 for inner in parent.findall("ol"):
                     inner.set("type", "a")
             elif parent.tag == "h3":
-                _number(parent)
+                _number(parent, language)
         return root
 
     def blank(self, token: str) -> Blank:
@@ -199,12 +203,14 @@ def _mark_condition(element):
         element.set("data-if", found[1])
 
 
-def _number(heading):
-    """Give a heading its id, and set its number apart."""
+def _number(heading, language):
+    """Give a heading its id and the words with which it is cited, and set its number apart."""
     found = NUMBERED.fullmatch(heading.text or "")
     if not found or len(heading):
         return
     heading.set("data-article", found["id"])
+    heading.set("data-cited", f"{LEVELS[language][0]} 0")
+    heading.set("data-levels", " ".join(LEVELS[language][1:]))
     heading.text = None if found["number"] else found["title"]
     if found["number"]:
         span = ElementTree.SubElement(heading, "span", {"class": "number"})

@@ -6,7 +6,6 @@ from datetime import date
 from pydantic import ValidationError
 
 from macros import layout
-from macros.clauses.text import blanks
 from macros.facts.models import KINDS, FactFields
 from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
@@ -68,7 +67,7 @@ class Blocks:
     def clause(self, key):
         """One clause with everything around its text, and the older versions with what changed in them."""
         record = self._record("clause", "clauses", key)
-        used = list(dict.fromkeys(b for text in record.texts["nl"].values() for b in blanks(text)))
+        used = list(dict.fromkeys(b for text in record.texts["nl"].values() for b in self.guide.writer.blanks(text)))
         older = [(version, self.guide.writer.compare(record.older[version.version], record.texts["nl"]))
                  for version in reversed(record.history[:-1])]
         return self.guide.fill("clause", id=key, record=record, used=used, older=older)

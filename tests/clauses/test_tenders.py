@@ -1,9 +1,11 @@
 """A tender of the toy site agrees with itself, and each of the five ways in which it may not is told with both places."""
 import pytest
 
+from macros.after.downloads import tender
 from macros.clauses.articles import parse
 from macros.clauses.tenders import Tender, Unserved, derive
 from macros.facts.load import load
+from tests.node import call, source
 
 RAPPORT = {"termijn-rapport/rapport", "plicht-samenvatting"}
 
@@ -95,3 +97,17 @@ def test_superseded_duty_falls_away(site):
 
     assert tender.duties == {"plicht-samenvatting", "termijn-vroeger"}
     assert "vroeger rapport" in tender.words("proef") and ", binnen dezelfde tijd" not in tender.words("proef")
+
+
+def test_browser_works_out_the_same(toy):
+    """In the browser a tender has the same names present, needs and conflicts as here."""
+    kit = tender(toy.guide)
+    for texts in ({"proef": "basis"}, {"proef": "lichter", "bijlage": "basis"}, {"bijlage": "basis"}):
+        choices = [{"id": key, "variant": variant} for key, variant in texts.items()]
+        found = call([source("tenders.js")], """(kit, choices) => ({
+            present: [...Tenders.present(kit, choices)].sort(), needs: Tenders.needs(kit, choices).map(n => [n.id, n.other]),
+            conflicts: Tenders.conflicts(kit, choices).length, twice: Tenders.twice(kit, choices) })""", kit, choices)
+        here = Tender(toy.site, texts)
+
+        assert found["present"] == sorted(here.present)
+        assert len(found["needs"]) == len(here.needs()) and found["conflicts"] == len(here.conflicts()) and found["twice"] == []
