@@ -176,6 +176,15 @@ def test_first_result_leads_to_the_passage(open_it, visit):
     assert tab.url.endswith("#vraag-keurmerk-eisen")
 
 
+def test_count_is_of_what_is_shown(built, visit):
+    """The line above the results counts the pages that are shown, and calls them no more than that."""
+    tab = visit("over/melden/?q=leefbaar loon", search=True)
+    tab.wait_for_selector(".md-search-result__item mark")
+    [shown] = ranks.ask(built, ranks.OURS, ["leefbaar loon"], whole=True)
+
+    assert tab.inner_text(".md-search-result__meta") == f"{len(shown)} pagina's getoond, de beste eerst"
+
+
 @pytest.mark.parametrize("query", STRANGE, ids=lambda query: query[:30])
 def test_strange_query(query, drawn):
     """Whatever is typed, the search answers, and nothing of it comes back as markup."""
