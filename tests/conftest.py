@@ -199,6 +199,7 @@ def follow(helper):
         helper.trouble.clear()
         shown = helper.evaluate("""fragment => new Promise(done => {
           document.querySelector("[data-forget-answers]").click()
+          dispatchEvent(new Event("pagehide"))   // what the page puts off comes now, and not after the new address
           document.querySelector("[data-notice]").textContent = ""
           const shows = e => e.checkVisibility({ visibilityProperty: true })
           addEventListener("hashchange", () => done({

@@ -13,9 +13,8 @@ NODE = next((Path(playwright.__file__).parent / "driver").glob("node*"))
 HARNESS = """
 const { readFileSync } = require("node:fs"), { resolve } = require("node:path"), { runInThisContext } = require("node:vm")
 const { folder, scripts, code, given } = JSON.parse(readFileSync(0, "utf8"))
-// What a script finds around it: a page that is empty, whom to call for a message, what stands beside it, and nothing of node.
+// What a script finds around it: whom to call for a message, what stands beside it, no page, and nothing of node.
 globalThis.self = globalThis
-globalThis.document = { querySelector: () => null, currentScript: { dataset: {} } }
 globalThis.listeners = []
 globalThis.addEventListener = (type, listen) => listeners.push(listen)
 globalThis.importScripts = (...files) => files.forEach(file => runInThisContext(readFileSync(resolve(folder, file), "utf8")))

@@ -378,7 +378,12 @@
       const head = top ? item(top, lead.score, kind, group)
         : bare(doc.page, labelled(escape(docs.find(d => d.location === doc.page)?.title ?? doc.title), kind, group), lead.score)
       if (top === lead) return [head, ...sections.slice(1, 6).map(s => item(s, 0))]
-      return [head, ...sections.filter(s => s !== top).slice(0, 6).map(s => item(s, sharp.includes(s) ? lead.score : 0))]
+      const below = sections.filter(s => s !== top).slice(0, 6)
+      // The page says it as well: the head leads there, and Enter, which takes the highest score, to the section.
+      if (sharp.includes(top)) return [head, ...below.map(s => item(s, s === lead ? lead.score + 1 : sharp.includes(s) ? lead.score : 0))]
+      // Else the head leads to the best section as well. The theme takes what has no # as the head of a result, and where all have one, the last.
+      head.location = doc.location
+      return [...below.map((s, i) => item(s, i < 2 && s.score > lead.score / 3 ? lead.score : 0)), head]
     })
   }
 

@@ -13,7 +13,7 @@ from macros.decision.words import query
 from tests import node
 from tests.real import SITE, diagrams, guide, walked
 
-SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("decision.js")]
+SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("decision-engine.js")]
 """What decides in the browser: the compiled rules and the script that follows them."""
 
 
@@ -39,6 +39,26 @@ def test_script_follows_every_walk():
 
     assert len(found) > 10000
     assert [answers for answers, advice in zip(walked(), found) if advice != expected(answers)] == []
+
+
+@pytest.mark.parametrize("start, months, day", [("2027-08-31", 6, "2028-02-29"), ("2026-08-31", 6, "2027-02-28"), ("2027-01-15", 15, "2028-04-15")])
+def test_script_counts_months(start, months, day):
+    """A due date falls on the same day some months later, or on the last of a shorter month."""
+    given = "(start, months) => Keuzehulp.after(new Date(start), months).toISOString().slice(0, 10)"
+
+    assert node.call(SCRIPTS, given, start, months) == day
+
+
+def test_script_brings_the_deadlines():
+    """For each example, which together show every outcome, the script leaves out just the deadlines of steps that the advice does not take."""
+    given = [example.answers for example in SITE.examples.values()]
+    found = node.call(SCRIPTS, "walks => walks.map(answers => Keuzehulp.due(Keuzehulp.advise(answers)))", given)
+    steps = {decision.step for decision in SITE.decisions.values() if decision.step}
+    for answers, due in zip(given, found):
+        taken = {SITE.decisions[name].step for name, (outcomes, _) in expected(answers).items()
+                 if SITE.decisions[name].step and SITE.decisions[name].outcomes[outcomes[0]].option}
+        planned = {key: d.step for key, d in SITE.deadlines.items() if d.planned and d.step in steps}
+        assert due == {key: step in taken for key, step in planned.items()}, answers
 
 
 def test_page_shows_every_advice(visit):

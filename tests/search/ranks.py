@@ -57,12 +57,12 @@ def ask(*args, **options):
 
 
 def seen(result):
-    """The addresses a reader sees at once for one result: the page, and its first section that is not folded away.
+    """The two addresses a reader sees at once for one result: where its head leads, and the first other section that is not folded away.
 
-    The theme draws a result this way: the page as its head, sections below it that score as the first, the rest folded.
+    The theme draws a result this way: a page as its head, or else the last; sections below it that score as the first; the rest folded.
     """
     head = next((doc for doc in result if "#" not in doc["location"]), result[-1])
-    shown = [doc for doc in result if doc is not head and doc["score"] >= result[0]["score"]]
+    shown = [doc for doc in result if doc["location"] != head["location"] and doc["score"] >= result[0]["score"]]
     return [head["location"], *(doc["location"] for doc in shown[:1])]
 
 

@@ -84,8 +84,8 @@ def test_box_shows_the_same_ranks(found, visit):
       const all = []
       for (const query of queries) {
         await type(query)
-        all.push([...list.children].slice(0, 5).map(item => [...item.querySelectorAll("a")].filter(a => !a.closest("details")).slice(0, 2)
-          .map(a => { const url = new URL(a.href); url.search = ""; return url.href.slice(base.length) })))
+        all.push([...list.children].slice(0, 5).map(item => [...new Set([...item.querySelectorAll("a")].filter(a => !a.closest("details"))
+          .map(a => { const url = new URL(a.href); url.search = ""; return url.href.slice(base.length) }))].slice(0, 2)))
       }
       return all
     }""", [query["q"] for query in QUERIES])
@@ -161,6 +161,28 @@ def test_keyboard_opens_the_section(visit, address):
     tab.wait_for_url("**/begrippen/**")
 
     assert tab.url.endswith("#keurmerk")
+
+
+@pytest.mark.parametrize("open_it", [lambda tab: tab.keyboard.press("Enter"), lambda tab: tab.click(".md-search-result__item >> nth=0 >> a >> nth=0")],
+                         ids=["Enter", "klik"])
+def test_first_result_leads_to_the_passage(open_it, visit):
+    """Enter in the search box and a click on the head of the first result both open the passage that answers, not the top of its page."""
+    tab = visit("over/melden/?q=mag ik een label eisen", search=True)
+    tab.wait_for_selector(".md-search-result__item mark")
+    tab.focus("[data-md-component=search-query]")
+    open_it(tab)
+    tab.wait_for_url("**/wetgeving/vragen/**")
+
+    assert tab.url.endswith("#vraag-keurmerk-eisen")
+
+
+def test_count_is_of_what_is_shown(built, visit):
+    """The line above the results counts the pages that are shown, and calls them no more than that."""
+    tab = visit("over/melden/?q=leefbaar loon", search=True)
+    tab.wait_for_selector(".md-search-result__item mark")
+    [shown] = ranks.ask(built, ranks.OURS, ["leefbaar loon"], whole=True)
+
+    assert tab.inner_text(".md-search-result__meta") == f"{len(shown)} pagina's getoond, de beste eerst"
 
 
 @pytest.mark.parametrize("query", STRANGE, ids=lambda query: query[:30])

@@ -1,127 +1,7 @@
-// Follows the compiled diagrams of the decision helper: shows, hides and remembers. It decides nothing itself.
-globalThis.Keuzehulp = (() => {
-  const data = globalThis.keuzehulp
-  const questions = data.questions.map(([id, options]) => ({ id, options }))
-  const decisions = data.decisions.map(([id, single, outcomes, rules, root]) => ({ id, single, outcomes, rules, root }))
-  const numberOf = new Map(questions.map((q, i) => [q.id, i]))
-
-  // --- Pure: from answers to advice ---------------------------------------------------------------------------
-
-  /** Walk one diagram: the question it waits for, or its outcomes and rules. */
-  const follow = (decision, answers) => {
-    let node = data.nodes[decision.root]
-    while (node[0] >= 0) {
-      const { id, options } = questions[node[0]]
-      const choice = options.indexOf(answers[id])
-      if (choice < 0) return { ask: node[0] }
-      node = data.nodes[node[1][choice]]
-    }
-    return { outcomes: node[1].map(i => decision.outcomes[i]), rules: node[2].map(i => decision.rules[i]) }
-  }
-
-  /** The first question that still matters, or undefined. */
-  const next = answers => {
-    const waiting = decisions.map(d => follow(d, answers).ask).filter(i => i !== undefined)
-    return waiting.length ? questions[Math.min(...waiting)].id : undefined
-  }
-
-  /** The questions of this walk, in order: those that mattered when they came. */
-  const walked = answers => {
-    const path = [], known = {}
-    for (let id = next(known); id !== undefined && answers[id] !== undefined; id = next(known)) {
-      known[id] = answers[id]
-      path.push(id)
-    }
-    return path
-  }
-
-  /** Every decision: id → {outcomes, rules} or {ask}. */
-  const advise = answers => Object.fromEntries(decisions.map(d => [d.id, follow(d, answers)]))
-
-  /** The outcomes that a decision can still come to: id → Set. */
-  const possible = answers => Object.fromEntries(decisions.filter(d => d.single).map(decision => {
-    const found = new Set(), seen = new Set()
-    const visit = index => {
-      if (seen.has(index)) return
-      seen.add(index)
-      const node = data.nodes[index]
-      if (node[0] < 0) return node[1].forEach(i => found.add(decision.outcomes[i]))
-      const { id, options } = questions[node[0]]
-      const choice = options.indexOf(answers[id])
-      if (choice >= 0) visit(node[1][choice])
-      else node[1].forEach(visit)
-    }
-    visit(decision.root)
-    return [decision.id, found]
-  }))
-
-  /** The most questions that can still come. */
-  const left = answers => {
-    const id = next(answers)
-    if (id === undefined) return 0
-    const open = new Set(), seen = new Set()
-    const visit = index => {
-      if (seen.has(index)) return
-      seen.add(index)
-      const node = data.nodes[index]
-      if (node[0] < 0) return
-      const { id, options } = questions[node[0]]
-      const choice = options.indexOf(answers[id])
-      if (choice >= 0) return visit(node[1][choice])
-      open.add(id)
-      node[1].forEach(visit)
-    }
-    decisions.forEach(d => visit(d.root))
-    return Math.min(open.size, data.longest - walked(answers).length)
-  }
-
-  const choices = advice => decisions.filter(d => d.single).map(d => [d.id, advice[d.id].outcomes?.[0]])
-
-  /** What an advice asks: the texts of its tender (clause → variant) and the duties in them (duty → month since the start, or null). */
-  const tenderOf = advice => {
-    const [texts, duties] = data.of[Object.entries(data.weighty).map(([id, some]) => advice[id].outcomes.filter(o => some.includes(o)).join("+")).join("|")]
-    return { texts: new Map(data.texts[texts]), duties: new Map(data.duties[duties]) }
-  }
-
-  /** Which other answer changes a main choice: [{question, option, changes: [[decision, outcome or undefined]]}]. */
-  const changes = answers => {
-    const now = new Map(choices(advise(answers)))
-    return walked(answers).flatMap(id => questions[numberOf.get(id)].options.filter(o => o !== answers[id]).map(option => {
-      const then = choices(advise({ ...answers, [id]: option })).filter(([d, outcome]) => outcome !== now.get(d))
-      return { question: id, option, changes: then }
-    })).filter(change => change.changes.length)
-  }
-
-  /** Answers from an address: known names and values only; `ignored` tells whether something was left out. */
-  const parse = fragment => {
-    const lots = []
-    let ignored = false
-    for (const part of fragment.slice(0, 8000).split(";").slice(0, 20)) {
-      const answers = {}
-      let name = ""
-      for (const [key, value] of new URLSearchParams(part)) {
-        if (key === "perceel") { name = value.slice(0, 80); continue }
-        const id = numberOf.has(key) ? key : Object.hasOwn(data.aliases, key) ? data.aliases[key] : undefined
-        const options = id === undefined ? [] : questions[numberOf.get(id)].options
-        const alias = data.optionAliases[id]
-        const option = options.includes(value) ? value : alias && Object.hasOwn(alias, value) ? alias[value] : undefined
-        if (option === undefined) ignored = true
-        else answers[id] = option
-      }
-      if (name || Object.keys(answers).length) lots.push({ name, answers })
-    }
-    return { lots, ignored }
-  }
-
-  const write = lots => lots.map(({ name, answers }) => new URLSearchParams([
-    ...(name ? [["perceel", name]] : []), ...walked(answers).map(id => [id, answers[id]])]).toString()).filter(Boolean).join(";")
-
-  const pure = { follow, next, walked, advise, possible, left, due, changes, parse, write, decisions, questions }
-
-  // --- The page -----------------------------------------------------------------------------------------------
-
+// The page of the decision helper: shows, hides and remembers what the engine works out.
+(() => {
+  const { decisions, questions, main, next, walked, left, advise, possible, changes, texts, duties, after, parse, write } = Keuzehulp
   const root = document.querySelector("[data-decision]")
-  if (!root) return pure
   const $ = (selector, within = root) => within.querySelector(selector)
   const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
   const small = root.hasAttribute("data-small")
@@ -220,13 +100,6 @@ globalThis.Keuzehulp = (() => {
     }
   }
 
-  // The main decision decides the rest: when that changes, the other changes follow from it.
-  const told = changes => {
-    const known = changes.filter(([, outcome]) => outcome !== undefined)
-    const far = known.filter(([id]) => id === data.main)
-    return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ") || $("[data-more-questions]").textContent
-  }
-
   const showAdvice = () => {
     const done = next(answers()) === undefined, advice = advise(answers())
     hide($("[data-no-advice]"), done)
@@ -236,6 +109,13 @@ globalThis.Keuzehulp = (() => {
       for (const [rule, element] of rules) hide(element, !advice[id].rules.includes(rule))
       hide(result, !advice[id].outcomes.length)
     }
+  }
+
+  // The main decision decides the rest: when that changes, the other changes follow from it.
+  const told = changes => {
+    const known = changes.filter(([, outcome]) => outcome !== undefined)
+    const far = known.filter(([id]) => id === main)
+    return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ") || $("[data-more-questions]").textContent
   }
 
   const showAfter = () => {
@@ -248,11 +128,12 @@ globalThis.Keuzehulp = (() => {
       ["[data-to]", told(changes)],
     ])))
     $("[data-no-changes]").hidden = list.length > 0
-    const { texts: chosen, duties } = tenderOf(advice)
-    for (const item of $$("[data-deadline]")) {
-      hide(item, !duties.has(item.dataset.deadline))
-      item.dataset.month = duties.get(item.dataset.deadline) ?? ""
+    const asked = duties(advice)
+    for (const item of $$("[data-duty]")) {
+      hide(item, !asked.has(item.dataset.duty))
+      item.dataset.month = asked.get(item.dataset.duty) ?? ""
     }
+    const chosen = texts(advice)
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
       hide(item, !variant)
@@ -263,13 +144,11 @@ globalThis.Keuzehulp = (() => {
 
   const showDates = () => {
     const from = $("#opstart").validity.valid ? $("#opstart").valueAsDate : null
-    for (const item of $$("[data-deadline]")) {
+    for (const item of $$("[data-duty]")) {
       const place = $("[data-date]", item)
       put(place, "")
       if (!from || item.dataset.month === "") continue
-      const day = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + Number(item.dataset.month), 1))
-      const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate()
-      day.setUTCDate(Math.min(from.getUTCDate(), last))
+      const day = after(from, Number(item.dataset.month))
       place.textContent = ` (${day.toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })})`
     }
   }
@@ -311,7 +190,7 @@ globalThis.Keuzehulp = (() => {
       const done = next(answers()) === undefined, box = $("[data-outcome-small]")
       box.hidden = !done
       if (done) {
-        $("[data-small-label]").textContent = outcomeLabel(data.main, advise(answers())[data.main].outcomes[0])
+        $("[data-small-label]").textContent = outcomeLabel(main, advise(answers())[main].outcomes[0])
         $("[data-full]").href = `${root.dataset.page}#${write(lots)}`
         $("[data-full]").target = window.top === window ? "" : "_top"
       }
@@ -348,87 +227,21 @@ globalThis.Keuzehulp = (() => {
     else $("[data-full]").focus()
   }
 
-  // --- Taking it along: the words come from the page ------------------------------------------------------------
+  const link = () => `${location.href.split("#")[0]}#${write(lots)}`
 
-  const logLines = () => {
-    const words = $("[data-log-words]").dataset, lines = []
-    const add = (style, text) => { const clean = text.replace(/\s+/g, " ").trim(); if (clean) lines.push({ style, text: clean }) }
-    add("Title", words.title)
-    add("Normal", `${words.date} ${new Date().toLocaleDateString("nl-BE")}. ${words.built} ${document.querySelector(".sheet time").textContent}.`)
-    add("Normal", `${words.address}: ${link()}`)
-    add("Normal", words.disclaimer)
+  /** Show the advice of each lot that has one in turn, with its name, and then again that of the lot at hand. */
+  const through = work => {
     const before = current
     lots.forEach((lot, index) => {
       if (next(lot.answers) !== undefined) return
       current = index
       showAdvice()
       showAfter()
-      if (lots.length > 1) add("Heading 1", lotName(lot, index))
-      add("Heading 2", words.answers)
-      for (const id of walked(lot.answers)) add("List Bullet", `${legend(id)} ${label(id, lot.answers[id])}`)
-      for (const result of $$("[data-result]").filter(r => !r.hidden)) {
-        add("Heading 2", heading(result.dataset.result))
-        for (const block of $$("p", result)) {
-          if (!block.closest("[hidden]") && !block.classList.contains("decision__when")) add("Normal", block.textContent)
-        }
-      }
-      add("Heading 2", words.change)
-      for (const item of $$("[data-changes] li")) add("List Bullet", item.textContent)
-      add("Heading 2", words.when)
-      for (const item of $$("[data-deadline]").filter(i => !i.hidden)) add("List Bullet", item.textContent)
-      add("Heading 2", words.texts)
-      for (const item of $$("[data-clause-item]").filter(i => !i.hidden)) add("List Bullet", item.textContent)
+      work(lot, lotName(lot, index))
     })
     current = before
     showAdvice()
     showAfter()
-    return lines
-  }
-  const link = () => `${location.href.split("#")[0]}#${write(lots)}`
-
-  const TAGS = { Title: "h3", "Heading 1": "h3", "Heading 2": "h3", Normal: "p", "List Bullet": "p" }
-  const logElement = () => {
-    const box = $("[data-log]")
-    box.replaceChildren(...logLines().map(({ style, text }) => Object.assign(document.createElement(TAGS[style]), { textContent: text })))
-    return box
-  }
-
-  const takeAlong = () => {
-    const status = $("[data-take-status]"), say = name => { status.textContent = status.dataset[name] }
-    const on = (name, action) => $(`[data-${name}]`).addEventListener("click", action)
-    on("to-tender", () => {
-      const chosen = new Map()
-      for (const lot of lots) if (next(lot.answers) === undefined) for (const [id, variant] of tenderOf(advise(lot.answers)).texts) chosen.set(id, variant)
-      Clauses.choose([...chosen].map(([id, variant]) => ({ id, variant })))
-      status.replaceChildren($("template[data-in-tender]").content.cloneNode(true))
-    })
-    on("log-docx", async () => {
-      const pieces = await Docx.load()
-      if (!pieces) return say("failed")
-      const url = URL.createObjectURL(await Docx.report(pieces, logLines()))
-      Object.assign(document.createElement("a"), { href: url, download: "keuzehulp.docx" }).click()
-      setTimeout(() => URL.revokeObjectURL(url), 60000)
-      say("made")
-    })
-    on("log-copy", async () => {
-      const box = logElement()
-      box.hidden = false
-      const done = await Clauses.copy(box, "rich")
-      box.hidden = done
-      say(done ? "copied" : "refused")
-    })
-    on("log-print", () => print())
-    on("log-link", async () => {
-      try { await navigator.clipboard.writeText(link()); say("linked") } catch { say("refused") }
-    })
-    on("add-lot", () => { lots.push({ name: "", answers: {} }); current = lots.length - 1; open = undefined; show(); fieldset(questions[0].id).focus() })
-    $("#opstart").addEventListener("input", showDates)
-    // Told on leaving the field: while someone types, every date is wrong for a moment.
-    $("#opstart").addEventListener("blur", ({ target }) => {
-      const wrong = !target.validity.valid, told = $("#opstart-fout")
-      target.setAttribute("aria-invalid", String(wrong))
-      put(told, wrong ? told.dataset.wrong : "")
-    })
   }
 
   start()
@@ -462,9 +275,25 @@ globalThis.Keuzehulp = (() => {
   $("[data-remove-lot]")?.addEventListener("click", () => { lots.splice(current, 1); current = 0; show(); settle(); (lots.length > 1 ? $("[data-lot]") : $("#advies")).focus() })
   $("#perceel-naam")?.addEventListener("input", ({ target }) => { lots[current].name = target.value.replace(/[;#]/g, ""); showLots(); store() })
   addEventListener("hashchange", () => { if (location.hash.includes("=") && location.hash !== `#${write(lots)}`) { start(); current = 0; open = undefined; show() } })
-  if (!small) { $("#advies").tabIndex = -1; takeAlong() }
+  if (!small) {
+    $("#advies").tabIndex = -1
+    $("[data-add-lot]").addEventListener("click", () => {
+      lots.push({ name: "", answers: {} })
+      current = lots.length - 1
+      open = undefined
+      show()
+      fieldset(questions[0].id).focus()
+    })
+    $("#opstart").addEventListener("input", showDates)
+    // Told on leaving the field: while someone types, every date is wrong for a moment.
+    $("#opstart").addEventListener("blur", ({ target }) => {
+      const wrong = !target.validity.valid, told = $("#opstart-fout")
+      target.setAttribute("aria-invalid", String(wrong))
+      put(told, wrong ? told.dataset.wrong : "")
+    })
+    Keuzehulp.takeAlong({ $, $$, lots: () => lots, link, through, legend, label, heading })
+  }
   show()
   settle()
   addEventListener("pagehide", settle)
-  return pure
 })()

@@ -1,0 +1,62 @@
+// Takes the advice of the decision helper along: as a Word document, as text, on paper or as a link. The words come from the page.
+Keuzehulp.takeAlong = ({ $, $$, lots, link, through, legend, label, heading }) => {
+  const { next, walked, advise, texts } = Keuzehulp
+  const TAGS = { Title: "h3", "Heading 1": "h3", "Heading 2": "h3", Normal: "p", "List Bullet": "p" }
+
+  /** The advice as paragraphs, each with the name of a style: [{style, text}]. */
+  const lines = () => {
+    const words = $("[data-log-words]").dataset, found = []
+    const add = (style, text) => { const clean = text.replace(/\s+/g, " ").trim(); if (clean) found.push({ style, text: clean }) }
+    const list = items => { for (const item of items) if (!item.hidden) add("List Bullet", item.textContent) }
+    add("Title", words.title)
+    add("Normal", `${words.date} ${new Date().toLocaleDateString("nl-BE")}. ${words.built} ${document.querySelector(".sheet time").textContent}.`)
+    add("Normal", `${words.address}: ${link()}`)
+    add("Normal", words.disclaimer)
+    through((lot, name) => {
+      if (lots().length > 1) add("Heading 1", name)
+      add("Heading 2", words.answers)
+      for (const id of walked(lot.answers)) add("List Bullet", `${legend(id)} ${label(id, lot.answers[id])}`)
+      for (const result of $$("[data-result]").filter(result => !result.hidden)) {
+        add("Heading 2", heading(result.dataset.result))
+        for (const block of $$("p", result)) {
+          if (!block.closest("[hidden]") && !block.classList.contains("decision__when")) add("Normal", block.textContent)
+        }
+      }
+      add("Heading 2", words.change)
+      list($$("[data-changes] li"))
+      add("Heading 2", words.when)
+      list($$("[data-duty]"))
+      add("Heading 2", words.texts)
+      list($$("[data-clause-item]"))
+    })
+    return found
+  }
+
+  const status = $("[data-take-status]"), say = name => { status.textContent = status.dataset[name] }
+  const on = (name, action) => $(`[data-${name}]`).addEventListener("click", action)
+  on("to-tender", () => {
+    const advices = lots().filter(lot => next(lot.answers) === undefined).map(lot => advise(lot.answers))
+    Clauses.choose([...new Map(advices.flatMap(advice => [...texts(advice)]))].map(([id, variant]) => ({ id, variant })))
+    status.replaceChildren($("template[data-in-tender]").content.cloneNode(true))
+  })
+  on("log-docx", async () => {
+    const pieces = await Docx.load()
+    if (!pieces) return say("failed")
+    const url = URL.createObjectURL(await Docx.report(pieces, lines()))
+    Object.assign(document.createElement("a"), { href: url, download: "keuzehulp.docx" }).click()
+    setTimeout(() => URL.revokeObjectURL(url), 60000)
+    say("made")
+  })
+  on("log-copy", async () => {
+    const box = $("[data-log]")
+    box.replaceChildren(...lines().map(({ style, text }) => Object.assign(document.createElement(TAGS[style]), { textContent: text })))
+    box.hidden = false
+    const done = await Clauses.copy(box, "rich")
+    box.hidden = done
+    say(done ? "copied" : "refused")
+  })
+  on("log-print", () => print())
+  on("log-link", async () => {
+    try { await navigator.clipboard.writeText(link()); say("linked") } catch { say("refused") }
+  })
+}
