@@ -1,13 +1,10 @@
 """Dates, amounts and terms read as a person writes them."""
-from macros.dutch import cell, day, due, euro, month
+from macros.dutch import cell, day, euro, span
 
 
-def test_due_in_words_and_months(toy):
-    """A deadline reads as a sentence and adds up over the deadline it counts from."""
-    assert due(toy.site, "termijn-rapport") == "binnen 6 maanden na de opstart van het contract"
-    assert due(toy.site, "termijn-plan") == "binnen 3 maanden na het rapport"
-    assert due(toy.site, "termijn-offerte") == "bij de indiening van de offerte"
-    assert [month(toy.site, key) for key in ("termijn-rapport", "termijn-plan", "termijn-offerte")] == [6, 9, None]
+def test_span():
+    """A length of time has its unit, in the singular for one."""
+    assert [span(6, None), span(1, None), span(None, 30), span(None, 1)] == ["6 maanden", "1 maand", "30 kalenderdagen", "1 kalenderdag"]
 
 
 def test_small_words():

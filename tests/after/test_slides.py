@@ -26,7 +26,7 @@ def test_slides_hold_the_records(deck):
     words = " ".join(text for slide in shown for text in texts(slide))
     wanted = [*(o.name for step in SITE.toolbox.values() for o in step.options.values()), *(s.name for s in SITE.systems.values()),
               *(p.name for p in SITE.principles.values()), *(e.title for e in SITE.exercises.values()),
-              *(d.name for d in SITE.deadlines.values()), *(q.question for q in SITE.legal_questions.values() if "@" not in q.question)]
+              *(d.name for d in SITE.duties.values() if d.ways), *(q.question for q in SITE.legal_questions.values() if "@" not in q.question)]
 
     assert [one for one in wanted if one not in words] == []
     assert [slide.shapes.title.text for slide in shown if "https://example.org/" not in notes(slide)] == []

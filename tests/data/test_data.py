@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 import yaml
 
-from macros.dutch import month
+from macros.facts.duties import length, month
 from macros.facts.models import KINDS
 from macros.facts.schemas import FOLDER, schemas
 from tests.conftest import ROOT
@@ -53,19 +53,37 @@ def test_systems_of_an_option_count_there(key):
     assert named == set(SITE.options[key].systems)
 
 
-@pytest.mark.parametrize("key", SITE.deadlines)
-def test_deadline_belongs_to_its_step(key):
-    """A deadline stands in the list of the step it names."""
-    assert key in SITE.toolbox[SITE.deadlines[key].step].deadlines
+@pytest.mark.parametrize("key", [key for key, duty in SITE.duties.items() if duty.ways])
+def test_duty_of_the_toolbox_belongs_to_its_step(key):
+    """What the options of a step ask stands in the list of that step, and its ways are options of it."""
+    step = SITE.toolbox[SITE.duties[key].step]
+
+    assert key in step.duties and set(SITE.duties[key].ways) <= set(step.options)
+
+
+@pytest.mark.parametrize("key", SITE.duties)
+def test_duty_is_asked_by_a_text(key):
+    """Each duty is imposed by some clause, and what is due within the contract says what happens when it ends before."""
+    duty = SITE.duties[key]
+
+    assert any(imposed.split("/")[0] == key for c in SITE.clauses.values() for v in c.texts["nl"] for imposed in c.imposes(v))
+    assert duty.beyond or duty.party == "inschrijver" or duty.start in ("sluiting", "gunning")
+
+
+@pytest.mark.parametrize("key", [key for key, field in SITE.fields.items() if field.duty])
+def test_one_field_a_duty(key):
+    """A duty has one field in which a buyer changes its length, and that duty has a length."""
+    assert [name for name, field in SITE.fields.items() if field.duty == SITE.fields[key].duty] == [key]
+    assert any(length(SITE, SITE.fields[key].duty))
 
 
 def test_arithmetic_of_time():
     """The report is due at month 6, the plan at month 9, and the calendar plans leadership at month 15."""
     assert month(SITE, "termijn-transparantie") == 6
     assert month(SITE, "termijn-actieplan") == 9
-    assert month(SITE, "termijn-leiderschap-jaar-2") == 15 and SITE.deadlines["termijn-leiderschap-jaar-2"].planned
+    assert month(SITE, "termijn-leiderschap-jaar-2") == 15 and SITE.duties["termijn-leiderschap-jaar-2"].planned
     assert month(SITE, "termijn-leiderschap-vorig-rapport") == 18
-    assert not SITE.deadlines["termijn-leiderschap-vorig-rapport"].planned
+    assert not SITE.duties["termijn-leiderschap-vorig-rapport"].planned
 
 
 @pytest.mark.parametrize("key", SITE.thresholds)

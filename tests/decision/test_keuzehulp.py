@@ -8,8 +8,10 @@ import pytest
 
 from macros.after import downloads
 from macros.after.addresses import DECISION
+from macros.decision import advice
 from macros.decision.rules import advise
 from macros.decision.words import query
+from macros.facts import duties
 from tests import node
 from tests.real import SITE, diagrams, guide, walked
 
@@ -49,16 +51,16 @@ def test_script_counts_months(start, months, day):
     assert node.call(SCRIPTS, given, start, months) == day
 
 
-def test_script_brings_the_deadlines():
-    """For each example, which together show every outcome, the script leaves out just the deadlines of steps that the advice does not take."""
-    given = [example.answers for example in SITE.examples.values()]
-    found = node.call(SCRIPTS, "walks => walks.map(answers => Keuzehulp.due(Keuzehulp.advise(answers)))", given)
-    steps = {decision.step for decision in SITE.decisions.values() if decision.step}
-    for answers, due in zip(given, found):
-        taken = {SITE.decisions[name].step for name, (outcomes, _) in expected(answers).items()
-                 if SITE.decisions[name].step and SITE.decisions[name].outcomes[outcomes[0]].option}
-        planned = {key: d.step for key, d in SITE.deadlines.items() if d.planned and d.step in steps}
-        assert due == {key: step in taken for key, step in planned.items()}, answers
+def test_script_knows_the_tender():
+    """For every distinct advice the script offers the texts that Python derives, and the duties in them with the month that they fall due."""
+    walks = one_walk_per_advice()
+    found = node.call(SCRIPTS, """walks => walks.map(answers => Keuzehulp.advise(answers))
+      .map(advice => [Object.fromEntries(Keuzehulp.texts(advice)), Object.fromEntries(Keuzehulp.duties(advice))])""", walks)
+    for answers, (texts, due) in zip(walks, found):
+        outcomes = {name: tuple(o for o in expected(answers)[name][0] if o in weighty) for name, weighty in advice.weighty(SITE).items()}
+        tender = advice.tender(SITE, outcomes)
+        present = {duties.split(duty)[0] for duty in tender.duties}
+        assert texts == tender.texts and due == {key: duties.month(SITE, key, present) for key in present}, answers
 
 
 def test_page_shows_every_advice(visit):
@@ -204,8 +206,8 @@ def test_what_would_change(visit):
     for change in listed:
         answers = SITE.examples["gent-perceel-1"].answers | {change["question"]: change["option"]}
         if diagrams().next_question(answers) is None:
-            advice = advise(SITE, {q: next(iter(SITE.questions[q].options)) for q in SITE.questions} | answers)
-            assert all(advice[name][0] == outcome for name, outcome in change["changes"])
+            other = advise(SITE, {q: next(iter(SITE.questions[q].options)) for q in SITE.questions} | answers)
+            assert all(other[name][0] == outcome for name, outcome in change["changes"])
 
 
 def test_dates_from_the_start(visit):
@@ -213,9 +215,9 @@ def test_dates_from_the_start(visit):
     tab = visit("keuzehulp/#" + query(SITE.examples["gent-perceel-1"].answers))
     tab.fill("#opstart", "2027-08-31")
 
-    assert "28 februari 2028" in tab.inner_text("[data-deadline=termijn-transparantie]") or \
-        "29 februari 2028" in tab.inner_text("[data-deadline=termijn-transparantie]")
-    assert "31 mei 2028" in tab.inner_text("[data-deadline=termijn-actieplan]")
+    assert "28 februari 2028" in tab.inner_text("[data-duty=termijn-transparantie]") or \
+        "29 februari 2028" in tab.inner_text("[data-duty=termijn-transparantie]")
+    assert "31 mei 2028" in tab.inner_text("[data-duty=termijn-actieplan]")
 
 
 def report(tab):

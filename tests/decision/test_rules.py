@@ -9,9 +9,11 @@ import pytest
 
 from macros.after.scripts import files
 from macros.decision.proof import concerns, gaps, hidden_rules, idle, report, tables, twins, unreached, unused_rules, walks
+from macros.decision import advice
 from macros.decision.rules import Diagrams, advise, decide, holds, paths
-from macros.dutch import month
 from macros.facts.load import Site
+from macros.facts import duties
+from macros.facts.duties import month
 from macros.facts.models import Decision, Question
 from tests.real import SITE, diagrams, walked, worked
 
@@ -340,24 +342,33 @@ def test_data_says_the_same():
 
 
 def test_data_names_the_main_decision(toy):
-    """The browser is told on which decision the others wait, and which deadlines come only with which outcome."""
-    data = Diagrams(toy.site).data()
-
-    assert (data["main"], data["deadlines"]) == ("ver", {"ver": {"twee": ["termijn-rapport"]}})
+    """The browser is told on which decision the others wait."""
+    assert Diagrams(toy.site).data()["main"] == "ver"
 
 
-def test_each_step_brings_its_deadlines():
-    """Every outcome with an option brings the planned deadlines of its step, and one without brings none."""
-    found = diagrams().data()["deadlines"]
-    for name, decision in SITE.decisions.items():
-        for key, outcome in decision.outcomes.items():
-            planned = [d for d in SITE.toolbox[decision.step].deadlines if SITE.deadlines[d].planned] if outcome.option else []
-            assert found.get(name, {}).get(key, []) == planned, (name, key)
+def test_advice_tells_what_it_asks(toy):
+    """The browser is told for each combination of weighty outcomes which texts and which duties belong to it."""
+    data = advice.offered(toy.site, Diagrams(toy.site))
+
+    assert data["weighty"] == {"ver": ["twee"]} and data["of"] == {"": [0, 0], "twee": [1, 1]}
+    assert data["texts"] == [(), (("proef", "basis"), ("bijlage", "basis"))]
+    assert data["duties"] == [(), (("termijn-rapport", 6), ("plicht-samenvatting", 6))]
+
+
+@pytest.mark.parametrize("outcomes", advice.together(diagrams()), ids=advice.places)
+def test_tender_of_an_advice_agrees_with_itself(outcomes):
+    """The texts of every advice ask exactly what the advice does, and contradict each other in nothing; none of their words are data."""
+    tender = advice.tender(SITE, outcomes)
+    wanted, _ = advice.asked(SITE, outcomes)
+
+    assert tender.duties == duties.standing(SITE, wanted) and tender.faults() == []
+    for key in tender.texts:
+        assert not re.search(r"\{als|\b(?:state|sources|checked|check): |\[\[=(?!iao-verdragen|plichten)", tender.words(key)), key
 
 
 def test_scripts_know_no_rule():
-    """No script names a question, an answer, a decision, an outcome, a rule, a step, a deadline or a clause: the data do."""
-    names = {*SITE.toolbox, *SITE.deadlines, *SITE.clauses, *SITE.questions, *SITE.decisions}
+    """No script names a question, an answer, a decision, an outcome, a rule, a step, a duty or a clause: the data do."""
+    names = {*SITE.toolbox, *SITE.duties, *SITE.clauses, *SITE.questions, *SITE.decisions}
     names |= {option for question in SITE.questions.values() for option in question.options}
     names |= {name for decision in SITE.decisions.values() for name in [*decision.outcomes, *decision.rules]}
     names -= {"bestek"}   # also the name under which the browser keeps the chosen texts

@@ -6,7 +6,7 @@ import pytest
 from macros.layout import TEMPLATES, rows
 
 ARGUMENTS = {"note": ["knoop"], "article": ["wet-7"], "act": ["verordening-later"], "system": ["keurmerk"],
-             "step": ["transparantie"], "case": ["stad-2018"], "state_mark": ["gids", "gids-2018"], "duties": ["buyer"],
+             "step": ["transparantie"], "case": ["stad-2018"], "state_mark": ["gids", "gids-2018"], "asked_of": ["buyer"],
              "vocabulary": ["phases"], "clause": ["proef"], "handout": ["transparantie"]}
 
 

@@ -136,7 +136,7 @@ def jinja(toy):
     "{{ system(\"keurmerk\") }": "hier klopt een blok niet; schrijf {{ naam(\"id\") }}, met alle haakjes en aanhalingstekens",
     "{% if %}": "hier klopt een blok niet; schrijf {{ naam(\"id\") }}, met alle haakjes en aanhalingstekens",
     "{{ vocabulary(\"state\") }}": "vocabulary: onbekende lijst 'state'. Bedoelde u 'states'?",
-    "{{ duties(\"koper\") }}": "duties: 'koper' is geen buyer of supplier",
+    "{{ asked_of(\"koper\") }}": "asked_of: 'koper' is geen buyer of supplier",
     "{{ state_mark(\"gids\") }}": "state_mark: heeft geen bron; vul 'sources' in met een id uit sources.yml",
     "{{ state_mark(\"gis\", \"gids-2018\") }}": "state_mark: onbekende staat 'gis'",
     "{{ state_mark(\"gids\", \"gids-2019\") }}": "state_mark: onbekende bron 'gids-2019'",

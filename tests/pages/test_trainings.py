@@ -56,10 +56,10 @@ def test_handout_is_one_sheet(key, visit):
 
 @pytest.mark.parametrize("key", SITE.toolbox)
 def test_handout_holds_the_step(key, built):
-    """The hand-out names every option, every deadline, every clause and every question to discuss of its step."""
+    """The hand-out names every option, every duty, every clause and every question to discuss of its step."""
     shown = " ".join(soup(built / f"trainers/handout-{key}/").find("article").get_text().split())
     step = SITE.toolbox[key]
-    wanted = [*(o.short for o in step.options.values()), *(SITE.deadlines[d].name for d in step.deadlines), *step.discuss,
+    wanted = [*(o.short for o in step.options.values()), *(SITE.duties[d].name for d in step.duties), *step.discuss,
               *(id for id, clause in SITE.clauses.items() if clause.option in step.options)]
 
     assert [one for one in wanted if one not in shown] == []
