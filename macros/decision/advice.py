@@ -1,7 +1,7 @@
 """What an advice of the decision helper asks, and the tender that follows from it."""
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from macros.clauses.tenders import Tender, derive
 from macros.facts import duties
@@ -34,7 +34,7 @@ def together(diagrams) -> list[dict[str, tuple[str, ...]]]:
         found = diagrams.nodes[node][2]
         return tuple(outcome for outcome in ((found,) if isinstance(found, str) else found) if outcome in weight[name])
 
-    @lru_cache(maxsize=None)
+    @cache
     def walk(nodes):
         places = [diagrams.nodes[node][0] for node in nodes]
         asks = [place for place in places if place != "leaf"]

@@ -5,7 +5,6 @@ from functools import cache
 from itertools import product
 
 
-
 def holds(when: dict[str, list[str]], answers: dict[str, str]) -> bool:
     """Whether a rule's conditions hold: 'and' between the subjects, 'or' within each list."""
     return all(answers.get(subject) in options for subject, options in when.items())

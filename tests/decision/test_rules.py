@@ -8,12 +8,12 @@ from itertools import product
 import pytest
 
 from macros.after.scripts import files
-from macros.decision.proof import concerns, gaps, hidden_rules, idle, report, tables, twins, unreached, unused_rules, walks
 from macros.decision import advice
+from macros.decision.proof import concerns, gaps, hidden_rules, idle, report, tables, twins, unreached, unused_rules, walks
 from macros.decision.rules import Diagrams, advise, decide, holds, paths
-from macros.facts.load import Site
 from macros.facts import duties
 from macros.facts.duties import month
+from macros.facts.load import Site
 from macros.facts.models import Decision, Question
 from tests.real import SITE, diagrams, walked, worked
 
