@@ -76,9 +76,9 @@ def test_page_shows_every_advice(visit):
     })""", chosen)
 
     assert len(chosen) > 100
-    for answers, advice in zip(chosen, found):
+    for answers, came in zip(chosen, found):
         for name, (outcomes, rules) in expected(answers).items():
-            assert (sorted(set(outcomes)), sorted(rules)) == (sorted(advice[name][0]), sorted(advice[name][1])), (answers, name)
+            assert (sorted(set(outcomes)), sorted(rules)) == (sorted(came[name][0]), sorted(came[name][1])), (answers, name)
     assert tab.trouble == []
 
 
