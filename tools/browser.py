@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Chromium without its windows: a page opens in a third of the time."""
+
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 
@@ -52,7 +55,10 @@ def _install(root, installer, packages):
     if installer == "apt-get":
         subprocess.run([*quiet, "update", "-qq"])
     for package in packages:   # one by one: not every system has each of them
-        subprocess.run([*quiet, "install", "-y", "-q", package], stdout=subprocess.DEVNULL)
+        if package == "chromium":
+            subprocess.run([*quiet, "install", "-y", "-q", SHELL], stdout=subprocess.DEVNULL)
+        if package != "chromium" or not system_chromium():
+            subprocess.run([*quiet, "install", "-y", "-q", package], stdout=subprocess.DEVNULL)
 
 
 def ensure(browser: bool = True):
@@ -75,7 +81,7 @@ def ensure(browser: bool = True):
             return
     if browser and _starts():
         deps = ["--with-deps"] if root is not None and installer == "apt-get" else []
-        subprocess.run([sys.executable, "-m", "playwright", "install", *deps, "chromium"])
+        subprocess.run([sys.executable, "-m", "playwright", "install", *deps, "--only-shell", "chromium"])
         if ready():
             return
     sys.exit(f"{'De tests draaien in een browser, en die' if browser else 'De tests draaien ook JavaScript, en dat'} start hier niet. "

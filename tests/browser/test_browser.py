@@ -42,6 +42,14 @@ def test_dark_where_the_reader_asks_for_it(visit):
     assert visit(color_scheme="dark").evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
+def test_margins_of_a_sheet_stay_light(visit):
+    """On paper the canvas behind the page is light, also from a device that is set to dark."""
+    tab = visit(color_scheme="dark")
+    tab.emulate_media(media="print", color_scheme="dark")
+
+    assert tab.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
 def test_print_shows_the_sheet(visit):
     """On paper: the address and the date of printing, no menu and no search."""
     tab = visit("toolbox/transparantie/")
