@@ -78,7 +78,7 @@ def test_template_is_compiled_anew_when_it_or_the_code_changes():
     """A kept template follows its own words, the facts behind its filters, and the code."""
     assert filled("{{ 'sinds'|since }}", "code", 1) == "sinds 1"
     first = dict(kept.BEFORE)
-    assert filled("{{ 'sinds'|since }}", "code", 2) == "sinds 2" and kept.BEFORE == first
+    assert filled("{{ 'sinds'|since }}", "code", 2) == "sinds 2" and first == kept.BEFORE
     assert filled("{{ 'vanaf'|since }}", "code", 2) == "vanaf 2" and kept.BEFORE.keys() != first.keys()
     assert filled("{{ 'sinds'|since }}", "other code", 2) == "sinds 2" and kept.BEFORE.keys() != first.keys()
 
