@@ -14,8 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from macros.clauses import word as module
+from macros.clauses.sheet import LANGUAGE, STYLES, TEMPLATE, TRANSLATED, template
 from macros.clauses.text import TOKEN
-from macros.clauses.word import ANNEXES, LANGUAGE, STYLES, TEMPLATE, TRANSLATED, Word, template
+from macros.clauses.word import ANNEXES, Word
 from macros.facts.problems import DataError
 from tests.conftest import ROOT
 from tests.real import guide
