@@ -123,7 +123,7 @@ class Writer:
 
     def compare(self, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
         """The words that left and came between two versions of a clause: ('same' | 'gone' | 'new', words) in turn."""
-        before, after = (re.sub(r"[⟦⟧]", "", self.filled(texts["basis"], "nl")).split() for texts in (old, new))
+        before, after = (self.words(texts["basis"]).split() for texts in (old, new))
         changes = []
         for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if kind == "equal":
@@ -131,6 +131,11 @@ class Writer:
             else:
                 changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
         return changes
+
+    def words(self, text: str) -> str:
+        """The words of a text as a reader sees them: facts filled in, blanks by their id, references as words, no ids and no conditions."""
+        filled = self.filled(HEAD.sub(lambda m: m[0].rpartition(" {#")[0], self._bare(text)), "nl")
+        return re.sub(r"⟦als!? [^⟧]*⟧|⟦/als⟧|[⟦⟧]", "", filled)
 
     def fingerprint(self, texts: dict[str, str]) -> str:
         """Twelve characters that change when the words of a clause change, and not when only line breaks do.

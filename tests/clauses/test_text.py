@@ -195,7 +195,7 @@ def test_page_form(toy):
     assert '<span class="blank" data-field="aanbesteder">[Naam van de aanbesteder]</span>' in html
     assert '<span class="blank">[naam]</span>' in html
     assert "C29: Dwangarbeid (1930)" in html and len(list(tree.iter("td"))) == 4
-    assert '<h3 data-article="gevolgen"><span class="number">Artikel 2.</span> Gevolgen</h3>' in html
+    assert '<h3 data-article="gevolgen" data-cited="artikel 0" data-levels="lid punt"><span class="number">Artikel 2.</span> Gevolgen</h3>' in html
     assert [e.get("data-if") for e in tree.iter() if e.get("data-if")] == ["bijlage", "niet termijn-vroeger", "termijn-vroeger"]
     assert '<a class="reference" data-ref="bijlage:aanhef">een blad</a>' in html
 
