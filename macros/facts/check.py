@@ -75,9 +75,9 @@ def parts(annotation):
             yield from parts(part)
 
 
-FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields}
-DATA_IN_TEXT = re.compile(rf"(?<![\w-])({'|'.join(sorted(FIELDS - PROSE))}):\s")
-"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
+FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields} - PROSE
+LABEL = re.compile(r"(?<![\w-])[a-z_]+(?=:\s)")
+"""What stands before a colon: one of FIELDS when a field ended up inside a text, as happens when its line is indented too far."""
 
 
 class Checks:
@@ -150,7 +150,8 @@ class Checks:
 
     def _text(self, kind, key, path, value):
         """A text names only ids that exist, and holds no field that should stand on a line of its own."""
-        found = DATA_IN_TEXT.findall(value) if kind != "sources" else ()   # their titles are in every language
+        labels = LABEL.findall(value) if ":" in value and kind != "sources" else ()   # titles of sources are in every language
+        found = [name for name in labels if name in FIELDS]
         if found:
             fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
             yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
