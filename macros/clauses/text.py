@@ -40,7 +40,7 @@ def split(body: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
     wrong += [(f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'" if name != "basis" else
                "onder de kop staat geen tekst", f"=== {name}") for name, text in texts.items() if not text]
     for text in texts.values():
-        wrong += [(f"de regel '{line}' begint geen variant; schrijf '=== lichter' of '=== sterker'", line) for line in MARKED.findall(text)]
+        wrong += [(f"de regel '{line[:40]}' begint geen variant; schrijf '=== lichter' of '=== sterker'", line) for line in MARKED.findall(text)]
         if found := list(dict.fromkeys(HTML.findall(text))):
             named = ", ".join(f"'{tag}'" for tag in found)
             wrong.append((f"{named} hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found[0]))

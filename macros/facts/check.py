@@ -14,7 +14,7 @@ from macros.clauses import text as clauses
 from macros.decision.rules import Diagrams
 from macros.facts.links import MENTION, Links
 from macros.facts.models import DECISION, KINDS, Ref, Term
-from macros.facts.problems import Problem, suggest
+from macros.facts.problems import Problem, shortened, suggest
 from macros.facts.site import AMOUNT
 
 PROSE = {"about", "act", "at", "basis", "contract", "euro", "group", "label", "of", "order", "procedure", "start", "status", "template",
@@ -139,11 +139,11 @@ class Checks:
         if isinstance(mark, Ref):
             known = self.known[mark.kind]
             if mark.kind not in self.unsure and value not in known:
-                yield self.unknown(kind, key, f"onbekend id '{value}' in {mark.kind}", value, known, path)
+                yield self.unknown(kind, key, f"onbekend id '{shortened(value)}' in {mark.kind}", value, known, path)
         elif isinstance(mark, Term):
             words = self.site.vocabulary.get(mark.name, {})
             if "vocabulary" not in self.unsure and value not in words:
-                what = f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})"
+                what = f"'{shortened(value)}' staat niet in de lijst {mark.name} ({', '.join(words)})"
                 yield self.unknown(kind, key, what, value, words, path)
         else:
             yield from self._text(kind, key, path, value)
@@ -158,7 +158,8 @@ class Checks:
                                path, f"{found[0]}:")
         for mention in MENTION.findall(value) if self.reachable is not None else ():
             if mention not in self.reachable:
-                yield self.unknown(kind, key, f"onbekend id '@{mention}' in de tekst", mention, self.reachable, path, f"@{mention}")
+                what = f"onbekend id '@{shortened(mention)}' in de tekst"
+                yield self.unknown(kind, key, what, mention, self.reachable, path, f"@{mention}")
 
     def levels(self):
         """'Bevestigd' rests on a primary source; 'secundair' is the honest word otherwise."""
@@ -185,11 +186,12 @@ class Checks:
                                   ("articles", clauses.CITATION.findall(text), "artikel '@@{}'")):
             for value in found:
                 if kind not in self.unsure and value not in self.raw[kind]:
-                    named = sign.format(value)
-                    yield self.unknown("clauses", key, f"onbekend {named} in de tekst", value, self.raw[kind], place, named.split("'")[1])
+                    word = sign.format(value)
+                    what = f"onbekend {sign.format(shortened(value))} in de tekst"
+                    yield self.unknown("clauses", key, what, value, self.raw[kind], place, word.split("'")[1])
         for name in re.findall(r"\[\[=.*?\]\]", text):
             if name != clauses.CONVENTIONS:
-                yield self.problem("clauses", key, f"onbekende lijst '{name}' in de tekst", place, name)
+                yield self.problem("clauses", key, f"onbekende lijst '{shortened(name)}' in de tekst", place, name)
 
     def versions(self):
         """The words of a clause, facts filled in, never change without a new version and a line in its history."""
@@ -228,13 +230,13 @@ class Checks:
                 for path, _, text in walk(KINDS[kind], record):
                     for amount in AMOUNT.findall(text) if "thresholds" not in self.unsure else ():
                         if amount not in self.known["thresholds"]:
-                            what = f"onbekende drempel '{{{amount}}}'"
+                            what = f"onbekende drempel '{{{shortened(amount)}}}'"
                             yield self.unknown(kind, key, what, amount, self.known["thresholds"], path.lstrip("."))
 
     def _rule(self, name, decision, key, rule, known):
         where = f"rules.{key}"
         if rule.advises not in decision.outcomes:
-            what = f"onbekende uitkomst '{rule.advises}'"
+            what = f"onbekende uitkomst '{shortened(rule.advises)}'"
             yield self.unknown("decisions", name, what, rule.advises, decision.outcomes, f"{where}.advises")
         for subject, answers in rule.when.items():
             if subject not in known:
@@ -242,23 +244,23 @@ class Checks:
                 yield self.unknown("decisions", name, what, subject, known, f"{where}.when")
             for answer in answers if subject in known else []:
                 if answer not in known[subject]:
-                    what = f"'{answer}' is geen antwoord op '{subject}'"
+                    what = f"'{shortened(answer)}' is geen antwoord op '{subject}'"
                     yield self.unknown("decisions", name, what, answer, known[subject], f"{where}.when.{subject}")
         for target in rule.see if self.reachable is not None else ():
             if target not in self.reachable:
-                yield self.unknown("decisions", name, f"onbekend id '{target}'", target, self.reachable, f"{where}.see")
+                yield self.unknown("decisions", name, f"onbekend id '{shortened(target)}'", target, self.reachable, f"{where}.see")
 
     def _example(self, key, example):
         for subject, answer in example.answers.items():
             options = self.site.questions[subject].options if subject in self.site.questions else None
             if options is None or answer not in options:
-                what = f"'{subject}: {answer}' is geen vraag met dat antwoord"
+                what = f"'{subject}: {shortened(answer)}' is geen vraag met dat antwoord"
                 yield self.unknown("examples", key, what, answer, options or self.site.questions, "answers")
         for name, outcome in example.advises.items():
             outcomes = self.site.decisions[name].outcomes if name in self.site.decisions else None
             for one in [outcome] if isinstance(outcome, str) else outcome:
                 if outcomes is None or one not in outcomes:
-                    what = f"'{name}: {one}' is geen beslissing met die uitkomst"
+                    what = f"'{name}: {shortened(one)}' is geen beslissing met die uitkomst"
                     yield self.unknown("examples", key, what, one, outcomes or self.site.decisions, "advises")
 
     def logic(self):

@@ -491,25 +491,18 @@ PIECES = [
     "x" * 2000,
 ]
 NAMES = ["{}.yaml", "{}~", "{} - kopie.md", "{}.txt", "x{}", "{}/x", "oud.yml", "É.md", "proef.de.md", "oud/x-1.0.md", "nieuw.yml"]
-ENCODINGS = ["cp1252", "utf-16", "utf-8-sig", "utf-32"]
-SPOT = st.integers(0, 10_000)
-CHANGE = st.one_of(
-    st.tuples(st.just("byte"), SPOT, st.binary(max_size=3)),
-    st.tuples(st.just("piece"), SPOT, st.sampled_from(PIECES)),
-    st.tuples(st.sampled_from(["line", "value", "key"]), SPOT, st.sampled_from(PIECES)),
-    st.tuples(st.sampled_from(["delete", "double", "swap", "cut"]), SPOT, st.just("")),
-    st.tuples(st.just("indent"), SPOT, st.integers(-4, 4)),
-    st.tuples(st.just("encode"), SPOT, st.sampled_from(ENCODINGS)))
+KINDS = ["piece", "line", *["value"] * 6, "key", "byte", "delete", "double", "swap", "cut", "right", "left",
+         "cp1252", "utf-16", "utf-8-sig"]
+CHANGE = st.tuples(st.sampled_from(KINDS), st.integers(0, 10_000), st.sampled_from(PIECES))
 
 
 def broken(content, kind, spot, what):
-    """The bytes of a file after one change; `spot` chooses where."""
+    """The bytes of a file after one change; `spot` chooses where, `what` is put there by the changes that put something."""
     if kind == "byte":
-        spot %= len(content) + 1
-        return content[:spot] + what + content[spot + len(what) // 2:]
+        return content[:spot % max(len(content), 1)] + bytes([spot % 256]) + content[spot % max(len(content), 1) + 1:]
     text = content.decode("utf-8", "replace")
-    if kind == "encode":
-        return text.encode(what, "replace")
+    if kind in ("cp1252", "utf-16", "utf-8-sig"):
+        return text.encode(kind, "replace")
     if kind == "piece":
         spot %= len(text) + 1
         return (text[:spot] + what + text[spot:]).encode("utf-8", "replace")
@@ -530,7 +523,7 @@ def broken(content, kind, spot, what):
     elif kind == "cut":
         del lines[at:]
     else:
-        lines[at] = " " * what + lines[at] if what > 0 else lines[at][-what:]
+        lines[at] = "  " + lines[at] if kind == "right" else lines[at][1 + spot % 4:]
     return "\n".join(lines).encode("utf-8", "replace")
 
 
@@ -542,7 +535,7 @@ def are_told(problems):
     for problem in problems:
         assert problem.file.startswith("data") and "niet voorzien" not in problem.message, problem
         assert not ENGLISH.search(re.sub(r"'.*'", "", problem.message)), problem
-        assert "\n" not in str(problem) and len(problem.message) < 500, problem
+        assert "\n" not in str(problem) and len(str(problem)) < 700, problem
 
 
 def holds(folder):
