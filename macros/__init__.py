@@ -16,7 +16,7 @@ from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
 from macros.pages.sources import filled, pages
 from macros.preview import kept
-from macros.preview.server import RUNNING, Preview, code
+from macros.preview.server import RUNNING, Preview
 
 
 @contextmanager
@@ -80,12 +80,12 @@ class Events:
     """
 
     def __init__(self, env):
-        self.env, self.code = env, code()
+        self.env = env
 
     def on_pre_build(self, **_):
         """Called when everything is registered: what is made from one text stays for the next build, if there is one."""
         for jinja in (self.env.env, self.env.guide.jinja):
-            kept.templates(jinja, self.code)
+            kept.templates(jinja)
 
     def on_files(self, files, config):
         """Called once the files of docs/ are listed: the pages that are made come among them, each to be edited in its data."""
@@ -103,7 +103,7 @@ class Events:
 
     def on_env(self, env, config, **_):
         """Called when all pages are HTML, before the theme is put around them and their words go into the search index."""
-        kept.templates(env, self.code)
+        kept.templates(env)
         kept.entries(next(plugin.search_index for plugin in config["plugins"].values() if hasattr(plugin, "search_index")))
 
     def on_page_content(self, html, page, **_):

@@ -9,13 +9,16 @@ from xml.etree import ElementTree
 
 import markdown
 
+from macros.preview import kept
+
 VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
 MARKED = re.compile(r"(?m)^=+.*")
 HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
 BLANK = re.compile(r"\[\[(.*?[^\s?=].*?)\]\]")
 HALF = re.compile(r"\[\[.{0,20}|[^\[\n]{0,20}\]\]")
+MARKDOWN = {"extensions": ["tables", "sane_lists"], "output_format": "xhtml"}
 TOKEN = re.compile("⟦(.+?)⟧")
-CITATION = re.compile(r"(?<![\w@])@@([a-z0-9]+(?:-[a-z0-9]+)*)")
+CITATION = re.compile(r"@@(?<![\w@]@@)([a-z0-9]+(?:-[a-z0-9]+)*)")
 CONVENTIONS = "[[=iao-verdragen]]"
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 VARIANTS = ("basis", "lichter", "sterker")
@@ -59,8 +62,8 @@ class Writer:
 
     def __init__(self, site, links):
         self.site, self.links = site, links
-        self.parsed, self.shown = {}, {}   # (text, language) → XHTML, and → HTML: a text stands on its page, in its copy and in Word
-        self.markdown = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="xhtml")
+        self.shown = {}   # (text, language) → HTML: a text stands on its page and in its copy
+        self.markdown = markdown.Markdown(**MARKDOWN)
 
     def cite(self, key: str) -> str:
         """An article as a contract cites it: 'artikel 87 van de wet van 17 juni 2016 …'."""
@@ -108,9 +111,9 @@ class Writer:
 
     def tree(self, text: str, language: str = "nl") -> ElementTree.Element:
         """The text as a tree of h3, p, ol, ul, table; blanks stand in it as ⟦…⟧."""
-        if (text, language) not in self.parsed:
-            self.parsed[text, language] = self.markdown.reset().convert(self.filled(text, language))
-        root = ElementTree.fromstring(f"<div>{self.parsed[text, language]}</div>")
+        text = self.filled(text, language)
+        html = kept.once(kept.key("clause", MARKDOWN, text), lambda: self.markdown.reset().convert(text))
+        root = ElementTree.fromstring(f"<div>{html}</div>")
         for parent in root.iter("li"):
             for inner in parent.findall("ol"):
                 inner.set("type", "a")

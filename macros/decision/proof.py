@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 from operator import itemgetter
 
-from macros.decision.rules import Diagrams, decide, holds
+from macros.decision.rules import decide, holds
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,9 +162,9 @@ def walks(diagrams):
     yield from further(list(diagrams.roots.values()), {})
 
 
-def report(site) -> dict[str, int]:
+def report(diagrams) -> dict[str, int]:
     """How large the logic is, for the page that publishes it."""
-    lengths = [len(walk) for walk in walks(Diagrams(site))]
+    site, lengths = diagrams.site, [len(walk) for walk in walks(diagrams)]
     return {
         "combinations": prod(len(question.options) for question in site.questions.values()),
         "walks": len(lengths),

@@ -6,8 +6,8 @@ import re
 from macros.facts.models import KINDS
 from macros.facts.problems import Problem, shortened, suggest
 
-MENTION = re.compile(r"(?<![\w@/.`])@([a-z0-9]+(?:-[a-z0-9]+)*)")
-"""How prose refers to a record: @wet-54."""
+MENTION = re.compile(r"@(?<![\w@/.`]@)([a-z0-9]+(?:-[a-z0-9]+)*)")
+"""How prose refers to a record: @wet-54. What may not stand before it is looked for after it: so Python skips to the next @."""
 
 
 def url(source: str) -> str:
