@@ -35,9 +35,9 @@ def policy(pages):
 def write(guide, folder: Path, *groups: dict[str, str]):
     """Put the policy into each page of each group (file → HTML), and write the settings for web servers to the built site `folder`."""
     whole, template = policy(text for pages in groups for text in pages.values()), guide.jinja.get_template("policy.html")
-    for pages, path, text in [(pages, *item) for pages in groups for item in pages.items()]:
+    for group, path, text in [(group, *item) for group in groups for item in group.items()]:
         meta = template.render(policy=policy([text])).strip()
-        pages[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
+        group[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
         if not found:
             raise ValueError(f"{path}: geen <meta charset>, dus geen plaats voor de beveiliging")
     for name, template in FILES.items():
