@@ -16,6 +16,7 @@ from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
 from macros.pages.sources import filled, pages
 from macros.preview import kept
+from macros.preview.faults import speak_dutch
 from macros.preview.server import RUNNING, Preview
 
 
@@ -33,6 +34,7 @@ def define_env(env):
     """Called by mkdocs-macros once per build: read the data and the pages or stop, then register every block."""
     for preview in RUNNING:
         env.conf["site_dir"] = str(preview.place)
+    speak_dutch()
     with told("mkdocs.yml"):
         env.guide = Guide(load(Path(env.project_dir) / "data"), env.conf["site_url"], env.conf["site_name"])
         env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
