@@ -52,9 +52,8 @@ CHANGED = {
     "a doubled key in an older version": ("clauses/oud/proef-1.0.md", "title: Proeftekst", "title: Proeftekst\ntitle: B",
         "data/clauses/oud/proef-1.0.md, regel 3 › proef › title: dubbele sleutel 'title'; ze staat ook op regel 2. "
         "Houd er een"),
-    "a doubled word": ("vocabulary.yml", "  primair:", "  primair: {name: x}\n  primair:",
-        "data/vocabulary.yml, regel 17 › levels › primair: dubbele sleutel 'primair'; ze staat ook op regel 16. Houd "
-        "er een"),
+    "a doubled word": ("vocabulary.yml", "  gids:", "  gids: {name: x}\n  gids:",
+        "data/vocabulary.yml, regel 4 › states › gids: dubbele sleutel 'gids'; ze staat ook op regel 3. Houd er een"),
     "a zero in front": ("deadlines.yml", "months: 6", "months: 010",
         "data/deadlines.yml, regel 4 › termijn-rapport › months: '010' leest YAML soms als een ander getal; schrijf "
         "10, of \"010\" tussen aanhalingstekens als het tekst is"),
@@ -228,10 +227,10 @@ CHANGED = {
         "Bedoelde u 'questions'?"),
     "another part": ("decision.yml", "questions:", "vragen:",
         "data/decision.yml, regel 1 › vragen: onbekend deel 'vragen'; hier horen questions, decisions, examples."),
-    "a misspelt list": ("vocabulary.yml", "levels:", "level:",
-        "data/vocabulary.yml, regel 15 › level: onbekende lijst 'level'. Bedoelde u 'levels'?"),
-    "an empty list": ("vocabulary.yml", "levels:", "levels: {}\nniveaus:",
-        "data/vocabulary.yml, regel 15 › levels: de lijst is leeg, of is geen groep van woorden"),
+    "a misspelt list": ("vocabulary.yml", "states:", "state:",
+        "data/vocabulary.yml, regel 2 › state: onbekende lijst 'state'. Bedoelde u 'states'?"),
+    "an empty list": ("vocabulary.yml", "states:", "states: {}\nstaten:",
+        "data/vocabulary.yml, regel 2 › states: de lijst is leeg, of is geen groep van woorden"),
     "a misspelt field of a word": ("vocabulary.yml", "name: gids 2018", "naam: gids 2018",
         "data/vocabulary.yml, regel 4 › states › gids.naam: onbekende sleutel 'naam'. Bedoelde u 'name'?"),
     "a misspelt field of the search box": ("search.yml", "stopwords:", "stopword:",
