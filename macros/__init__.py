@@ -16,7 +16,8 @@ from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
 from macros.pages.sources import filled, pages
 from macros.preview import kept
-from macros.preview.server import RUNNING, Preview, code
+from macros.preview.faults import speak_dutch
+from macros.preview.server import RUNNING, Preview
 
 
 @contextmanager
@@ -33,6 +34,7 @@ def define_env(env):
     """Called by mkdocs-macros once per build: read the data and the pages or stop, then register every block."""
     for preview in RUNNING:
         env.conf["site_dir"] = str(preview.place)
+    speak_dutch()
     with told("mkdocs.yml"):
         env.guide = Guide(load(Path(env.project_dir) / "data"), env.conf["site_url"], env.conf["site_name"])
         env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
@@ -80,12 +82,12 @@ class Events:
     """
 
     def __init__(self, env):
-        self.env, self.code = env, code()
+        self.env = env
 
     def on_pre_build(self, **_):
         """Called when everything is registered: what is made from one text stays for the next build, if there is one."""
         for jinja in (self.env.env, self.env.guide.jinja):
-            kept.templates(jinja, self.code)
+            kept.templates(jinja)
 
     def on_files(self, files, config):
         """Called once the files of docs/ are listed: the pages that are made come among them, each to be edited in its data."""
@@ -103,7 +105,7 @@ class Events:
 
     def on_env(self, env, config, **_):
         """Called when all pages are HTML, before the theme is put around them and their words go into the search index."""
-        kept.templates(env, self.code)
+        kept.templates(env)
         kept.entries(next(plugin.search_index for plugin in config["plugins"].values() if hasattr(plugin, "search_index")))
 
     def on_page_content(self, html, page, **_):

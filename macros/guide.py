@@ -48,7 +48,7 @@ class Guide:
     @cached_property
     def report(self) -> dict:
         """How large the logic of the decision helper is."""
-        return proof.report(self.site)
+        return proof.report(self.diagrams)
 
     @cached_property
     def answer_keys(self) -> dict[str, list[tuple]]:

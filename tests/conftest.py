@@ -55,8 +55,8 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """Mark what needs a built site or a browser by the fixtures it asks; what counts in the accessibility statement says so in its report."""
     for item in items:
-        for name in {"built", "project", "browser"}.intersection(item.fixturenames):
-            item.add_marker("built" if name == "project" else name)
+        for name in {"built", "project", "served", "browser"}.intersection(item.fixturenames):
+            item.add_marker("browser" if name == "browser" else "built")
         for mark in item.iter_markers("figure"):
             item.user_properties.append(("figure", mark.args))
 

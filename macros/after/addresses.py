@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from macros.facts.problems import DataError, Problem, suggest
+from macros.facts.problems import DataError, Problem, shortened, suggest
 
 SHORT = "r/{id}/"
 """The short address of a record: it stays when the page of its kind moves."""
@@ -46,7 +46,7 @@ def nameless(text: str, file: str, line: int | None = None) -> list[Problem]:
     for place, words, write in sorted(found):
         if not ID.search(words):
             words = words.rstrip("# ")
-            message = f"de kop '{words}' heeft geen vast anker; schrijf {write % slugify(words, '-')}"
+            message = f"de kop '{shortened(words)}' heeft geen vast anker; schrijf {write % slugify(words, '-')}"
             problems.append(Problem(file, message, line=line and line + text.count("\n", 0, place)))
     return problems
 

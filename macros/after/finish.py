@@ -19,7 +19,8 @@ def finish(guide, folder: Path):
 def complete(guide, folder: Path) -> dict:
     """Complete the pages of the built site `folder`, each read and written once; returns what no page needs in order to be shown.
 
-    That is what a reader takes along: file below the site → function that gives its bytes. Raises as `finish`.
+    That is what a reader takes along, and what leads on from an old or short address: file below the site → function that gives its
+    bytes. Raises as `finish`.
     """
     pages = addresses.read(folder)
     files = downloads.files(guide) | qr.files(guide, addresses.homes(pages).values())
@@ -27,14 +28,14 @@ def complete(guide, folder: Path) -> dict:
     save(folder / addresses.DECISION, answers)
     index.improve(guide, folder)
     index.employ(pages)
-    pages |= addresses.redirect(guide, pages, answers.decode())
-    headers.write(guide, folder, pages)
+    redirects = addresses.redirect(guide, pages, answers.decode())
+    headers.write(guide, folder, pages, redirects)
     for name, text in pages.items():
         save(folder / name, text.encode())
     for name, path in scripts.files().items():
         save(folder / name, path.read_bytes())
     save(folder / "robots.txt", addresses.robots(guide).encode())
-    return files
+    return files | {name: text.encode for name, text in redirects.items()}
 
 
 def save(path: Path, content: bytes):

@@ -32,12 +32,12 @@ def policy(pages):
             "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'")
 
 
-def write(guide, folder: Path, pages: dict[str, str]):
-    """Put the policy into each page (file → HTML), and write the settings for web servers to the built site `folder`."""
-    whole, template = policy(pages.values()), guide.jinja.get_template("policy.html")
-    for path, text in pages.items():
+def write(guide, folder: Path, *groups: dict[str, str]):
+    """Put the policy into each page of each group (file → HTML), and write the settings for web servers to the built site `folder`."""
+    whole, template = policy(text for pages in groups for text in pages.values()), guide.jinja.get_template("policy.html")
+    for group, path, text in [(group, *item) for group in groups for item in group.items()]:
         meta = template.render(policy=policy([text])).strip()
-        pages[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
+        group[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
         if not found:
             raise ValueError(f"{path}: geen <meta charset>, dus geen plaats voor de beveiliging")
     for name, template in FILES.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
 from macros.clauses import articles
@@ -81,10 +81,10 @@ class Tender:
     def terms(self) -> list[str]:
         """The terms that a text uses and none defines, in Dutch."""
         words = {key: self.words(key) for key in self.asked}
-        defined = {(match["item"] or match["word"]).strip().lower() for text in words.values() for match in DEFINES.finditer(text)}
-        return [f"{key} gebruikt het begrip '{term.term}', maar geen tekst van dit bestek omschrijft het"
-                for term in self.site.contract_terms.values() if not term.by_law and term.term.lower() not in defined
-                for key, text in words.items() if uses(text, (term.term, *term.forms))]
+        defined = {term for text in words.values() for term in defines(text)}
+        wanted = tuple((term.term, *term.forms) for term in self.site.contract_terms.values() if not term.by_law)
+        return [f"{key} gebruikt het begrip '{term}', maar geen tekst van dit bestek omschrijft het"
+                for key, text in words.items() for term in used(text, wanted) if term.lower() not in defined]
 
     def references(self) -> list[str]:
         """The references that lead nowhere in this tender, in Dutch."""
@@ -104,15 +104,23 @@ class Tender:
         return [*self.twice(), *self.terms(), *self.references(), *self.needs(), *self.conflicts()]
 
 
+@cache
+def _word(forms: tuple[str, ...]) -> re.Pattern:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.I)
+
+
 @lru_cache(maxsize=4096)
-def _word(form: str) -> re.Pattern:
-    return re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])", re.I)
+def defines(text: str) -> frozenset[str]:
+    """The terms that a text defines, in small letters."""
+    return frozenset((match["item"] or match["word"]).strip().lower() for match in DEFINES.finditer(text))
 
 
-def uses(text: str, forms: Iterable[str]) -> bool:
-    """Whether one of the forms of a term stands in a text as a word; names of records, fields and titles of articles do not count."""
+@lru_cache(maxsize=4096)
+def used(text: str, terms: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The terms, of which each is (term, other forms …), that stand in a text as words; names of records, fields and titles do not count."""
     bare = re.sub(r"\[\[.*?\]\]|@@?[a-z0-9-]+|\[§[^\]]*\]|(?m:^###.*$)|\{als [^:}]*[:}]", " ", text)
-    return any(_word(form).search(re.sub(r"\s+", " ", bare)) for form in forms)
+    flat = re.sub(r"\s+", " ", bare)
+    return tuple(forms[0] for forms in terms if _word(forms).search(flat))
 
 
 class Unserved(LookupError):

@@ -12,11 +12,13 @@ import markdown
 from macros.clauses import articles
 from macros.clauses.articles import CONDITION, LEVELS, REFERENCE
 from macros.facts import duties
+from macros.preview import kept
 
 OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
 HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
 BLANK = re.compile(r"\[\[(.*?[^\s?=].*?)\]\]")
 HALF = re.compile(r"\[\[.{0,20}|[^\[\n]{0,20}\]\]")
+MARKDOWN = {"extensions": ["tables", "sane_lists"], "output_format": "xhtml"}
 TOKEN = re.compile("⟦(.+?)⟧")
 REFERRED = re.compile("⟦§(.+?)⟧")
 CONDITIONAL = re.compile("(⟦als [^⟧]+⟧|⟦/als⟧)")
@@ -24,7 +26,7 @@ AHEAD = re.compile("⟦als! ([^⟧]+)⟧ *")
 HEAD = re.compile(r"(?m)^### (?:(?:Artikel|Article) (\d+)\. )?(.+?) \{#([a-z0-9-]+)\}$")
 NUMBERED = re.compile(r"(?P<number>(?:Artikel|Article) \d+\.)? ?(?P<title>.+?) \{#(?P<id>[a-z0-9-]+)\}")
 DUTIES = re.compile(r"\[\[=plichten (inschrijver|opdrachtnemer|aanbesteder)\]\]")
-CITATION = re.compile(r"(?<![\w@])@@([a-z0-9]+(?:-[a-z0-9]+)*)")
+CITATION = re.compile(r"@@(?<![\w@]@@)([a-z0-9]+(?:-[a-z0-9]+)*)")
 CONVENTIONS = "[[=iao-verdragen]]"
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 
@@ -62,8 +64,8 @@ class Writer:
 
     def __init__(self, site, links):
         self.site, self.links = site, links
-        self.parsed, self.shown = {}, {}   # (text, language) → XHTML, and → HTML: a text stands on its page, in its copy and in Word
-        self.markdown = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="xhtml")
+        self.shown = {}   # (text, language) → HTML: a text stands on its page and in its copy
+        self.markdown = markdown.Markdown(**MARKDOWN)
 
     def cite(self, key: str) -> str:
         """An article as a contract cites it: 'artikel 87 van de wet van 17 juni 2016 …'."""
@@ -157,9 +159,9 @@ class Writer:
         A heading carries `data-article` and its number in a span; a reference is an `a` with `data-ref`; what stands only in some tenders
         carries `data-if`.
         """
-        if (text, language) not in self.parsed:
-            self.parsed[text, language] = self.markdown.reset().convert(self.filled(text, language))
-        root = ElementTree.fromstring(f"<div>{self.parsed[text, language]}</div>")
+        text = self.filled(text, language)
+        html = kept.once(kept.key("clause", MARKDOWN, text), lambda: self.markdown.reset().convert(text))
+        root = ElementTree.fromstring(f"<div>{html}</div>")
         for parent in list(root.iter()):
             _mark_condition(parent)
             _nest(parent)

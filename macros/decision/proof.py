@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 from operator import itemgetter
 
-from macros.decision.rules import Diagrams, decide, holds
+from macros.decision.rules import come_to, holds
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +70,11 @@ def _reader(subject, questions, done):
     """A function from a combination of answers to what a condition on `subject` looks at."""
     if subject not in done:
         return itemgetter(questions.index(subject))
-    places = [questions.index(question) for question in done[subject].questions]
-    return lambda key: done[subject].cases[tuple(key[place] for place in places)].outcome
+    places, cases = [questions.index(question) for question in done[subject].questions], done[subject].cases
+    if len(places) == 1:
+        return lambda key: cases[key[places[0]],].outcome
+    pick = itemgetter(*places)
+    return lambda key: cases[pick(key)].outcome
 
 
 def _case(decision, known):
@@ -79,7 +82,7 @@ def _case(decision, known):
         return Case((), None, earlier=False)
     held = tuple(key for key, rule in decision.rules.items() if holds(rule.when, known))
     try:
-        return Case(held, *decide(decision, known))
+        return Case(held, *come_to(decision, held))
     except LookupError:
         return Case(held, None)
 
@@ -162,9 +165,9 @@ def walks(diagrams):
     yield from further(list(diagrams.roots.values()), {})
 
 
-def report(site) -> dict[str, int]:
+def report(diagrams) -> dict[str, int]:
     """How large the logic is, for the page that publishes it."""
-    lengths = [len(walk) for walk in walks(Diagrams(site))]
+    site, lengths = diagrams.site, [len(walk) for walk in walks(diagrams)]
     return {
         "combinations": prod(len(question.options) for question in site.questions.values()),
         "walks": len(lengths),

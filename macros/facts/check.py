@@ -17,7 +17,7 @@ from macros.decision.rules import Diagrams
 from macros.facts import duties
 from macros.facts.links import MENTION, Links
 from macros.facts.models import DECISION, KINDS, Ref, Term
-from macros.facts.problems import Problem, suggest
+from macros.facts.problems import Problem, shortened, suggest
 from macros.facts.site import AMOUNT
 
 PROSE = {"about", "act", "at", "basis", "contract", "euro", "group", "label", "of", "order", "procedure", "start", "status", "template",
@@ -78,9 +78,9 @@ def parts(annotation):
             yield from parts(part)
 
 
-FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields}
-DATA_IN_TEXT = re.compile(rf"(?<![\w-])({'|'.join(sorted(FIELDS - PROSE))}):\s")
-"""A field of a record that ended up inside a text, as happens when its line is indented too far."""
+FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields} - PROSE
+LABEL = re.compile(r"(?<![\w-])[a-z_]+(?=:\s)")
+"""What stands before a colon: one of FIELDS when a field ended up inside a text, as happens when its line is indented too far."""
 
 
 class Checks:
@@ -142,11 +142,11 @@ class Checks:
         if isinstance(mark, Ref):
             known = self.known[mark.kind]
             if mark.kind not in self.unsure and value not in known:
-                yield self.unknown(kind, key, f"onbekend id '{value}' in {mark.kind}", value, known, path)
+                yield self.unknown(kind, key, f"onbekend id '{shortened(value)}' in {mark.kind}", value, known, path)
         elif isinstance(mark, Term):
             words = self.site.vocabulary.get(mark.name, {})
             if "vocabulary" not in self.unsure and value not in words:
-                what = f"'{value}' staat niet in de lijst {mark.name} ({', '.join(words)})"
+                what = f"'{shortened(value)}' staat niet in de lijst {mark.name} ({', '.join(words)})"
                 yield self.unknown(kind, key, what, value, words, path)
         else:
             yield from self._text(kind, key, path, value)
@@ -155,14 +155,16 @@ class Checks:
         """A text names only ids that exist, and holds no field that should stand on a line of its own."""
         parts = path.split(".")
         foreign = kind == "sources" or parts[0] in ("texts", "titles") and parts[1] != "nl"   # a field is an ordinary word in English
-        found = DATA_IN_TEXT.findall(value) if not foreign else ()
+        labels = LABEL.findall(value) if ":" in value and not foreign else ()
+        found = [name for name in labels if name in FIELDS]
         if found:
             fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
             yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
                                path, f"{found[0]}:")
         for mention in MENTION.findall(value) if self.reachable is not None else ():
             if mention not in self.reachable:
-                yield self.unknown(kind, key, f"onbekend id '@{mention}' in de tekst", mention, self.reachable, path, f"@{mention}")
+                what = f"onbekend id '@{shortened(mention)}' in de tekst"
+                yield self.unknown(kind, key, what, mention, self.reachable, path, f"@{mention}")
 
     def levels(self):
         """'Bevestigd' rests on a primary source; 'secundair' is the honest word otherwise."""
@@ -196,11 +198,12 @@ class Checks:
                                   ("articles", clauses.CITATION.findall(text), "artikel '@@{}'")):
             for value in found:
                 if kind not in self.unsure and value not in self.raw[kind]:
-                    named = sign.format(value)
-                    yield self.unknown("clauses", key, f"onbekend {named} in de tekst", value, self.raw[kind], place, named.split("'")[1])
+                    word = sign.format(value)
+                    what = f"onbekend {sign.format(shortened(value))} in de tekst"
+                    yield self.unknown("clauses", key, what, value, self.raw[kind], place, word.split("'")[1])
         for name in re.findall(r"\[\[=.*?\]\]", text):
             if name != clauses.CONVENTIONS and not clauses.DUTIES.fullmatch(name):
-                yield self.problem("clauses", key, f"onbekende lijst '{name}' in de tekst", place, name)
+                yield self.problem("clauses", key, f"onbekende lijst '{shortened(name)}' in de tekst", place, name)
 
     def _same_articles(self, key, clause, language):
         """A translation has the articles of the Dutch text, in the same order."""
@@ -310,7 +313,7 @@ class Checks:
                 for path, _, text in walk(KINDS[kind], record):
                     for amount in AMOUNT.findall(text) if "thresholds" not in self.unsure else ():
                         if amount not in self.known["thresholds"]:
-                            what = f"onbekende drempel '{{{amount}}}'"
+                            what = f"onbekende drempel '{{{shortened(amount)}}}'"
                             yield self.unknown(kind, key, what, amount, self.known["thresholds"], path.lstrip("."))
 
     def _outcome(self, name, decision, key, outcome):
@@ -331,7 +334,7 @@ class Checks:
     def _rule(self, name, decision, key, rule, known):
         where = f"rules.{key}"
         if rule.advises not in decision.outcomes:
-            what = f"onbekende uitkomst '{rule.advises}'"
+            what = f"onbekende uitkomst '{shortened(rule.advises)}'"
             yield self.unknown("decisions", name, what, rule.advises, decision.outcomes, f"{where}.advises")
         for subject, answers in rule.when.items():
             if subject not in known:
@@ -339,23 +342,23 @@ class Checks:
                 yield self.unknown("decisions", name, what, subject, known, f"{where}.when")
             for answer in answers if subject in known else []:
                 if answer not in known[subject]:
-                    what = f"'{answer}' is geen antwoord op '{subject}'"
+                    what = f"'{shortened(answer)}' is geen antwoord op '{subject}'"
                     yield self.unknown("decisions", name, what, answer, known[subject], f"{where}.when.{subject}")
         for target in rule.see if self.reachable is not None else ():
             if target not in self.reachable:
-                yield self.unknown("decisions", name, f"onbekend id '{target}'", target, self.reachable, f"{where}.see")
+                yield self.unknown("decisions", name, f"onbekend id '{shortened(target)}'", target, self.reachable, f"{where}.see")
 
     def _example(self, key, example):
         for subject, answer in example.answers.items():
             options = self.site.questions[subject].options if subject in self.site.questions else None
             if options is None or answer not in options:
-                what = f"'{subject}: {answer}' is geen vraag met dat antwoord"
+                what = f"'{subject}: {shortened(answer)}' is geen vraag met dat antwoord"
                 yield self.unknown("examples", key, what, answer, options or self.site.questions, "answers")
         for name, outcome in example.advises.items():
             outcomes = self.site.decisions[name].outcomes if name in self.site.decisions else None
             for one in [outcome] if isinstance(outcome, str) else outcome:
                 if outcomes is None or one not in outcomes:
-                    what = f"'{name}: {one}' is geen beslissing met die uitkomst"
+                    what = f"'{name}: {shortened(one)}' is geen beslissing met die uitkomst"
                     yield self.unknown("examples", key, what, one, outcomes or self.site.decisions, "advises")
 
     def logic(self):

@@ -4,10 +4,10 @@ from __future__ import annotations
 import re
 
 from macros.facts.models import KINDS
-from macros.facts.problems import Problem, suggest
+from macros.facts.problems import Problem, shortened, suggest
 
-MENTION = re.compile(r"(?<![\w@/.`])@([a-z0-9]+(?:-[a-z0-9]+)*)")
-"""How prose refers to a record: @wet-54."""
+MENTION = re.compile(r"@(?<![\w@/.`]@)([a-z0-9]+(?:-[a-z0-9]+)*)")
+"""How prose refers to a record: @wet-54. What may not stand before it is looked for after it: so Python skips to the next @."""
 
 
 def url(source: str) -> str:
@@ -59,7 +59,7 @@ class Links:
     def unknown(self, text, file, line=None):
         """Problems for each @id in `text` that names no record; `line` is that of its first line in the file, if it stands there."""
         places = {match[1]: match.start() for match in reversed(list(MENTION.finditer(text))) if match[1] not in self.targets}
-        return [Problem(file, f"onbekend id '@{key}' in de tekst." + suggest(key, self.targets),
+        return [Problem(file, f"onbekend id '@{shortened(key)}' in de tekst." + suggest(key, self.targets),
                         line=line and line + text.count("\n", 0, place)) for key, place in reversed(places.items())]
 
     def resolve(self, text):

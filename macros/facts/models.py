@@ -90,7 +90,7 @@ class Record(BaseModel):
 class Stated(Record):
     """A record that tells how sure it is, since when, and where it comes from (design: states of a fact)."""
 
-    state: Annotated[str, Term("states")] = Field(description="Hoe zeker: gids, bevestigd, secundair of te-bevestigen")
+    state: Annotated[str, Term("states")] = Field(description="Hoe zeker: gids, bevestigd, secundair, te-bevestigen of eigen-advies")
     checked: date | None = Field(None, description="Datum van de controle (jjjj-mm-dd)")
     sources: list[Annotated[str, Ref("sources")]] = Field(default=[], description="Ids uit sources.yml")
     check: Text | None = Field(None, description="Waar u dit kunt nagaan (verplicht bij te-bevestigen)")
@@ -102,7 +102,7 @@ class Stated(Record):
 
 
 def complete_state(record):
-    """Refuse a state without its date, its source or its place to check."""
+    """Refuse a state without its date, its source or its place to check; advice of our own (eigen-advies) needs none of these."""
     if record.state in ("bevestigd", "secundair") and record.checked is None:
         raise PydanticCustomError("state_without_date", "staat op '{state}' maar heeft geen datum; vul 'checked' in",
                                   {"state": record.state})

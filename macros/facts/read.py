@@ -338,6 +338,8 @@ class _Builder:
             message = "een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens als de haken erbij horen"
         elif event.anchor or event.tag:
             message = f"een sleutel begint niet met {'&' if event.anchor else '!'}"
+        elif len(event.value) > 100:
+            message = f"de sleutel '{shortened(event.value)}' is te lang; een sleutel is een woord of een naam"
         elif event.style:
             return event.value
         elif event.value == "<<":

@@ -14,7 +14,7 @@ from macros.facts.check import walk
 from macros.facts.explain import explain
 from macros.facts.load import ID
 from macros.facts.models import PageHead, Ref
-from macros.facts.problems import DataError, Mistake, Problem, net, suggest
+from macros.facts.problems import DataError, Mistake, Problem, net, shortened, suggest
 
 ASSETS = "assets"
 """The folder in docs/ that holds no pages."""
@@ -54,7 +54,7 @@ def _faults(page, guide):
                 known = guide.site.ids(mark.kind) if isinstance(mark, Ref) else guide.site.vocabulary[mark.name]
                 if value not in known:
                     where = f"in {mark.kind}" if isinstance(mark, Ref) else f"in de lijst {mark.name}"
-                    yield page.problem(path.lstrip(".").split("."), f"'{value}' staat niet {where}." + suggest(value, known))
+                    yield page.problem(path.lstrip(".").split("."), f"'{shortened(value)}' staat niet {where}." + suggest(value, known))
     yield from guide.links.unknown(page.body, page.name, page.body_line)
     yield from addresses.nameless(page.body, page.name, page.body_line)
 
@@ -85,5 +85,5 @@ def _called_wrongly(error, words, deeper, known):
     if name and isinstance(error, UndefinedError) and re.search(rf"\b{name}\b", words):
         return f"'{name}' is geen blok; schrijf een id tussen aanhalingstekens." + suggest(name, known)
     if isinstance(error, TypeError) and all("jinja2" in file for file, _ in deeper):
-        return f"dit blok vraagt iets anders tussen de haakjes: {words.strip()}"
+        return f"dit blok vraagt iets anders tussen de haakjes: {shortened(words.strip())}"
     raise error

@@ -24,16 +24,17 @@ class Tooltips:
                 forms.setdefault(form, gist)
         self.forms = {form: cell(links.plain(gist)) for form, gist in forms.items()}
         # Word → the forms in which it is the rarest: looking for every form in every page would not be linear.
-        often = Counter(word for form in self.forms for word in set(WORD.findall(form)))
+        parts = {form: WORD.findall(form) for form in self.forms}
+        often = Counter(word for words in parts.values() for word in set(words))
         self.by_word = defaultdict(list)
-        for form in self.forms:
-            self.by_word[min(WORD.findall(form), key=often.get)].append(form)
+        for form, words in parts.items():
+            self.by_word[min(words, key=often.get)].append((form, words))
 
     def lines(self, text: str) -> str:
         """Abbreviation lines for Markdown: each form that stands in `text`, with its definition."""
         # A blank line between them: the abbr extension is quadratic in the length of one block.
         words = set(WORD.findall(text))
-        near = [form for word in words for form in self.by_word.get(word, ()) if words.issuperset(WORD.findall(form)) and form in text]
+        near = [form for word in words for form, parts in self.by_word.get(word, ()) if words.issuperset(parts) and form in text]
         return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(near))
 
 

@@ -31,6 +31,21 @@ class Listener(logging.Handler):
         self.told.append(translated(record.getMessage()))
 
 
+class Dutch(logging.Filter):
+    """Lets a handler say in Dutch what mkdocs logs, where we know how."""
+
+    def filter(self, record):
+        record.msg, record.args = translated(record.getMessage()), ()
+        return True
+
+
+def speak_dutch():
+    """From now on mkdocs tells an editor in Dutch what is wrong with a link or with the menu."""
+    for handler in logging.getLogger("mkdocs").handlers:
+        if not any(isinstance(known, Dutch) for known in handler.filters):
+            handler.addFilter(Dutch())
+
+
 def translated(message: str) -> str:
     """A warning of mkdocs in Dutch, or as it is when we do not know it."""
     for pattern, words in TOLD.items():

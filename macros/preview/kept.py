@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from types import SimpleNamespace
+from types import NoneType, SimpleNamespace
 
 from jinja2 import pass_context
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
@@ -36,12 +36,13 @@ def settle(good: bool):
     NOW.clear()
 
 
-def templates(jinja, code: str):
-    """Let a Jinja environment keep its compiled templates; `code` is the hash of our Python, which says how filters are called."""
-    own = {name: _late(filter) for name, filter in jinja.filters.items() if filter is not DEFAULT_FILTERS.get(name)}
-    jinja.filters |= own
-    compile, jinja.compile = jinja.compile, lambda source, name=None, filename=None, raw=False, defer_init=False: (
-        once(key("template", code, source, name, filename, raw, defer_init), partial(compile, source, name, filename, raw, defer_init)))
+def templates(jinja):
+    """Let a Jinja environment keep its compiled templates: they come from their source, its settings, and which filters ask for the context."""
+    jinja.filters |= {name: _late(filter) for name, filter in jinja.filters.items() if filter is not DEFAULT_FILTERS.get(name)}
+    options = {name: value for name, value in vars(jinja).items() if isinstance(value, (str, int, NoneType))}
+    asks = sorted((name, str(getattr(filter, "jinja_pass_arg", ""))) for name, filter in jinja.filters.items())
+    compile, jinja.compile = jinja.compile, lambda source, *given, **named: (
+        once(key("template", options, asks, source, given, named), partial(compile, source, *given, **named)))
 
 
 def _late(filter):

@@ -86,14 +86,15 @@ class Preview:
         A request waits for the build that goes on, but the server looked up its file before: it is asked again when the site was replaced.
         """
         told, root = [], None
-        while root != self.server.root or told[-1][0].startswith("404") and self.make(environ["PATH_INFO"].removeprefix(self.server.mount_path)):
+        while root != self.server.root or told[-1][0].startswith("404") and self.make(environ["PATH_INFO"]):
             root = self.server.root
             body = self.server.serve_request(environ, lambda *given: told.append(given))
         start_response(*told[-1])
         return body
 
-    def make(self, name: str) -> bool:
-        """Make one of the files that no page needs; whether there is such a file."""
+    def make(self, address: str) -> bool:
+        """Make the file at an address, if it is one that no page needs; whether there is such a file."""
+        name = address.removeprefix(self.server.mount_path) + "index.html" * address.endswith("/")
         with self.lock:
             if name not in self.later:
                 return False

@@ -24,11 +24,12 @@ def improve(guide, folder: Path):
     """
     path = folder / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
-    texts = {doc["location"]: plain(f"{doc['title']} {doc['text']}") for doc in index["docs"]}
+    bodies = [plain(doc["text"]) for doc in index["docs"]]
+    texts = {doc["location"]: f"{plain(doc['title'])} {body}" for doc, body in zip(index["docs"], bodies)}
     index["config"]["dutch"] = dutch(guide, texts)
     lists = tuple(kind.prefix for kind in guide.site.search.kinds if kind.lists)
-    for doc in index["docs"]:
-        doc["text"] = "" if doc["location"].startswith(lists) else plain(doc["text"])
+    for doc, body in zip(index["docs"], bodies):
+        doc["text"] = "" if doc["location"].startswith(lists) else body
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

@@ -30,11 +30,11 @@ def test_fault_in_data(project):
 
 
 @pytest.mark.parametrize("name, text, message", [
-    ("undefined variable", "{{ bestaatniet }}", "bestaatniet"),
-    ("unknown block argument", '{{ system("keurmrk") }}', "keurmrk"),
-    ("unknown mention", "Zie @wet-5454.", "onbekend id '@wet-5454'"),
-    ("broken link", "[weg](/gids/weg.md)", "weg.md"),
-    ("broken anchor", "[weg](/toolbox/termijnen.md#weg)", "weg"),
+    ("undefined variable", "{{ zzz }}", "docs/gids/keten.md, regel 10: 'zzz' is geen blok"),
+    ("unknown block argument", '{{ system("keurmrk") }}', "docs/gids/keten.md, regel 10: system(\"keurmrk\"): onbekend id in systems."),
+    ("unknown mention", "Zie @wet-5454.", "docs/gids/keten.md, regel 10: onbekend id '@wet-5454'"),
+    ("broken link", "[weg](/gids/weg.md)", "docs/gids/keten.md: de link '/gids/weg.md' leidt naar een pagina of bestand dat er niet is."),
+    ("broken anchor", "[weg](/toolbox/termijnen.md#weg)", "docs/gids/keten.md: de link '/toolbox/termijnen.md#weg' leidt naar een anker dat er"),
 ])
 def test_fault_on_a_page(name, text, message, project):
     """A fault on a page stops the build and is named."""

@@ -115,7 +115,7 @@ def test_sound_toy_has_no_problem():
     toy = site(WEER, JAS | UIT | MEE)
 
     assert [check(toy) for check in (gaps, idle, unused_rules, hidden_rules, unreached)] == [[], [], [], [], []]
-    assert report(toy) == {"combinations": 4, "walks": 4, "longest": 2, "questions": 2, "decisions": 3, "rules": 7,
+    assert report(Diagrams(toy)) == {"combinations": 4, "walks": 4, "longest": 2, "questions": 2, "decisions": 3, "rules": 7,
                            "outcomes": 7, "examples": 0}
 
 
@@ -203,7 +203,7 @@ def combinations(questions):
 
 def test_number_of_combinations():
     """The proofs below speak of 207.360 combinations, and each of them has its case in every table."""
-    assert report(SITE)["combinations"] == 207_360
+    assert report(diagrams())["combinations"] == 207_360
     assert {question for table in worked().values() for question in table.questions} == set(SITE.questions)
     for table in worked().values():
         assert len(table.cases) == len(list(combinations(table.questions)))

@@ -52,9 +52,8 @@ CHANGED = {
     "a doubled key in an older version": ("clauses/oud/proef-1.0.md", "title: Proeftekst", "title: Proeftekst\ntitle: B",
         "data/clauses/oud/proef-1.0.md, regel 3 › proef › title: dubbele sleutel 'title'; ze staat ook op regel 2. "
         "Houd er een"),
-    "a doubled word": ("vocabulary.yml", "  primair:", "  primair: {name: x}\n  primair:",
-        "data/vocabulary.yml, regel 17 › levels › primair: dubbele sleutel 'primair'; ze staat ook op regel 16. Houd "
-        "er een"),
+    "a doubled word": ("vocabulary.yml", "  gids:", "  gids: {name: x}\n  gids:",
+        "data/vocabulary.yml, regel 4 › states › gids: dubbele sleutel 'gids'; ze staat ook op regel 3. Houd er een"),
     "a zero in front": ("duties.yml", "months: 6", "months: 010",
         "data/duties.yml, regel 4 › termijn-rapport › months: '010' leest YAML soms als een ander getal; schrijf "
         "10, of \"010\" tussen aanhalingstekens als het tekst is"),
@@ -228,10 +227,10 @@ CHANGED = {
         "Bedoelde u 'questions'?"),
     "another part": ("decision.yml", "questions:", "vragen:",
         "data/decision.yml, regel 1 › vragen: onbekend deel 'vragen'; hier horen questions, decisions, examples."),
-    "a misspelt list": ("vocabulary.yml", "levels:", "level:",
-        "data/vocabulary.yml, regel 15 › level: onbekende lijst 'level'. Bedoelde u 'levels'?"),
-    "an empty list": ("vocabulary.yml", "levels:", "levels: {}\nniveaus:",
-        "data/vocabulary.yml, regel 15 › levels: de lijst is leeg, of is geen groep van woorden"),
+    "a misspelt list": ("vocabulary.yml", "states:", "state:",
+        "data/vocabulary.yml, regel 2 › state: onbekende lijst 'state'. Bedoelde u 'states'?"),
+    "an empty list": ("vocabulary.yml", "states:", "states: {}\nstaten:",
+        "data/vocabulary.yml, regel 2 › states: de lijst is leeg, of is geen groep van woorden"),
     "a misspelt field of a word": ("vocabulary.yml", "name: gids 2018", "naam: gids 2018",
         "data/vocabulary.yml, regel 4 › states › gids.naam: onbekende sleutel 'naam'. Bedoelde u 'name'?"),
     "a misspelt field of the search box": ("search.yml", "stopwords:", "stopword:",
@@ -491,25 +490,18 @@ PIECES = [
     "x" * 2000,
 ]
 NAMES = ["{}.yaml", "{}~", "{} - kopie.md", "{}.txt", "x{}", "{}/x", "oud.yml", "É.md", "proef.de.md", "oud/x-1.0.md", "nieuw.yml"]
-ENCODINGS = ["cp1252", "utf-16", "utf-8-sig", "utf-32"]
-SPOT = st.integers(0, 10_000)
-CHANGE = st.one_of(
-    st.tuples(st.just("byte"), SPOT, st.binary(max_size=3)),
-    st.tuples(st.just("piece"), SPOT, st.sampled_from(PIECES)),
-    st.tuples(st.sampled_from(["line", "value", "key"]), SPOT, st.sampled_from(PIECES)),
-    st.tuples(st.sampled_from(["delete", "double", "swap", "cut"]), SPOT, st.just("")),
-    st.tuples(st.just("indent"), SPOT, st.integers(-4, 4)),
-    st.tuples(st.just("encode"), SPOT, st.sampled_from(ENCODINGS)))
+KINDS = ["piece", "line", *["value"] * 6, "key", "byte", "delete", "double", "swap", "cut", "right", "left",
+         "cp1252", "utf-16", "utf-8-sig"]
+CHANGE = st.tuples(st.sampled_from(KINDS), st.integers(0, 10_000), st.sampled_from(PIECES))
 
 
 def broken(content, kind, spot, what):
-    """The bytes of a file after one change; `spot` chooses where."""
+    """The bytes of a file after one change; `spot` chooses where, `what` is put there by the changes that put something."""
     if kind == "byte":
-        spot %= len(content) + 1
-        return content[:spot] + what + content[spot + len(what) // 2:]
+        return content[:spot % max(len(content), 1)] + bytes([spot % 256]) + content[spot % max(len(content), 1) + 1:]
     text = content.decode("utf-8", "replace")
-    if kind == "encode":
-        return text.encode(what, "replace")
+    if kind in ("cp1252", "utf-16", "utf-8-sig"):
+        return text.encode(kind, "replace")
     if kind == "piece":
         spot %= len(text) + 1
         return (text[:spot] + what + text[spot:]).encode("utf-8", "replace")
@@ -530,7 +522,7 @@ def broken(content, kind, spot, what):
     elif kind == "cut":
         del lines[at:]
     else:
-        lines[at] = " " * what + lines[at] if what > 0 else lines[at][-what:]
+        lines[at] = "  " + lines[at] if kind == "right" else lines[at][1 + spot % 4:]
     return "\n".join(lines).encode("utf-8", "replace")
 
 
@@ -542,7 +534,7 @@ def are_told(problems):
     for problem in problems:
         assert problem.file.startswith("data") and "niet voorzien" not in problem.message, problem
         assert not ENGLISH.search(re.sub(r"'.*'", "", problem.message)), problem
-        assert "\n" not in str(problem) and len(problem.message) < 500, problem
+        assert "\n" not in str(problem) and len(str(problem)) < 700, problem
 
 
 def holds(folder):

@@ -58,6 +58,14 @@ def test_sure_in_words(toy):
     assert "bevestigd in een secundaire bron op 2 januari 2026" in text and "@krant" in text
 
 
+def test_advice_of_our_own_is_no_doubt(toy):
+    """What we advise has a state of its own, that asks for no date, source or place to check."""
+    text = toy.state_mark("eigen-advies")
+
+    assert '<span class="state state--eigen-advies">eigen advies</span>' in text
+    assert "nog te controleren" not in text and "Nagaan" not in text
+
+
 def test_mark_needs_what_data_needs(toy):
     """A mark on a page obeys the rules of data: no state without its date, no unknown source."""
     with pytest.raises(ValueError, match="datum"):

@@ -119,13 +119,14 @@ def test_fault_is_told_on_the_previous_site(name, old, new, said, served):
 
 
 def test_downloads_are_made_when_asked_for(served):
-    """A QR code and the data for Word are there, and follow a change of the facts; what is not there stays so."""
+    """A QR code, the data for Word and a short address are there, and follow a change of the facts; what is not there stays so."""
     assert "<svg" in served.get("qr/gids/keten.svg")
     assert "Naam van de aanbesteder" in served.get("bestanden/word.js")
     with served.changed("data/fields.yml", "Naam van de aanbesteder", "Naam van het bestuur"):
         served.until("bestanden/word.js", lambda text: "Naam van het bestuur" in text)
     served.until("bestanden/word.js", lambda text: "Naam van de aanbesteder" in text)
     assert "<svg" not in served.get("qr/weg.svg")[:100]
+    assert 'http-equiv="refresh"' in served.get("r/engagement/")
 
 
 def test_open_page_follows(served, browser):
