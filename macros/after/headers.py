@@ -35,7 +35,7 @@ def policy(pages):
 def write(guide, folder: Path, *groups: dict[str, str]):
     """Put the policy into each page of each group (file → HTML), and write the settings for web servers to the built site `folder`."""
     whole, template = policy(text for pages in groups for text in pages.values()), guide.jinja.get_template("policy.html")
-    for group, path, text in [(group, *item) for group in groups for item in group.items()]:
+    for group, path, text in [(pages, *item) for pages in groups for item in pages.items()]:
         meta = template.render(policy=policy([text])).strip()
         group[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
         if not found:

@@ -16,7 +16,12 @@ from macros.preview import kept
 
 OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
 HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
-BLANK = re.compile(r"\[\[(.*?[^\s?=].*?)\]\]")
+UNWORDED = re.compile(
+    r"(?m)^#{1,2}(?!#).*|^#{4,}.*|^ *>.*|^ *(?:[-*_] *){3,}$|^-+ *$|`[^`\n]*`?|!\["
+    r"|(?<![*\w\\])\*(?![*\s])[^*\n]+\*(?!\*)|(?<![\w\\[])_(?![_\s])[^_\n]+_(?![\w_])|\*\*\*")
+"""Markdown that has no form in Word: other headings than ###, quotations, lines, code, pictures, words in italics."""
+
+BLANK = re.compile(r"\[\[([?=]?\s*[^\s?=\[\]][^\[\]]*)\]\]")
 HALF = re.compile(r"\[\[.{0,20}|[^\[\n]{0,20}\]\]")
 MARKDOWN = {"extensions": ["tables", "sane_lists"], "output_format": "xhtml"}
 TOKEN = re.compile("⟦(.+?)⟧")
@@ -51,6 +56,9 @@ def strange(source: str) -> list[tuple[str, str]]:
     if found := list(dict.fromkeys(HTML.findall(source))):
         named = ", ".join(f"'{tag}'" for tag in found)
         wrong.append((f"{named} hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found[0]))
+    if found := [piece.strip() for piece in UNWORDED.findall(source)]:
+        named = ", ".join(f"'{piece[:40]}'" for piece in dict.fromkeys(found))
+        wrong.append((f"{named} heeft geen vorm in Word; gebruik alleen ### voor een kop, lijsten, tabellen en **vet**", found[0]))
     return wrong + [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", source))]
 
 

@@ -177,6 +177,10 @@ def test_whole():
 @pytest.mark.parametrize("body, message", {
     "Een<br>twee.": "'<br>' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
     "Een&nbsp;twee.": "'&nbsp;' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+    "## Kop\n\n> Een *woord*.\n\n---\n": "'## Kop', '> Een *woord*.', '---' heeft geen vorm in Word; gebruik alleen ### voor een kop, "
+    "lijsten, tabellen en **vet**",
+    "Een *woord* en _nog_ `een`.": "'*woord*', '_nog_', '`een`' heeft geen vorm in Word; gebruik alleen ### voor een kop, lijsten, tabellen "
+    "en **vet**",
     "Vul in: [[naam].": "'[[naam].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
     "Vul in: [[? ]].": "'[[? ]].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
 }.items())
