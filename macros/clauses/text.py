@@ -150,9 +150,10 @@ class Writer:
     def fingerprint(self, texts: dict[str, str]) -> str:
         """Twelve characters that change when the words of a clause change, and not when only line breaks do.
 
-        The facts are filled in first: a system that gets another name is another text in a contract. Ids of articles are no words.
+        The facts are filled in first: a system that gets another name is another text in a contract. Ids of articles are no words. Nor is a
+        table of duties: it repeats what other texts ask, and each of those has a history of its own.
         """
-        words = "\n".join(f"{name}\n" + re.sub(r"\s+", " ", self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", self._bare(texts[name]), flags=re.M), "nl")).strip()
+        words = "\n".join(f"{name}\n" + re.sub(r"\s+", " ", self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", DUTIES.sub("", self._bare(texts[name])), flags=re.M), "nl")).strip()
                           for name in articles.VARIANTS if name in texts)
         return hashlib.sha256(words.encode()).hexdigest()[:12]
 
