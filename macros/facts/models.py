@@ -481,6 +481,22 @@ class FieldInput(Record, kind="fields"):
     default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
     duty: Annotated[str, Ref("duties")] | None = Field(None, description="Neemt het aantal maanden of dagen van deze plicht over")
     group: Annotated[str, Term("field_groups")]
+    type: Literal["tekst", "getal", "datum", "email", "lijst"] = Field(description="Wat de lezer er mag invullen")
+    unit: Text | None = Field(None, description="Eenheid van een getal, zoals ze achter het veld staat: maanden, euro")
+    min: int | None = Field(None, description="Kleinste getal")
+    max: int | None = Field(None, description="Grootste getal")
+
+    @model_validator(mode="after")
+    def _numbers(self):
+        given = [name for name in ("unit", "min", "max") if getattr(self, name) is not None]
+        if self.type == "getal" and len(given) < 3:
+            raise ValueError("een veld van het type 'getal' heeft 'unit', 'min' en 'max'")
+        if self.type != "getal" and given:
+            raise ValueError(f"'{given[0]}' hoort alleen bij het type 'getal'")
+        for value in filter(None, [self.default, self.example] if self.type == "getal" else []):
+            if not (value.isdigit() and self.min <= int(value) <= self.max):
+                raise ValueError(f"'{value}' is geen getal van {self.min} tot {self.max}")
+        return self
 
 
 class Mirror(Record):
