@@ -36,7 +36,7 @@ def environment(site, links, writer) -> Environment:
         "slug": lambda words: slugify(words, "-"),
         "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key), "month": lambda key: month(site, key),
         "imposed": lambda clause: tenders.imposed(site, clause), "named": lambda name: tenders.named(site, name),
-        "clause_html": writer.html, "preset": writer.preset,
+        "clause_html": writer.html, "when": writer.when, "preset": writer.preset,
         "amounts": lambda text: words.amounts(site, text), "asked": lambda subject: words.asked(site, subject),
         "answered": lambda pair: words.answered(site, *pair), "query": words.query}
     kinds = list(site.vocabulary["system_kinds"])

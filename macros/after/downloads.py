@@ -6,8 +6,10 @@ from functools import lru_cache, partial
 
 from macros.after.addresses import DECISION
 from macros.after.slides import training
+from macros.clauses.tenders import called, conditions, imposable
 from macros.clauses.word import Word
 from macros.decision import advice
+from macros.facts import duties
 from macros.pages.pictures import PICTURES, draw
 
 
@@ -16,6 +18,7 @@ def files(guide) -> dict:
     word = lru_cache(lambda: Word(guide.site, guide.writer, guide.address))   # made when the first is asked for
     return pictures(guide) | clauses(guide, word) | {
         "bestanden/bestek.js": lambda: _script("bestek", tender(guide)),
+        "bestanden/teksten.js": lambda: _script("teksten", texts(guide)),
         "bestanden/word.js": lambda: _script("word", word().kit()),
         "bestanden/opleiding.pptx": lambda: training(guide),
         DECISION: lambda: _script("keuzehulp", guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {
@@ -47,19 +50,26 @@ def _document(word, *given):
     return word().document(*given)
 
 
+def _each(site, of):
+    """Clause → variant → what `of` gives for them."""
+    return {key: {variant: of(key, clause, variant) for variant in clause.texts["nl"]} for key, clause in site.clauses.items()}
+
+
+def texts(guide) -> dict:
+    """The text of each clause and variant as 'Mijn bestek' shows it: clause → variant → HTML."""
+    return _each(guide.site, lambda key, clause, variant: guide.fill("_clause_copy", id=key, record=clause, variant=variant)
+                 .replace("%SITE%", guide.address))
+
+
 def tender(guide) -> dict:
-    """What the page 'Mijn bestek' needs: the texts, what each asks, needs and does not go together with, and the fields."""
-    site = guide.site
-
-    def each(of):
-        """Clause → variant → what `of` gives for them."""
-        return {key: {variant: of(key, clause, variant) for variant in clause.texts["nl"]} for key, clause in site.clauses.items()}
-
+    """What a page with texts needs to show them as in one tender: what each asks, needs and does not go together with, and the fields."""
+    site, each = guide.site, partial(_each, guide.site)
+    names = {name for clause in site.clauses.values() for texts in clause.texts.values() for text in texts.values()
+             for name in conditions(guide.writer.whole(text))}
     return {
         "defaults": guide.writer.presets(),
-        "fields": each(lambda key, clause, variant: guide.writer.blanks(clause.texts["nl"][variant])),
-        "html": each(lambda key, clause, variant: guide.fill("_clause_copy", id=key, record=clause, variant=variant)
-                     .replace("%SITE%", guide.address)),
+        "names": {name: called(site, name) for name in sorted(names)},
+        "when": {key: moments for key in imposable(site) if (moments := duties.moments(site, key))},
         "imposes": each(lambda key, clause, variant: sorted(clause.imposes(variant))),
         "shared": each(lambda key, clause, variant: {duty: article.shared for article in clause.articles_of("nl", variant) if article.shared
                                                      for duty in article.duties}),

@@ -18,18 +18,35 @@ globalThis.Clauses = (() => {
     .map(([key, value]) => [key, value.slice(0, LIMIT)]))
 
   const inputs = () => [...document.querySelectorAll("[data-input]")]
+  const kind = ({ dataset: { type, min, max, decimals, default: preset } }) => ({ type, min, max, decimals, preset })
 
-  /** Put what was typed, or what is preset, into every blank below `root`. */
-  const fill = (root = document) => {
-    const typed = values()
-    for (const blank of root.querySelectorAll(".blank[data-field]")) {
-      const key = blank.dataset.field
-      blank.dataset.label ??= blank.textContent
-      const preset = inputs().find(input => input.dataset.input === key)?.dataset.default ?? globalThis.bestek?.defaults?.[key] ?? ""
-      const value = (typed[key] ?? preset).trim()
-      blank.textContent = value || blank.dataset.label
-      blank.classList.toggle("blank--filled", Boolean(value))
+  /** What stands in the fields of this page as a text takes it: id → words, or {text, wrong: true} for what may not stand there. */
+  const filled = () => {
+    const typed = values(), found = { ...globalThis.bestek?.defaults, ...typed }
+    for (const input of inputs()) {
+      const value = typed[input.dataset.input] ?? input.dataset.default
+      found[input.dataset.input] = Fields.right(kind(input), value) ? Fields.shown(kind(input), value) : { text: value.trim(), wrong: true }
     }
+    return found
+  }
+
+  /** Put what was typed, or what is preset, into every blank below these places; what is wrong stands there marked. */
+  const fill = (...places) => {
+    const found = filled(), mark = document.querySelector("[data-wrong-mark]")?.dataset.wrongMark
+    for (const blank of (places.length ? places : [document]).flatMap(place => [...place.querySelectorAll(".blank[data-field]")])) {
+      blank.dataset.label ??= blank.textContent
+      const value = found[blank.dataset.field] ?? ""
+      blank.textContent = value.wrong ? `[${mark}: ${value.text}]` : value.trim() || blank.dataset.label
+      blank.classList.toggle("blank--filled", !value.wrong && Boolean(value.trim()))
+      blank.classList.toggle("blank--wrong", Boolean(value.wrong))
+    }
+  }
+
+  /** Say at a field whether what stands in it is wrong, and whether it came along from the decision helper. */
+  const judge = input => {
+    const wrong = !Fields.right(kind(input), input.value), told = document.getElementById(`${input.id}-fout`)
+    input.setAttribute("aria-invalid", String(wrong))
+    told.textContent = wrong ? told.dataset.wrong : ""
   }
 
   const showInputs = () => {
@@ -38,8 +55,9 @@ globalThis.Clauses = (() => {
       input.hidden = false
       input.maxLength = LIMIT
       input.value = typed[input.dataset.input] ?? input.dataset.default
+      judge(input)
     }
-    for (const button of document.querySelectorAll("[data-forget]")) button.hidden = false
+    for (const shown of document.querySelectorAll("[data-forget], .field__unit")) shown.hidden = false
   }
 
   const listen = () => {
@@ -50,8 +68,10 @@ globalThis.Clauses = (() => {
         if (target.value === target.dataset.default) delete typed[target.dataset.input]
         else typed[target.dataset.input] = target.value
         write("velden", typed)
+        if (target.ariaInvalid === "true") judge(target)   // what was wrong is right at once; the other way round only on leaving the field
         fill()
       })
+      form.addEventListener("change", ({ target }) => { if (target.matches("[data-input]")) judge(target) })
       form.querySelector("[data-forget]")?.addEventListener("click", () => {
         erase("velden")
         showInputs()
@@ -68,13 +88,12 @@ globalThis.Clauses = (() => {
   /** A clean copy for another program: only structure, blanks as words, visible table lines. */
   const clean = element => {
     const tag = element.localName
-    if (!(tag in KEEP)) return document.createTextNode(element.textContent)
-    const copy = document.createElement(tag)
-    for (const name of KEEP[tag]) if (element.hasAttribute(name)) copy.setAttribute(name, element.getAttribute(name))
+    const copy = tag in KEEP ? document.createElement(tag) : document.createDocumentFragment()
+    for (const name of KEEP[tag] ?? []) if (element.hasAttribute(name)) copy.setAttribute(name, element.getAttribute(name))
     if (tag === "table") { copy.setAttribute("border", "1"); copy.setAttribute("cellspacing", "0"); copy.setAttribute("cellpadding", "4") }
     for (const child of element.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) copy.append(child.data)
-      else if (child.nodeType === Node.ELEMENT_NODE && !child.hidden) copy.append(clean(child))
+      else if (child.nodeType === Node.ELEMENT_NODE && !child.hidden && !child.matches(".elsewhere, [data-note]")) copy.append(clean(child))
     }
     return copy
   }
@@ -127,18 +146,83 @@ globalThis.Clauses = (() => {
     }
   }
 
-  /** The chosen clauses: [{id, variant}], only well-formed entries. */
-  const chosen = () => {
-    const stored = read("bestek", [])
-    return (Array.isArray(stored) ? stored : [])
-      .filter(c => c && /^[a-z0-9-]+$/.test(c.id) && ["basis", "lichter", "sterker"].includes(c.variant))
+  const VARIANTS = ["basis", "lichter", "sterker"], STATES = 5
+  const listed = value => Array.isArray(value) ? value : []
+  const wordsOf = value => [...new Set(listed(value).filter(name => typeof name === "string" && name.trim()).map(name => name.slice(0, 80)))].slice(0, 20)
+
+  /** The names of the lots, none for a tender without. */
+  const lots = () => wordsOf(read("percelen", []))
+
+  /** The chosen clauses: [{id, variant, lots}], only well-formed entries; no lots means all. */
+  const chosen = () => sound(read("bestek", []), lots())
+  const sound = (stored, all) => listed(stored).filter(c => c && /^[a-z0-9-]+$/.test(c.id) && VARIANTS.includes(c.variant))
+    .map(({ id, variant, lots }) => {
+      const known = wordsOf(lots).filter(name => all.includes(name))
+      return { id, variant, lots: known.length === all.length ? [] : known }
+    })
+
+  /** What came along from the decision helper: {opstart, looptijd, raming}, each words; `zelf` when the reader changed the day. */
+  const given = () => Object.fromEntries(Object.entries(read("gegevens", {}))
+    .filter(([key, value]) => ["opstart", "looptijd", "raming", "zelf"].includes(key) && typeof value === "string").map(([key, value]) => [key, value.slice(0, 200)]))
+  const give = facts => write("gegevens", { ...given(), ...facts })
+
+  /** Choose other clauses or lots; how it was before is kept, so that the last five changes can be undone. */
+  const change = (choices, names = lots()) => {
+    const before = { choices: chosen(), lots: lots() }
+    if (JSON.stringify(before) !== JSON.stringify({ choices, lots: names })) write("vorige", [...listed(read("vorige", [])), before].slice(-STATES))
+    write("percelen", names)
+    write("bestek", choices)
   }
-  const choose = selection => write("bestek", selection)
+  /** How many changes can be undone. */
+  const undoable = () => listed(read("vorige", [])).length
+  /** Undo the last change; false when there is none. */
+  const undo = () => {
+    const states = listed(read("vorige", [])), last = states.pop()
+    if (!last) return false
+    const names = wordsOf(last.lots)
+    write("vorige", states)
+    write("percelen", names)
+    write("bestek", sound(last.choices, names))
+    return true
+  }
+
+  /** Put clauses in the tender and tell at `status` what that did, with a way back. */
+  const collect = (added, status, names = lots()) => {
+    const { choices, ...counts } = Tenders.merge(chosen(), added, names)
+    change(choices, names)
+    const told = document.querySelector("template[data-collected]").content.cloneNode(true), place = told.querySelector("[data-counts]")
+    place.textContent = Object.entries(counts).filter(([, count]) => count)
+      .map(([what, count]) => `${count} ${place.dataset[count === 1 ? `${what}One` : what] ?? place.dataset[what]}`).join(", ")
+    told.querySelector("[data-undo]").addEventListener("click", ({ target }) => {
+      undo()
+      status.textContent = target.dataset.undone
+    })
+    status.replaceChildren(told)
+  }
+
+  /**
+   * A text on its own page reads as in my tender with this text and what it needs. What would not stand there is shown all the same, marked,
+   * but is not copied; each part that hangs on something says on what.
+   */
+  const settle = clause => {
+    const { clause: id, variant } = clause.dataset, root = clause.querySelector("[data-clause-text]"), note = document.querySelector("template[data-condition]")
+    const mine = [...chosen().filter(c => c.id !== id && bestek.imposes[c.id]?.[c.variant]), { id, variant, lots: [] }]
+    Tenders.settle([{ id, root }], Tenders.present(bestek, Tenders.closed(bestek, mine)), false)
+    for (const part of root.querySelectorAll("[data-if]")) {
+      part.classList.toggle("elsewhere", part.hidden)
+      part.hidden = false
+      if (part.querySelector("[data-note]")) continue
+      const told = note.content.firstElementChild.cloneNode(true), not = part.dataset.if.startsWith("niet ")
+      told.textContent = `(${told.dataset[not ? "without" : "with"]} ${part.dataset.if.replace(/^niet /, "").split(" of ").map(name => `‘${bestek.names[name.trim()]}’`).join(` ${told.dataset.or} `)})`
+      ;(part.localName === "tr" ? part.cells[0] : part).append(" ", told)
+    }
+  }
 
   const clauses = () => {
     for (const clause of document.querySelectorAll(".clause[data-clause]")) {
       const status = clause.querySelector(".clause__status")
       const text = clause.querySelector("[data-clause-text]")
+      settle(clause)
       for (const button of clause.querySelectorAll("[data-copy], [data-collect]")) button.hidden = false
       for (const button of clause.querySelectorAll("[data-copy]")) {
         button.addEventListener("click", async () => {
@@ -149,8 +233,8 @@ globalThis.Clauses = (() => {
       }
       clause.querySelector("[data-collect]")?.addEventListener("click", () => {
         const { clause: id, variant } = clause.dataset
-        choose([...chosen().filter(c => c.id !== id), { id, variant }])
-        status.textContent = status.dataset.collected
+        collect([{ id, variant }], status)
+        for (const other of document.querySelectorAll(".clause[data-clause]")) settle(other)
       })
     }
   }
@@ -185,5 +269,5 @@ globalThis.Clauses = (() => {
   filter()
   addEventListener("storage", () => { showInputs(); fill() })
 
-  return { values, fill, copy, chosen, choose }
+  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, collect, given, give }
 })()

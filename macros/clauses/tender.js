@@ -1,141 +1,395 @@
-// 'Mijn bestek': choose clauses, see what is missing, fill the fields, take everything along in one document.
+// 'Mijn bestek' in four steps: choose texts, see what is missing, fill the fields, take everything along in one document.
 (() => {
   const kit = globalThis.bestek
-  const form = document.querySelector("[data-choose]")
-  const choices = [...form.querySelectorAll("[data-choice]")]
-  const byId = new Map(choices.map(choice => [choice.dataset.choice, choice]))
-  const box = choice => choice.querySelector("input")
-  const variant = choice => choice.querySelector("[data-variant]")?.value ?? "basis"
-  const words = name => (name ?? "").split(" ").filter(Boolean)
-  const take = document.querySelector("[data-take]")
-  const status = take.querySelector("[data-take-status]")
-  const preview = document.querySelector("[data-preview]")
-  const say = name => { status.textContent = status.dataset[name] }
+  const $ = (selector, within = document) => within.querySelector(selector)
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)]
+  const form = $("[data-choose]"), preview = $("[data-preview]"), status = $("[data-take-status]")
+  const items = $$("[data-choice]"), byId = new Map(items.map(item => [item.dataset.choice, item]))
+  const box = item => $("input", item)
+  const title = id => byId.get(id).dataset.title
+  const variantWord = (id, variant) => variant === "basis" ? "" : $(`[data-variant] [value=${variant}]`, byId.get(id)).textContent
+  const called = ({ id, variant }) => [title(id), variantWord(id, variant) && `(${variantWord(id, variant)})`].filter(Boolean).join(" ")
+  const words = text => (text ?? "").split(" ").filter(Boolean)
+  const where = some => some.length ? ` (${some.join(", ")})` : ""
+  const made = template => $(`template[data-${template}]`).content.firstElementChild.cloneNode(true)
+  const put = (element, text) => { if (element.textContent !== text) element.textContent = text }
+  const say = name => { put(status, status.dataset[name] ?? "") }
 
-  /** What is chosen, in the order of a tender. */
-  const selection = () => choices.filter(c => box(c).checked).map(c => ({ id: c.dataset.choice, variant: variant(c) }))
+  let chosen = [], lots = []
+  const known = list => items.flatMap(({ dataset: { choice } }) => list.filter(({ id, variant }) => id === choice && kit.imposes[id][variant]))
+  const lotNames = () => lots.length ? lots : [""]
+  /** Lots as a reader names them: none when it holds for all. */
+  const some = found => found.length === lotNames().length ? [] : found
 
-  // The link holds ids, variants and versions, never what was typed: #teksten=kader-uitvoering@1.0,rapport-risico@1.0+lichter
+  const change = (choices, told = "", names = lots) => {
+    Clauses.change(known(choices), names)
+    update()
+    say(told)
+  }
+
+  // --- The link: ids, variants, versions and lots, never what was typed in a field -------------------------------------------
+  // #teksten=kader-uitvoering@2.0,rapport-risico@2.0+lichter~1.2&percelen=Broeken,Schoenen
+
   const fragment = () => {
-    const parts = selection().map(({ id, variant }) =>
-      `${id}@${byId.get(id).dataset.version}${variant === "basis" ? "" : `+${variant}`}`)
-    return `teksten=${parts.join(",")}`
+    const parts = chosen.map(({ id, variant, lots: where }) => `${id}@${byId.get(id).dataset.version}${variant === "basis" ? "" : `+${variant}`}`
+      + (where.length ? `~${where.map(lot => lots.indexOf(lot) + 1).join(".")}` : ""))
+    return `teksten=${parts.join(",")}${lots.length ? `&percelen=${lots.map(encodeURIComponent).join(",")}` : ""}`
   }
   const link = () => `${location.href.split("#")[0]}#${fragment()}`
-  const redraw = Qr.offer(fragment)
-  const fromLink = () => {
-    const match = /^#teksten=([a-z0-9@.+,-]{0,4000})$/.exec(decodeSafe(location.hash))
-    if (!match) return null
-    let changed = false
-    const wanted = []
-    for (const part of match[1].split(",").filter(Boolean)) {
-      const [, id, version, kind] = /^([a-z0-9-]+)(?:@([\d.]+))?(?:\+(lichter|sterker))?$/.exec(part) ?? []
-      if (!byId.has(id)) { changed = true; continue }
-      if (version && version !== byId.get(id).dataset.version) changed = true
-      wanted.push({ id, variant: kind ?? "basis" })
-    }
-    return { wanted, changed }
-  }
   const decodeSafe = text => { try { return decodeURIComponent(text) } catch { return "" } }
 
-  const set = wanted => {
-    const variants = new Map(wanted.map(({ id, variant }) => [id, variant]))
-    for (const choice of choices) {
-      box(choice).checked = variants.has(choice.dataset.choice)
-      const select = choice.querySelector("[data-variant]")
-      const kind = variants.get(choice.dataset.choice)
-      if (select && [...select.options].some(option => option.value === kind)) select.value = kind
+  /** What a link asks for, or null when the address is none. */
+  const fromLink = () => {
+    const [, texts, named = ""] = /^#teksten=([^&]{0,4000})(?:&percelen=([^&]{0,4000}))?$/.exec(location.hash) ?? []
+    const list = texts === undefined ? null : /^[a-z0-9@.+~,-]*$/.exec(decodeSafe(texts))
+    if (!list) return null
+    const names = [...new Set(named.split(",").map(name => decodeSafe(name).trim().slice(0, 80)).filter(Boolean))].slice(0, 20)
+    let old = false, wanted = []
+    for (const part of list[0].split(",").filter(Boolean)) {
+      const [, id, version, variant = "basis", numbers = ""] = /^([a-z0-9-]+)(?:@([\d.]+))?(?:\+(lichter|sterker))?(?:~([\d.]+))?$/.exec(part) ?? []
+      if (!byId.has(id) || !kit.imposes[id][variant]) { old = true; continue }
+      if (version && version !== byId.get(id).dataset.version) old = true
+      wanted = Tenders.put(wanted, id, variant, numbers.split(".").map(number => names[number - 1]).filter(Boolean), names)
     }
+    return { wanted, names, old }
+  }
+  const followLink = () => {
+    const given = fromLink()
+    if (!given) return
+    const before = JSON.stringify([chosen, lots]), mine = chosen.length > 0
+    change(given.wanted, "", given.names)
+    if (given.old) say("old")
+    else if (mine && JSON.stringify([chosen, lots]) !== before) say("linked")
   }
 
-  const missing = () => {
-    const root = document.querySelector("[data-missing]")
-    const chosen = selection()
-    const ids = new Set(chosen.map(c => c.id))
-    const line = (kind, name, other, add) => {
-      const item = root.querySelector(`template[data-missing-${kind}]`).content.firstElementChild.cloneNode(true)
-      item.querySelector("[data-name]").textContent = name
-      if (other) item.querySelector("[data-other]").textContent = other
-      const button = item.querySelector("[data-add]")
-      if (button) {
-        button.textContent = byId.get(add).dataset.title
-        button.addEventListener("click", () => { box(byId.get(add)).checked = true; update(); box(byId.get(add)).focus() })
+  // --- Choose ---------------------------------------------------------------------------------------------------------
+
+  const showChoices = () => {
+    for (const item of items) {
+      const id = item.dataset.choice, per = Tenders.perLot(chosen, id, lots), mine = [...per.values()].flat()
+      const single = $("[data-one-variant]", item), several = $("[data-lot-variants]", item), select = $("[data-variant]", item)
+      box(item).checked = mine.length > 0
+      if (mine.length) select.value = mine[0]
+      single.hidden = !mine.length || select.options.length < 2 || lots.length > 1
+      several.hidden = !mine.length || lots.length < 2
+      if (several.hidden) continue
+      if (several.dataset.for !== JSON.stringify(lots)) {
+        several.dataset.for = JSON.stringify(lots)
+        several.replaceChildren(...lots.map(lot => {
+          const label = made("per-lot"), choose = $("select", label)
+          put($("[data-title]", label), `${title(id)}, `)
+          put($("[data-lot]", label), lot)
+          choose.append(...[...select.options].map(option => option.cloneNode(true)))
+          choose.dataset.lot = lot
+          return label
+        }))
       }
+      for (const choose of $$("select", several)) choose.value = per.get(choose.dataset.lot)[0] ?? ""
+    }
+  }
+
+  const showLots = () => {
+    const told = $("[data-lots-told]")
+    put(told, lots.join(", ") || told.dataset.none)
+    $("[data-lot-list]").replaceChildren(...lots.map(lot => {
+      const item = made("lot-template")
+      for (const name of $$("[data-name]", item)) put(name, lot)
+      $("[data-remove-lot]", item).addEventListener("click", () => {
+        const left = lots.filter(name => name !== lot)
+        change(Tenders.withoutLot(chosen, lot, left), "changed", left)
+        $("#perceel-nieuw").focus()
+      })
       return item
-    }
-    const items = []
-    for (const { id } of chosen) {
-      const data = byId.get(id).dataset
-      for (const need of words(data.needs)) if (!ids.has(need)) items.push(line("needs", data.title, null, need))
-      for (const annex of words(data.annexes)) if (!ids.has(annex)) items.push(line("annex", data.title, null, annex))
-      for (const other of words(data.instead)) if (ids.has(other) && id < other) items.push(line("instead", data.title, byId.get(other).dataset.title))
-    }
-    const steps = new Set(chosen.map(c => Number(byId.get(c.id).dataset.step)).filter(Boolean))
-    for (const step of steps) if (step > 1 && !steps.has(step - 1)) items.push(line("step", step, step - 1))
-    root.querySelector("[data-missing-none]").hidden = chosen.length > 0
-    root.querySelector("[data-missing-ok]").hidden = !chosen.length || items.length > 0
-    const list = root.querySelector("[data-missing-list]")
-    list.replaceChildren(...items)
-    list.hidden = !items.length
+    }))
+  }
+  const addLot = () => {
+    const input = $("#perceel-nieuw"), name = input.value.trim()
+    if (!name || lots.includes(name)) return
+    input.value = ""
+    change(chosen, "", [...lots, name])
+    input.focus()
   }
 
-  const fields = chosen => {
-    const used = new Set(chosen.flatMap(({ id, variant }) => kit.fields[id][variant]))
-    for (const input of document.querySelectorAll("[data-input]")) input.closest(".field").hidden = !used.has(input.dataset.input)
-    for (const group of document.querySelectorAll("[data-field-group]")) group.hidden = !group.querySelector(".field:not([hidden])")
-  }
+  form.addEventListener("change", ({ target }) => {
+    const id = target.closest("[data-choice]")?.dataset.choice
+    if (!id) return
+    if (target.dataset.lot) change(Tenders.put(chosen, id, target.value || null, [target.dataset.lot], lots))
+    else if (target.type === "checkbox") change(Tenders.put(chosen, id, target.checked ? $("[data-variant]", byId.get(id)).value : null, [], lots), target.checked ? "" : "changed")
+    else change(Tenders.put(chosen, id, target.value, [], lots))
+  })
+  form.addEventListener("submit", event => event.preventDefault())
+  $("[data-add-lot]").addEventListener("click", addLot)
+  $("#perceel-nieuw").addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); addLot() } })
 
-  const update = () => {
-    const chosen = selection()
-    for (const choice of choices) {
-      const label = choice.querySelector(".choose__variant")
-      if (label) label.hidden = !box(choice).checked
+  // --- Check ----------------------------------------------------------------------------------------------------------
+
+  /** What is missing or does not go together: each once, with the lots in which it is so. */
+  const faults = () => {
+    const found = new Map()
+    const add = (lot, kind, fault) => {
+      const key = JSON.stringify([kind, fault])
+      found.set(key, { kind, ...fault, lots: [...found.get(key)?.lots ?? [], lot] })
     }
-    Clauses.choose(chosen)
-    missing()
-    fields(chosen)
-    // The texts come from this site's own build; what the reader typed is put in as text by Clauses.fill.
-    preview.innerHTML = chosen.map(({ id, variant }) => kit.html[id][variant]).join("")
-    Clauses.fill(preview)
-    redraw()
+    for (const lot of lotNames()) {
+      const mine = Tenders.inLot(chosen, lot), ids = new Set(mine.map(({ id }) => id))
+      const ways = found => found.map(({ id, variant }) => ({ id, variant }))
+      for (const { id, other, reason } of Tenders.needs(kit, mine)) add(lot, "needs", { name: title(id), reason, ways: ways(Tenders.meets(kit, other)) })
+      for (const fault of Tenders.conflicts(kit, mine)) {
+        const second = fault.other.split("/")[0]
+        add(lot, "conflicts", { name: title(fault.id), other: byId.has(second) ? title(second) : dutyName(second), reason: fault.reason, ways: ways(Tenders.waysOut(kit, mine, fault)) })
+      }
+      for (const [duty, owners] of Tenders.twice(kit, mine)) {
+        add(lot, "twice", { duty: dutyName(duty), name: title(owners[0]), other: title(owners[1]), ways: owners.map(id => ({ id, variant: null })) })
+      }
+      for (const { id } of mine) for (const annex of words(byId.get(id).dataset.annexes)) {
+        if (!ids.has(annex)) add(lot, "annex", { name: title(id), ways: [{ id: annex, variant: "basis" }] })
+      }
+      const steps = new Set(mine.map(({ id }) => Number(byId.get(id).dataset.step)).filter(Boolean))
+      for (const step of steps) if (step > 1 && !steps.has(step - 1)) add(lot, "step", { name: String(step), other: String(step - 1), ways: [] })
+    }
+    return [...found.values()]
+  }
+  const dutyName = duty => $(`[data-duty="${duty.split("/")[0]}"]`)?.dataset.name ?? duty
+
+  const told = ({ kind, name, other, reason, duty, ways, lots: there }) => {
+    const item = made(`missing-${kind}`)
+    const say = (selector, text) => { const place = $(selector, item); if (place && text) put(place, text) }
+    say("[data-name]", name)
+    say("[data-other]", other)
+    say("[data-reason]", reason)
+    say("[data-duty-name]", duty)
+    say("[data-where]", where(some(there)))
+    const place = $("[data-ways]", item)
+    if (place && ways.length) place.append(place.dataset.words)
+    for (const way of ways) {
+      const button = made("way")
+      button.textContent = way.variant ? called(way) : `${button.dataset.out} ${title(way.id)}`
+      button.addEventListener("click", () => {
+        change(Tenders.put(chosen, way.id, way.variant, some(there), lots), way.variant && !chosen.some(({ id }) => id === way.id) ? "" : "changed")
+        ;($("[data-missing-list] button") ?? heading($("#nakijken"))).focus()
+      })
+      place.append(" ", button)
+    }
+    return item
   }
 
-  const need = () => { if (selection().length) return true; say("empty"); return false }
-  const on = (name, action) => {
-    for (const button of take.querySelectorAll(`[data-${name}]`)) button.addEventListener("click", () => action(button))
+  const showFaults = () => {
+    const found = faults(), list = $("[data-missing-list]")
+    $("[data-missing-none]").hidden = chosen.length > 0
+    $("[data-missing-ok]").hidden = !chosen.length || found.length > 0
+    $("[data-whole]").hidden = !chosen.length
+    list.replaceChildren(...found.map(told))
+    list.hidden = !found.length
   }
+
+  const start = $("#bestek-opstart")
+  const showDuties = () => {
+    const per = lotNames().map(lot => [lot, Tenders.inLot(chosen, lot)])
+      .map(([lot, mine]) => ({ lot, asked: new Set([...Tenders.duties(kit, mine)].map(duty => duty.split("/")[0])), names: Tenders.present(kit, mine) }))
+    const from = start.validity.valid ? start.valueAsDate : null, values = Clauses.filled()
+    for (const row of $$("[data-duty]")) {
+      const duty = row.dataset.duty, there = per.filter(({ asked }) => asked.has(duty))
+      row.hidden = !there.length
+      put($("[data-where]", row), where(some(there.map(({ lot }) => lot))))
+      const days = from ? [...new Set(there.map(({ names }) => Tenders.due(kit, duty, names, from, values)).filter(Boolean).map(Fields.long))] : []
+      put($("[data-date]", row), where(days))
+    }
+  }
+  const showGiven = () => {
+    const given = Clauses.given(), line = $("[data-given]"), place = $("[data-given-words]"), day = given.opstart && Fields.day(given.opstart)
+    const facts = [["opstart", day && !given.zelf ? Fields.long(day) : ""], ["looptijd", given.looptijd], ["raming", given.raming]].filter(([, words]) => words)
+    if (document.activeElement !== start) start.value = day ? given.opstart : ""
+    put(place, facts.map(([name, words]) => `${place.dataset[name]} ${words}`).join("; "))
+    line.hidden = !facts.length
+  }
+  start.addEventListener("input", () => {
+    if (start.validity.valid) Clauses.give({ opstart: start.value, zelf: "ja" })
+    showDuties()
+    showGiven()
+  })
+  // Told on leaving the field: while someone types, every date is wrong for a moment.
+  start.addEventListener("blur", () => {
+    const place = $("#bestek-opstart-fout")
+    start.setAttribute("aria-invalid", String(!start.validity.valid))
+    put(place, start.validity.valid ? "" : place.dataset.wrong)
+  })
+
+  // --- The texts: each is made once, settled in its tender, and comes on the page when someone opens it -----------------------------
+
+  const texts = new Map()
+  const textOf = choice => {
+    const key = `${choice.id}/${choice.variant}`
+    if (!texts.has(key)) {
+      const root = document.createElement("div"), details = made("text")
+      root.innerHTML = teksten[choice.id][choice.variant]   // from this site's own build; what was typed is put in as text by Clauses.fill
+      details.addEventListener("toggle", () => { if (details.open) $("[data-clause-text]", details).append(root) })
+      put($("[data-title]", details), title(choice.id))
+      put($("[data-variant-word]", details), $("[data-variant-word]", details).dataset[choice.variant] ?? "")
+      texts.set(key, { root, details })
+    }
+    return texts.get(key)
+  }
+  const roots = () => chosen.map(choice => textOf(choice).root)
+  const wholeText = () => { for (const choice of chosen) $("[data-clause-text]", textOf(choice).details).append(textOf(choice).root) }
+
+  const showTexts = () => {
+    const present = new Map(lotNames().map(lot => [lot, Tenders.present(kit, Tenders.inLot(chosen, lot))]))
+    Tenders.settle(chosen.map(choice => ({ ...choice, root: textOf(choice).root,
+      present: (choice.lots.length ? choice.lots : lotNames()).map(lot => present.get(lot)) })))
+    const shown = chosen.map(choice => textOf(choice).details)
+    if (shown.length !== preview.children.length || shown.some((details, at) => preview.children[at] !== details)) preview.replaceChildren(...shown)
+    for (const choice of chosen) put($("[data-where]", textOf(choice).details), where(choice.lots))
+    Clauses.fill(document, ...roots())
+  }
+
+  // --- Fill in --------------------------------------------------------------------------------------------------------
+
+  const inputs = $$("[data-input]")
+  const label = input => $(`label[for="${input.id}"]`).textContent
+  const wrong = input => Clauses.filled()[input.dataset.input].wrong
+  const shownInputs = () => inputs.filter(input => !input.closest(".field").hidden)
+  const open = () => shownInputs().filter(input => !input.value.trim())
+
+  const showFields = () => {
+    const used = new Set(roots().flatMap(root => $$(".blank[data-field]", root).filter(blank => !root.contains(blank.closest("[hidden]")))
+      .map(blank => blank.dataset.field)))
+    for (const input of inputs) input.closest(".field").hidden = !used.has(input.dataset.input)
+    for (const preset of $$("[data-preset]")) {
+      const count = $$(".field:not([hidden])", preset).length
+      preset.hidden = !count
+      put($("[data-preset-count]", preset), String(count))
+    }
+    for (const group of $$("[data-field-group]")) group.hidden = !$(".field:not([hidden])", group)
+    $("[data-no-fields]").hidden = used.size > 0
+    showValues()
+  }
+
+  /** What depends on what was typed: the errors on top, the numbers in the bar and what is said before one takes it along. */
+  const showValues = () => {
+    const filled = Clauses.filled(), faulty = shownInputs().filter(input => filled[input.dataset.input].wrong), empty = open()
+    const errors = $("[data-errors]")
+    errors.hidden = !faulty.length
+    $("ul", errors).replaceChildren(...faulty.map(input => {
+      const item = document.createElement("li"), told = document.getElementById(`${input.id}-fout`)
+      item.append(Object.assign(document.createElement("a"), { href: `#${input.id}`, textContent: label(input) }), `: ${told.dataset.wrong}`)
+      return item
+    }))
+    for (const preset of $$("[data-preset]")) if (faulty.some(input => preset.contains(input))) preset.open = true
+    const count = (selector, number) => {
+      const place = $(selector), word = place.parentElement.querySelector("[data-word]")
+      put(place, String(number))
+      put(word, word.dataset[number === 1 ? "one" : "more"])
+    }
+    count("[data-count-texts]", chosen.length)
+    count("[data-count-open]", empty.length)
+    const links = (selector, fields) => {
+      const place = $(selector)
+      place.hidden = !fields.length
+      place.replaceChildren(place.dataset.words, ...fields.flatMap((input, at) =>
+        [at ? "; " : " ", Object.assign(document.createElement("a"), { href: `#${input.id}`, textContent: label(input) })]))
+    }
+    links("[data-open-told]", empty)
+    links("[data-wrong-told]", faulty)
+    $("[data-last]").hidden = !empty.length && !faulty.length
+  }
+  const fieldsForm = $("[data-fields]")
+  for (const name of ["input", "change"]) {
+    fieldsForm.addEventListener(name, () => {
+      if (name === "change") Clauses.fill(...roots())
+      showValues()
+      showDuties()
+    })
+  }
+  $("[data-forget]").addEventListener("click", () => { Clauses.fill(...roots()); showValues(); showDuties() })
+
+  // --- Take along -----------------------------------------------------------------------------------------------------
+
+  const need = () => { if (chosen.length) return true; say("empty"); return false }
+  const on = (name, action) => { for (const button of $$(`[data-${name}]`)) button.addEventListener("click", () => action(button)) }
 
   on("docx", async () => {
     if (!need()) return
     const pieces = await Docx.load()
     if (!pieces) return say("failed")
-    const blob = await Docx.build(pieces, selection(), { ...kit.defaults, ...Clauses.values() })
+    const blob = await Docx.build(pieces, chosen, Clauses.filled())
     const url = URL.createObjectURL(blob)
     Object.assign(document.createElement("a"), { href: url, download: "mijn-bestek.docx" }).click()
     setTimeout(() => URL.revokeObjectURL(url), 60000)
     say("made")
-    const blank = [...document.querySelectorAll("[data-input]")].filter(input => !input.closest("[hidden]") && !input.value.trim())
-    if (blank.length) status.append(` ${status.dataset.blank} ${blank.length}.`)
+    const faulty = shownInputs().filter(wrong).length
+    if (open().length) status.append(` ${status.dataset.blank} ${open().length}.`)
+    if (faulty) status.append(` ${status.dataset.wrong} ${faulty}.`)
   })
   on("copy-all", async button => {
     if (!need()) return
     const how = button.dataset.copyAll
-    say(await Clauses.copy(preview, how) ? (how === "rich" ? "copiedRich" : "copiedPlain") : "refused")
+    Clauses.fill(...roots())
+    wholeText()
+    if (await Clauses.copy(preview, how)) return say(how === "rich" ? "copiedRich" : "copiedPlain")
+    for (const details of preview.children) details.open = true
+    location.hash = "#lezen"
+    getSelection().selectAllChildren(preview)
+    say("refused")
   })
   on("print", () => { if (need()) print() })
+  addEventListener("beforeprint", () => {
+    Clauses.fill(...roots())
+    wholeText()
+    for (const details of preview.children) details.open = true
+  })
   on("share", async () => {
     if (!need()) return
     history.replaceState(null, "", link())
     try { await navigator.clipboard.writeText(link()); say("shared") } catch { say("refused") }
   })
-  on("clear", () => { set([]); update(); history.replaceState(null, "", location.pathname + location.search); say("cleared") })
+  on("clear", () => { change([], "cleared", []); history.replaceState(null, "", location.pathname + location.search) })
+  $("[data-bar] [data-undo]").addEventListener("click", () => {
+    if (!Clauses.undo()) return
+    update()
+    say("undone")
+  })
+  const redraw = Qr.offer(fragment)
 
-  for (const choice of choices) box(choice).hidden = false
-  take.hidden = false
-  form.addEventListener("submit", event => event.preventDefault())
-  form.addEventListener("change", update)
-  const shared = fromLink()
-  set(shared ? shared.wanted : Clauses.chosen())
+  const update = () => {
+    lots = Clauses.lots()
+    chosen = known(Clauses.chosen())
+    $("[data-bar] [data-undo]").hidden = !Clauses.undoable()
+    showChoices()
+    showLots()
+    showFaults()
+    showTexts()
+    showFields()
+    showDuties()
+    showGiven()
+    redraw()
+  }
+
+  // --- The four steps: each has its own address, and shows alone -----------------------------------------------------------
+
+  const views = $$("[data-view]")
+  /** A heading may have the focus, so that who listens hears where he is. */
+  const heading = element => { if (element.matches("h2, h3")) element.tabIndex = -1; return element }
+  const route = () => {
+    const id = decodeSafe(location.hash.slice(1)), target = id && document.getElementById(id)
+    const view = target ? target.closest("[data-view]") : undefined
+    const now = view ?? views.find(one => !one.hasAttribute("data-off")) ?? views[0]
+    for (const one of views) one.toggleAttribute("data-off", one !== now)
+    for (const link of $$("[data-steps] a")) {
+      if (link.hash === `#${now.dataset.view}`) link.setAttribute("aria-current", "step")
+      else link.removeAttribute("aria-current")
+    }
+    if (!view) return
+    for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true
+    heading(target).focus()
+    target.scrollIntoView()
+  }
+  addEventListener("hashchange", () => { followLink(); route() })
+
+  for (const item of items) box(item).hidden = false
+  for (const shown of $$("[data-take], [data-lots], [data-steps], [data-bar], [data-onward]")) shown.hidden = false
+  views.slice(1).forEach(view => view.toggleAttribute("data-off", true))
   update()
-  if (shared?.changed) say("old")
+  followLink()
+  route()
+  addEventListener("storage", update)
 })()

@@ -188,6 +188,12 @@ def imposed(site, clause) -> list[tuple]:
     return [(key, duty, [] if len(variants) == len(by) else variants) for key, duty, variants in found if variants]
 
 
+def imposable(site) -> list[str]:
+    """The ids of the duties that some text imposes, in the order of duties.yml."""
+    asked = {duties.split(duty)[0] for clause in site.clauses.values() for variant in clause.texts["nl"] for duty in clause.imposes(variant)}
+    return [key for key in site.duties if key in asked]
+
+
 def named(site, name: str) -> str:
     """What a need or a conflict names, as a sentence names it: '@plan-actie (lichter) of @plan-correctief'."""
     def one(part):
@@ -197,3 +203,11 @@ def named(site, name: str) -> str:
         return f"[{site.duties[first].name.lower()}](@{first})" + f" met @{second}" * bool(second)
 
     return " of ".join(one(part) for part in name.split(" of "))
+
+
+def called(site, name: str) -> str:
+    """What a condition names, in words without marks: ‘Actieplan na het rapport (lichter)’."""
+    first, _, second = name.partition("/")
+    if first in site.clauses:
+        return site.clauses[first].title + f" ({second})" * bool(second)
+    return site.duties[first].name + (f" ({site.options[second].name.lower()})" if second else "")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import markdown
 
-from macros.clauses import articles
+from macros.clauses import articles, tenders
 from macros.clauses.articles import CONDITION, LEVELS, REFERENCE
 from macros.facts import duties
 from macros.preview import kept
@@ -87,7 +87,7 @@ class Writer:
         conditions ⟦als …⟧words⟦/als⟧, and ⟦als! …⟧ in front of an item."""
         text = text.replace(CONVENTIONS, "\n".join(
             f"- {c.number}: {c.names.get(language, c.name)} ({c.year})" for c in self.site.conventions.values()))
-        text = DUTIES.sub(lambda m: self.duties(m[1]), text)
+        text = self.whole(text)
         text = CITATION.sub(lambda m: self.cite(m[1]), text)
         heads = {id: (number and int(number), title) for number, title, id in HEAD.findall(text)}
         text = REFERENCE.sub(lambda m: f"⟦§{m[1] or ''}:{m[2]}{m[3]}¦{self._cited(heads, m, language)}⟧", text)
@@ -105,14 +105,17 @@ class Writer:
 
     def duties(self, party: str) -> str:
         """All duties that texts impose on a party, as the table of a text: each row stands only where its duty is in the tender."""
-        asked = {duties.split(duty)[0] for clause in self.site.clauses.values() for variant in clause.texts["nl"] for duty in clause.imposes(variant)}
         rows = [f"| {{als {key}}} {duty.does[0].upper()}{duty.does[1:]} | {self.when(key)} | {duty.proof} |"
-                for key, duty in self.site.duties.items() if duty.party == party and key in asked]
+                for key in tenders.imposable(self.site) if (duty := self.site.duties[key]).party == party]
         return "\n".join([f"| Wat de {party} doet | Tegen wanneer | Bewijs |", "| --- | --- | --- |", *rows])
+
+    def whole(self, text: str) -> str:
+        """The text with its tables of duties written out."""
+        return DUTIES.sub(lambda m: self.duties(m[1]), text)
 
     def blanks(self, text: str) -> list[str]:
         """The ids of the fields in a text, in order, each once; also those in its table of duties."""
-        return blanks(DUTIES.sub(lambda m: self.duties(m[1]), text))
+        return blanks(self.whole(text))
 
     def when(self, key: str) -> str:
         """When a duty falls due, as a text says it: with the blank in which the buyer may change the length."""

@@ -291,7 +291,7 @@
       target.setAttribute("aria-invalid", String(wrong))
       put(told, wrong ? told.dataset.wrong : "")
     })
-    Keuzehulp.takeAlong({ $, $$, lots: () => lots, link, through, legend, label, heading })
+    Keuzehulp.takeAlong({ $, $$, lots: () => lots, lotName, link, through, legend, label, heading })
   }
   show()
   settle()

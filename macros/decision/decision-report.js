@@ -1,5 +1,5 @@
 // Takes the advice of the decision helper along: as a Word document, as text, on paper or as a link. The words come from the page.
-Keuzehulp.takeAlong = ({ $, $$, lots, link, through, legend, label, heading }) => {
+Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, heading }) => {
   const { next, walked, advise, texts } = Keuzehulp
   const TAGS = { Title: "h3", "Heading 1": "h3", "Heading 2": "h3", Normal: "p", "List Bullet": "p" }
 
@@ -35,9 +35,14 @@ Keuzehulp.takeAlong = ({ $, $$, lots, link, through, legend, label, heading }) =
   const status = $("[data-take-status]"), say = name => { status.textContent = status.dataset[name] }
   const on = (name, action) => $(`[data-${name}]`).addEventListener("click", action)
   on("to-tender", () => {
-    const advices = lots().filter(lot => next(lot.answers) === undefined).map(lot => advise(lot.answers))
-    Clauses.choose([...new Map(advices.flatMap(advice => [...texts(advice)]))].map(([id, variant]) => ({ id, variant })))
-    status.replaceChildren($("template[data-in-tender]").content.cloneNode(true))
+    const ready = lots().map((lot, index) => ({ ...lot, called: lotName(lot, index) })).filter(lot => next(lot.answers) === undefined)
+    const several = lots().length > 1 || Boolean(lots()[0].name)
+    const names = [...new Set([...Clauses.lots(), ...(several ? ready.map(lot => lot.called) : [])])]
+    const added = ready.flatMap(lot => [...texts(advise(lot.answers))].map(([id, variant]) => ({ id, variant, lots: several ? [lot.called] : [] })))
+    const said = question => [...new Set(ready.filter(lot => lot.answers[question]).map(lot => label(question, lot.answers[question])))].join("; ")
+    const start = document.querySelector("#opstart")
+    Clauses.give({ looptijd: said("looptijd"), raming: said("raming"), ...(start.value && start.validity.valid ? { opstart: start.value, zelf: "" } : {}) })
+    Clauses.collect(added, status, names)
   })
   on("log-docx", async () => {
     const pieces = await Docx.load()

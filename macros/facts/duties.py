@@ -53,6 +53,33 @@ def month(site, key: str, present: Iterable[str] = ()) -> int | None:
     return start - (months or 0) if duty.before else start + (months or 0)
 
 
+def moments(site, key: str) -> list[tuple]:
+    """When a duty falls due, counted from the start of the contract, as the browser adds it up: [(duty or None, steps)].
+
+    Of these the first holds whose duty is in the tender, and the last always. A step is (number, 'm' or 'd', field in which the buyer may
+    change that number or None); a number below nothing counts back. No moments: outside the calendar of the contract.
+    """
+    begin = site.duties[key].together or site.duties[key].after
+    others = [None] if begin is None else [*(other for other, duty in site.duties.items() if begin in duty.supersedes), None]
+    return [(other, steps) for other in others if (steps := _steps(site, key, other)) is not None]
+
+
+def _steps(site, key, instead=None):
+    """What to add to the start of the contract to come to a duty, where `instead` takes the place of that from which it counts."""
+    duty = site.duties[key]
+    begin = duty.together or duty.after
+    if begin:
+        steps = _steps(site, instead or begin)
+    else:
+        month = site.vocabulary["events"][duty.start].month
+        steps = None if month is None else [(month, "m", None)] if month else []
+    months, days = length(site, key)
+    if steps is None or (months is None and days is None and not duty.together):
+        return None
+    number = months or days
+    return [*steps, (-number if duty.before else number, "m" if months else "d", blank(site, key))] if number else steps
+
+
 def due(site, key: str, number: str | None = None) -> str:
     """When a duty falls due, in words: 'binnen 6 maanden na de opstart van het contract'.
 

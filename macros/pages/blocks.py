@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from macros import layout
+from macros.clauses.tenders import imposable
 from macros.facts.models import KINDS, FactFields
 from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
@@ -83,10 +84,11 @@ class Blocks:
         return self.guide.fill("clause_library", places=self._by_place())
 
     def tender(self):
-        """'Mijn bestek': every clause to choose, every field to fill."""
+        """'Mijn bestek': every clause to choose, every duty that one imposes, every field to fill."""
+        duties = [(key, self.site.duties[key]) for key in imposable(self.site)]
         groups = {group: [(k, f) for k, f in self.site.fields.items() if f.group == group]
                   for group in self.site.vocabulary["field_groups"]}
-        return self.guide.fill("tender", places=self._by_place(), groups=groups)
+        return self.guide.fill("tender", places=self._by_place(), groups=groups, duties=duties)
 
     def decision(self):
         """The decision helper: every question and every rule, of which the browser shows what applies."""
