@@ -186,6 +186,9 @@ globalThis.Clauses = (() => {
     return true
   }
 
+  /** Forget what came along and what could be undone. */
+  const forget = () => { erase("vorige"); erase("gegevens"); erase("percelen") }
+
   /** Put clauses in the tender and tell at `status` what that did, with a way back. */
   const collect = (added, status, names = lots()) => {
     const { choices, ...counts } = Tenders.merge(chosen(), added, names)
@@ -269,5 +272,5 @@ globalThis.Clauses = (() => {
   filter()
   addEventListener("storage", () => { showInputs(); fill() })
 
-  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, collect, given, give }
+  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, forget, collect, given, give }
 })()

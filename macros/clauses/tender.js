@@ -342,7 +342,11 @@
     history.replaceState(null, "", link())
     try { await navigator.clipboard.writeText(link()); say("shared") } catch { say("refused") }
   })
-  on("clear", () => { change([], "cleared", []); history.replaceState(null, "", location.pathname + location.search) })
+  on("clear", () => {
+    if (!chosen.length && !lots.length) Clauses.forget()   // emptied before: then nothing stays behind
+    change([], chosen.length ? "cleared" : "forgotten", [])
+    history.replaceState(null, "", location.pathname + location.search)
+  })
   $("[data-bar] [data-undo]").addEventListener("click", () => {
     if (!Clauses.undo()) return
     update()
@@ -359,8 +363,8 @@
     showFaults()
     showTexts()
     showFields()
-    showDuties()
     showGiven()
+    showDuties()
     redraw()
   }
 

@@ -59,6 +59,7 @@ def test_code_of_mijn_bestek(visit):
     """The code of Mijn bestek holds the choice of texts and their versions, never what was filled in."""
     tab = visit("clausules/mijn-bestek/")
     tab.check("#kies-kader-uitvoering")
+    tab.click("[data-steps] [href='#meenemen']")
     tab.click("[data-qr-make]")
 
     assert shown(tab) == f"https://example.org/clausules/mijn-bestek/#teksten=kader-uitvoering@{SITE.clauses['kader-uitvoering'].version}"

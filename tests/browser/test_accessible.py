@@ -54,6 +54,7 @@ def choose(*ids):
     def steps(tab):
         for id in ids:
             tab.check(f"#kies-{id}")
+        tab.click("[data-steps] [href='#nakijken']")
     return steps
 
 
@@ -96,7 +97,7 @@ STATES = {
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),
-    "actueel, met resultaat": ("clausules/actueel/", check("rapport-risico · versie 1.0\ncode-keten · versie 0.9\noud versie 2.1")),
+    "actueel, met resultaat": ("clausules/actueel/", check("rapport-risico · versie 2.0\ncode-keten · versie 0.9\noud versie 2.1")),
     "actueel, niets geplakt": ("clausules/actueel/", check("")),
     "actueel, niets herkend": ("clausules/actueel/", check("zomaar een tekst")),
     "uitleg bij een begrip": ("toolbox/", show_tooltip),
@@ -277,7 +278,7 @@ def test_walk_through_the_keuzehulp(visit):
         tab.keyboard.press("Enter")
     tab_to(tab, "[data-to-tender]")
     tab.keyboard.press("Enter")
-    assert "De teksten staan in" in tab.inner_text("[data-take-status][role=status]")
+    assert "In mijn bestek: " in tab.inner_text("[data-take-status][role=status]")
     with tab.expect_download() as made:
         tab_to(tab, "[data-log-docx]")
         tab.keyboard.press("Enter")
@@ -317,11 +318,17 @@ def test_walk_through_mijn_bestek(visit):
     tab = visit("clausules/mijn-bestek/")
     tab_to(tab, "#kies-plan-actie")
     tab.keyboard.press("Space")
+    tab_to(tab, "[data-onward] [href='#nakijken']")
+    tab.keyboard.press("Enter")
     tab_to(tab, "[data-add]")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.checked")
+    assert tab.evaluate("document.activeElement.matches('[data-add], #nakijken')")
+    tab_to(tab, "[data-onward] [href='#velden']")
+    tab.keyboard.press("Enter")
     tab_to(tab, "[data-input=aanbesteder]")
     tab.keyboard.type("Gemeente Voorbeeld")
+    tab_to(tab, "[data-onward] [href='#meenemen']")
+    tab.keyboard.press("Enter")
     with tab.expect_download() as made:
         tab_to(tab, "[data-docx]")
         tab.keyboard.press("Enter")
@@ -449,7 +456,7 @@ def test_error_in_the_version_check(pasted, error, visit):
 
     assert tab.get_attribute(":focus", "aria-invalid") == "true" and tab.get_attribute(":focus", "aria-describedby") == error
     assert tab.is_visible(f"[role=status] #{error}")
-    check("rapport-risico · versie 1.0")(tab)
+    check("rapport-risico · versie 2.0")(tab)
     assert tab.get_attribute("#check-text", "aria-invalid") == "false" and not tab.is_visible(f"#{error}")
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.looks import CUT, dark, violations
+
 NASTY = "<img src=x onerror=alert(1)> & \"quotes\" 'n \n😀 </w:t> " + "x" * 10000
 
 
@@ -36,7 +38,7 @@ def test_rich_copy(visit):
     assert "Gemeente Voorbeeld" in html and "[Nummer van het bestek]" in html
     assert "data-" not in html and "class=" not in html and "<button" not in html
     last = text.splitlines()[-1]
-    assert re.fullmatch(r"kader-uitvoering · versie 1\.0 · 23 november 2026 · https://example\.org/clausules/kader-uitvoering/#versie-1-0", last)
+    assert re.fullmatch(r"kader-uitvoering · versie 2\.0 · 26 november 2026 · https://example\.org/clausules/kader-uitvoering/#versie-2-0", last)
     assert re.search(r"^1\. De aanbesteder en de opdrachtnemer", text, re.M) and re.search(r"^   a\) ", text, re.M)
     assert "\t" in text
     assert tab.trouble == []
@@ -46,7 +48,7 @@ def test_plain_copy(visit):
     """'Zonder opmaak' puts text only on the clipboard."""
     found = copy(visit("clausules/rapport-risico/"), "plain")
 
-    assert set(found) == {"text/plain"} and "rapport-risico · versie 1.0" in found["text/plain"]
+    assert set(found) == {"text/plain"} and "rapport-risico · versie 2.0" in found["text/plain"]
 
 
 def test_refused_clipboard(visit):
@@ -140,28 +142,318 @@ def check(tab, *ids):
         tab.check(f"#kies-{clause}")
 
 
+def go(tab, step):
+    """Open a step by its link."""
+    tab.click(f"[data-steps] a[href='#{step}']")
+    tab.wait_for_selector(f"[data-view={step}]:not([data-off])")
+
+
+def chosen(tab):
+    """What the browser keeps as chosen: [(id, variant, lots)]."""
+    return [(c["id"], c["variant"], c["lots"]) for c in json.loads(tab.evaluate("localStorage.getItem('bestek')"))]
+
+
+def keep(tab, **values):
+    """Put something in the browser's storage, as it is after an earlier visit, and open the page anew."""
+    tab.evaluate("values => { for (const [name, value] of Object.entries(values)) localStorage.setItem(name, JSON.stringify(value)) }", values)
+    tab.reload()
+
+
+@pytest.mark.parametrize("step", ["kies", "nakijken", "velden", "meenemen"])
+def test_step_has_its_address(step, visit):
+    """Each step has its own address and shows alone, with the focus on its heading; going back shows the one before."""
+    tab = visit("clausules/mijn-bestek/#" + step)
+    assert [view.get_attribute("data-view") for view in tab.query_selector_all("[data-view]") if view.is_visible()] == [step]
+    assert tab.evaluate("document.activeElement.id") == step and tab.get_attribute("[aria-current=step]", "href") == f"#{step}"
+    other = "kies" if step != "kies" else "velden"
+    go(tab, other)
+    tab.go_back()
+
+    tab.wait_for_selector(f"[data-view={step}]:not([data-off])")
+    assert not tab.is_visible(f"[data-view={other}]") and tab.trouble == []
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_bar_stays_in_view(width, visit):
+    """The numbers of texts and open fields and the download stay in view, however far one scrolls."""
+    tab = visit("clausules/mijn-bestek/", viewport={"width": width, "height": 700})
+    check(tab, "kader-uitvoering", "vragenlijst-keten")
+    tab.evaluate("scrollTo(0, document.scrollingElement.scrollHeight / 2)")
+    box = tab.locator("[data-bar]").bounding_box()
+
+    assert 0 <= box["y"] and box["y"] + box["height"] <= 700
+    assert tab.inner_text("[data-count-texts]") == "2" and int(tab.inner_text("[data-count-open]")) > 3
+    assert (box["y"] > 350) == (width == 320)
+
+
 def test_missing_is_told_and_mended(visit):
-    """A clause without its framework or annex, and a step without the one before it, are named; a click adds the clause."""
+    """A clause without its framework or annex, and a step without the one before it, are named with the reason; a click adds the clause."""
     tab = visit("clausules/mijn-bestek/")
     check(tab, "plan-actie")
+    go(tab, "nakijken")
 
     told = tab.inner_text("[data-missing-list]")
-    assert "Actieplan na het rapport werkt niet zonder Kader van de uitvoering" in told
+    assert "Actieplan na het rapport werkt niet zonder een andere tekst" in told and "Kader van de uitvoering" in told
     assert "stap 3, maar geen van stap 2" in told
-    while button := tab.query_selector("[data-missing-list] [data-add]"):
-        button.click()
-    check(tab, "rapport-risico", "samenvatting-a4", "engagementsverklaring")
-    while button := tab.query_selector("[data-missing-list] [data-add]"):
-        button.click()
-    assert tab.is_visible("[data-missing-ok]")
+    mend(tab)
+    assert "stap 2, maar geen van stap 1" in tab.inner_text("[data-missing-list]")
+    go(tab, "kies")
+    check(tab, "code-keten")
+    go(tab, "nakijken")
+    mend(tab)
+    assert tab.is_visible("[data-missing-ok]") and tab.trouble == []
 
 
-def test_alternatives_are_told(visit):
-    """Two alternatives in one tender are named."""
+def mend(tab):
+    """Take the first way out of whatever is missing, until there is none."""
+    while button := tab.query_selector("[data-missing-list] [data-ways] button"):
+        button.click()
+
+
+def test_conflict_has_ways_out(visit):
+    """Two texts that do not go together are named with the reason; a way out mends it, and can be undone."""
     tab = visit("clausules/mijn-bestek/")
     check(tab, "leider-risico", "leider-audit")
+    go(tab, "nakijken")
+    item = tab.locator("[data-missing-list] li", has_text="gaat niet samen met").first
+    assert len(item.locator("[data-reason]").inner_text()) > 20
+    item.get_by_role("button", name="Laat weg: Leiderschap met auditrapporten").click()
 
-    assert "zijn alternatieven" in tab.inner_text("[data-missing-list]")
+    assert ("leider-audit", "basis", []) not in chosen(tab) and "gaat niet samen met" not in tab.inner_text("[data-missing-list]")
+    tab.click("[data-bar] [data-undo]")
+    assert ("leider-audit", "basis", []) in chosen(tab)
+
+
+def test_lots_keep_their_own_variants(visit):
+    """Two lots with different variants of one text keep both, in storage, on the page and in a link."""
+    tab = visit("clausules/mijn-bestek/")
+    check(tab, "kader-uitvoering", "rapport-risico")
+    tab.click("[data-lots] summary")
+    for name in ("Broeken", "Schoenen"):
+        tab.fill("#perceel-nieuw", name)
+        tab.click("[data-add-lot]")
+    tab.select_option("[data-choice=rapport-risico] [data-lot=Schoenen]", "lichter")
+
+    expected = [("kader-uitvoering", "basis", []), ("rapport-risico", "basis", ["Broeken"]), ("rapport-risico", "lichter", ["Schoenen"])]
+    assert chosen(tab) == expected
+    go(tab, "nakijken")
+    titles = [summary.inner_text() for summary in tab.query_selector_all(".reading summary")]
+    assert titles[1].endswith("(Broeken)") and "(lichter)" in titles[2] and titles[2].endswith("(Schoenen)")
+    go(tab, "meenemen")
+    tab.click("[data-share]")
+    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    other = visit("clausules/mijn-bestek/#" + clipboard(tab)["text/plain"].split("#")[1])
+    assert chosen(other) == expected and other.trouble == []
+
+
+def test_removed_lot_comes_back(visit):
+    """A lot that is removed takes what stood in it alone along; undone, both are back."""
+    tab = visit("clausules/mijn-bestek/")
+    before = [{"id": "kader-uitvoering", "variant": "basis", "lots": []}, {"id": "rapport-risico", "variant": "lichter", "lots": ["B"]}]
+    keep(tab, percelen=["A", "B"], bestek=before)
+    tab.click("[data-lots] summary")
+    tab.locator("[data-lot-list] li", has_text="B").locator("button").click()
+    assert chosen(tab) == [("kader-uitvoering", "basis", [])]
+    tab.click("[data-bar] [data-undo]")
+
+    assert chosen(tab) == [tuple(c.values()) for c in before] and tab.inner_text("[data-lots-told]") == "A, B"
+
+
+def test_emptied_comes_back(visit):
+    """Emptying can be undone; a second time nothing stays behind in the browser."""
+    tab = visit("clausules/mijn-bestek/")
+    check(tab, "kader-uitvoering")
+    go(tab, "meenemen")
+    tab.click("[data-clear]")
+    assert chosen(tab) == [] and "Maak ongedaan" in tab.inner_text("[data-take-status]")
+    tab.click("[data-bar] [data-undo]")
+    assert chosen(tab) == [("kader-uitvoering", "basis", [])]
+    for _ in range(2):
+        tab.click("[data-clear]")
+
+    assert tab.evaluate("localStorage.getItem('vorige')") is None
+
+
+def test_five_states_are_kept(visit):
+    """The last five changes can be undone, and no more."""
+    tab = visit("clausules/mijn-bestek/")
+    ids = [box.get_attribute("value") for box in tab.query_selector_all("[data-choose] [type=checkbox]")][:7]
+    check(tab, *ids)
+    for _ in range(5):
+        tab.click("[data-bar] [data-undo]")
+
+    assert [id for id, _, _ in chosen(tab)] == ids[:2] and not tab.is_visible("[data-bar] [data-undo]")
+
+
+def test_old_choice_still_works(visit):
+    """What a former version of the page kept, without lots, still stands."""
+    tab = visit("clausules/mijn-bestek/")
+    keep(tab, bestek=[{"id": "rapport-risico", "variant": "sterker"}])
+
+    assert tab.is_checked("#kies-rapport-risico") and tab.input_value("#variant-rapport-risico") == "sterker" and tab.trouble == []
+
+
+def test_link_replaces_and_can_be_undone(visit, address):
+    """Opening someone's link says that it took the place of one's own choice, which comes back when undone."""
+    tab = visit("clausules/mijn-bestek/")
+    check(tab, "code-keten")
+    tab.goto("about:blank")
+    tab.goto(address + "clausules/mijn-bestek/#teksten=kader-uitvoering@2.0")
+    assert "Wat u zelf gekozen had" in tab.inner_text("[data-take-status]")
+    tab.click("[data-bar] [data-undo]")
+
+    assert chosen(tab) == [("code-keten", "basis", [])]
+
+
+def test_texts_read_as_one_tender(visit):
+    """Articles are numbered through, references follow, and what hangs on another text stands only when that is chosen."""
+    tab = visit("clausules/mijn-bestek/")
+    check(tab, "kader-uitvoering", "rapport-risico")
+    go(tab, "nakijken")
+    for summary in tab.query_selector_all(".reading summary"):
+        summary.click()
+
+    numbers = tab.evaluate("[...document.querySelectorAll('.reading .number')].map(e => Number(/\\d+/.exec(e.textContent)))")
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 6
+    assert tab.locator(".reading [data-if]:not([hidden])").count() < tab.locator(".reading [data-if]").count()
+    wrong = tab.evaluate("""() => [...document.querySelectorAll(".reading [data-ref^=':']")].filter(ref => {
+      const article = ref.dataset.ref.split(":")[1].split(".")[0]
+      const heading = ref.closest("[data-clause-text]").querySelector(`[data-article="${article}"] .number`)
+      return heading && !ref.textContent.toLowerCase().startsWith(heading.textContent.toLowerCase().replace(".", ""))
+    }).map(ref => ref.textContent)""")
+    assert wrong == []
+
+
+def test_who_does_what(visit):
+    """The table holds the duties of this tender and no others, with days once the start is known, by the number that was filled in."""
+    tab = visit("clausules/mijn-bestek/")
+    check(tab, "kader-uitvoering", "rapport-risico")
+    go(tab, "nakijken")
+    row = tab.locator("[data-duty=termijn-transparantie]")
+    assert row.is_visible() and not tab.is_visible("[data-duty=termijn-actieplan]") and row.locator("[data-date]").inner_text() == ""
+    tab.fill("#bestek-opstart", "2027-01-31")
+    assert row.locator("[data-date]").inner_text().strip() == "(31 juli 2027)"
+    go(tab, "velden")
+    tab.click("[data-preset]:has([data-input=termijn-rapport-maanden]) > summary")
+    tab.fill("[data-input=termijn-rapport-maanden]", "1")
+    go(tab, "nakijken")
+
+    assert row.locator("[data-date]").inner_text().strip() == "(28 februari 2027)" and "binnen 1 maanden" in row.inner_text()
+
+
+def test_wrong_value_is_told(visit):
+    """A wrong value is said at its field and on top with a link, and stands marked in the text and in the copy."""
+    tab = visit("clausules/mijn-bestek/#velden")
+    keep(tab, bestek=[{"id": "kader-uitvoering", "variant": "basis"}, {"id": "rapport-risico", "variant": "basis"}])
+    tab.click("[data-preset]:has([data-input=termijn-rapport-maanden]) > summary")
+    field = tab.locator("[data-input=termijn-rapport-maanden]")
+    field.fill("zes")
+    assert tab.is_visible("[data-errors]")
+    field.blur()
+    assert field.get_attribute("aria-invalid") == "true"
+    told = tab.inner_text(f"#{field.get_attribute('aria-describedby').split()[1]}")
+    assert "getal in van 1 tot 120" in told and told in tab.inner_text("[data-errors]")
+    tab.click("[data-errors] a")
+    assert tab.evaluate("document.activeElement.dataset.input") == "termijn-rapport-maanden"
+    go(tab, "meenemen")
+    assert "Klopt nog niet" in tab.inner_text("[data-wrong-told]")
+    tab.click("[data-copy-all=rich]")
+    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    assert "Binnen [na te kijken: zes] maanden" in clipboard(tab)["text/plain"]
+    assert tab.evaluate("Clauses.filled()['termijn-rapport-maanden']") == {"text": "zes", "wrong": True}
+    go(tab, "velden")
+    field.fill("8")
+
+    assert field.get_attribute("aria-invalid") == "false" and not tab.is_visible("[data-errors]")
+
+
+def test_prefilled_fields_are_folded(visit):
+    """Only what the buyer must fill stands open; what has a preset is folded under its group, with the number."""
+    tab = visit("clausules/mijn-bestek/#velden")
+    keep(tab, bestek=[{"id": "rapport-risico", "variant": "basis"}, {"id": "kader-uitvoering", "variant": "basis"}])
+    assert tab.is_visible("[data-input=aanbesteder]") and not tab.is_visible("[data-input=termijn-rapport-maanden]")
+    folded = tab.locator("[data-preset]", has=tab.locator("[data-input=termijn-rapport-maanden]"))
+
+    assert int(folded.locator("[data-preset-count]").inner_text()) == folded.locator(".field:not([hidden])").count()
+
+
+def test_only_texts_on_paper(visit):
+    """On paper stand the texts, opened, and nothing else of the page."""
+    tab = visit("clausules/mijn-bestek/#teksten=kader-uitvoering@2.0,rapport-risico@2.0")
+    go(tab, "velden")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    tab.emulate_media(media="print")
+
+    assert tab.is_visible(".preview h3 >> nth=0") and tab.is_visible(".preview .clause__source >> nth=1")
+    for other in ("#velden", "#kies", "[data-bar]", "[data-steps]", "[data-duty=termijn-transparantie]", "[data-missing-ok]", ".reading > summary >> nth=0"):
+        assert not tab.is_visible(other), other
+
+
+@pytest.mark.parametrize("step", ["kies", "nakijken", "velden", "meenemen"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_steps_are_accessible(step, width, visit):
+    """Axe finds nothing in any step of a tender with lots, a conflict, an open text and a wrong value; and nothing is cut off."""
+    tab = visit(f"clausules/mijn-bestek/#{step}", viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    texts = ["kader-uitvoering", "rapport-risico", "leider-risico", "leider-audit", "mededeling-uitvoering"]
+    keep(tab, percelen=["Broeken", "Schoenen"], velden={"termijn-rapport-maanden": "zes"}, gegevens={"opstart": "2027-03-01", "raming": "veel"},
+         bestek=[{"id": id, "variant": "basis", "lots": ["Broeken"] if id == "leider-audit" else []} for id in texts])
+    for summary in tab.query_selector_all("[data-view]:not([data-off]) summary"):
+        if summary.is_visible():
+            summary.click()
+
+    assert violations(tab, whole=False) == [] and tab.evaluate(CUT) == []
+    dark(tab)
+    assert violations(tab, "color-contrast", whole=False) == []
+
+
+def test_from_the_keuzehulp(visit):
+    """The advice of each lot goes to its lot; start, duration and estimate come along and say where they come from; going again adds nothing."""
+    advice = "fase=bestek&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=duurzame-werkkledij&productie=weinig-sites&bewijs=audits"
+    tab = visit(f"keuzehulp/#perceel=Broeken&{advice};perceel=Schoenen&fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij")
+    for lot in (0, 1):
+        tab.click(f"[data-lot] >> nth={lot}")
+        while not tab.is_visible("[data-advice]"):
+            tab.click("fieldset[data-question]:not([hidden]) input")
+    tab.fill("#opstart", "2027-03-01")
+    tab.click("[data-to-tender]")
+    first = tab.inner_text("[data-take-status]")
+    tab.click("[data-to-tender]")
+    assert re.search(r": \d+ toegevoegd\. ", first) and re.search(r": \d+ stonden er al\. ", tab.inner_text("[data-take-status]"))
+    tender = visit("clausules/mijn-bestek/#nakijken", context=tab.context)
+
+    assert tender.inner_text("[data-lots-told]") == "Broeken, Schoenen"
+    assert {"Broeken"} == {lot for id, _, lots in chosen(tender) if id.startswith("rapport-") for lot in lots}
+    told = tender.inner_text("[data-given]")
+    assert "opstart 1 maart 2027" in told and "3 jaar of meer" in told and "raming" in told
+    assert "(1 september 2027)" in tender.inner_text("[data-duty=termijn-transparantie]")
+    assert tender.trouble == []
+
+
+def test_conditional_part_on_a_clause_page(visit):
+    """A part that stands only with another text shows with a note on its own page, and is copied once that text is in my tender."""
+    tab = visit("clausules/mededeling-uitvoering/")
+    row = tab.locator(".clause[data-variant=basis] [data-if='termijn-actieplan']").first
+    words = row.evaluate("e => e.cells[0].firstChild.textContent.trim()")
+    assert row.is_visible() and "staat er alleen met" in row.inner_text() and "elsewhere" in row.get_attribute("class")
+    assert words not in copy(tab, "rich")["text/plain"]
+    keep(tab, bestek=[{"id": "plan-actie", "variant": "basis"}])
+    found = copy(tab, "rich")
+
+    assert words in found["text/plain"] and "staat er alleen" not in found["text/plain"] + found["text/html"]
+    assert tab.trouble == []
+
+
+def test_told_what_was_added(visit):
+    """Adding from a clause page tells what was added, replaced or there already, and can be undone."""
+    tab = visit("clausules/rapport-risico/")
+    told = []
+    for variant in ("basis", "basis", "lichter"):
+        tab.click(f".clause[data-variant={variant}] [data-collect]")
+        told.append(tab.inner_text(f".clause[data-variant={variant}] .clause__status"))
+    assert ["1 toegevoegd" in told[0], "1 stond er al" in told[1], "1 vervangen" in told[2]] == [True] * 3
+    tab.click(".clause[data-variant=lichter] .clause__status [data-undo]")
+
+    assert chosen(tab) == [("rapport-risico", "basis", [])]
 
 
 def test_shared_link_holds_the_choice_only(visit, address):
@@ -169,12 +461,14 @@ def test_shared_link_holds_the_choice_only(visit, address):
     tab = visit("clausules/mijn-bestek/")
     check(tab, "kader-uitvoering", "rapport-risico")
     tab.select_option("#variant-rapport-risico", "sterker")
+    go(tab, "velden")
     tab.fill("[data-input=aanbesteder]", "Geheim")
+    go(tab, "meenemen")
     tab.click("[data-share]")
     tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
     link = clipboard(tab)["text/plain"]
 
-    assert link == f"{address}clausules/mijn-bestek/#teksten=kader-uitvoering@1.0,rapport-risico@1.0+sterker"
+    assert link == f"{address}clausules/mijn-bestek/#teksten=kader-uitvoering@2.0,rapport-risico@2.0+sterker"
     other = visit(link.removeprefix(address))
     assert other.is_checked("#kies-rapport-risico") and other.input_value("#variant-rapport-risico") == "sterker"
     assert "Zwaar" not in other.inner_text("[data-take-status]") and other.trouble == []
@@ -197,12 +491,13 @@ def test_collect_from_a_clause_page(visit):
     tab.click(".clause[data-variant=lichter] [data-collect]")
     tender = visit("clausules/mijn-bestek/", context=tab.context)
     check(tender, "kader-uitvoering", "code-keten")
+    go(tender, "meenemen")
     tender.click("[data-copy-all=rich]")
     tender.wait_for_function("document.querySelector('[data-take-status]').textContent")
     text = clipboard(tender)["text/plain"]
 
     assert tender.input_value("#variant-rapport-risico") == "lichter"
-    found = [text.index(line) for line in ("kader-uitvoering · versie", "rapport-risico · versie 1.0 (lichter)", "code-keten · versie")]
+    found = [text.index(line) for line in ("kader-uitvoering · versie", "rapport-risico · versie 2.0 (lichter)", "code-keten · versie")]
     assert found == sorted(found)
 
 
@@ -211,6 +506,7 @@ def test_only_the_fields_of_the_choice(visit):
     tab = visit("clausules/mijn-bestek/")
     assert not tab.is_visible("[data-input=aanbesteder]")
     check(tab, "kader-uitvoering")
+    go(tab, "velden")
 
     assert tab.is_visible("[data-input=aanbesteder]") and not tab.is_visible("[data-input=stukken-katoen]")
 
@@ -218,18 +514,18 @@ def test_only_the_fields_of_the_choice(visit):
 def test_is_my_clause_current(visit):
     """A pasted tender is read for ids and versions: current, unknown version and unknown text are told apart."""
     tab = visit("clausules/actueel/")
-    tab.fill("#check-text", "Bestek … rapport-risico · versie 1.0 · 23 november 2026\ncode-keten · versie 0.9\noude-tekst versie 2.1 <b>")
+    tab.fill("#check-text", "Bestek … rapport-risico · versie 2.0 · 26 november 2026\ncode-keten · versie 0.9\noude-tekst versie 2.1 <b>")
     tab.click("[data-check] button")
 
     told = tab.inner_text("[data-check-list]")
-    assert "versie 1.0 is nog de huidige" in told and "versie 0.9 kennen we niet" in told
+    assert "versie 2.0 is nog de huidige" in told and "versie 0.9 kennen we niet" in told
     assert "geen tekst met het id oude-tekst" in told and tab.trouble == []
     tab.fill("#check-text", "niets")
     tab.click("[data-check] button")
     assert tab.is_visible("[data-check-none]")
 
 
-@pytest.mark.parametrize("name, keys", [("bestek", {"defaults", "fields", "html"}), ("word", {"parts", "open", "clause", "close"})])
+@pytest.mark.parametrize("name, keys", [("bestek", {"defaults", "imposes", "needs", "when"}), ("teksten", {"kader-uitvoering"}), ("word", {"parts", "open", "clause", "close"})])
 def test_kit_is_data(name, keys, built):
     """The data of 'Mijn bestek' is one assignment of JSON, so that no text in it can run."""
     script = (built / "bestanden" / f"{name}.js").read_text(encoding="utf-8")
