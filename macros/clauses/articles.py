@@ -22,6 +22,9 @@ CONDITION = re.compile(r"\{als ([a-z0-9/ -]+?)(:(?: |\n)[^{}]*)?\}")
 
 DUTY = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?")
 NUMBERED = {"nl": "Artikel", "en": "Article", "fr": "Article"}
+POINTS = "abcdefghijklmnopqrstuvwxyz"
+"""How the points of a member are named, as lists on the page and in Word show them."""
+
 LEVELS = {"nl": ("artikel", "lid", "punt"), "en": ("article", "paragraph", "point"), "fr": ("article", "paragraphe", "point")}
 
 
@@ -201,9 +204,10 @@ def points_at(articles: list[Article], id: str, path: str) -> str | None:
 
 
 def cited(article: Article, number: int | None, path: str, language: str) -> str:
-    """How a contract names a place: 'artikel 3, lid 2'; a part without a number goes by its title."""
+    """How a contract names a place: 'artikel 3, lid 2, punt a'; a part without a number goes by its title."""
     words = [f"{LEVELS[language][0]} {number}" if article.numbered else f"‘{article.title}’"]
-    words += [f"{name} {step}" for name, step in zip(LEVELS[language][1:], path.split(".")[1:])]
+    where = [int(step) for step in path.split(".")[1:]]
+    words += [f"{name} {step}" for name, step in zip(LEVELS[language][1:], [*map(str, where[:1]), *(POINTS[step - 1] for step in where[1:])])]
     return ", ".join(words)
 
 

@@ -17,26 +17,155 @@
     document.head.append(Object.assign(document.createElement("script"), { src: source, onload: came, onerror: came }))
   })
 
-  /** A .docx of the chosen clauses, in the order given; `values` holds what was typed, by field. */
-  const build = async (kit, selection, values = {}) => {
-    const blank = id => {
-      const { empty, filled } = kit.blank[id]
-      const value = words(Object.hasOwn(values, id) ? String(values[id]) : "")
-      return value ? filled.replace("<?here value?>", () => value) : empty
+  // A piece of the kit holds instructions. <?unit open?>…<?unit close?> is a member, a row or a paragraph; <?if x?>…<?fi?> stands when
+  // x is in the tender; <?head level place numbered?>…<?tail?> and <?item place?>…<?tail?> are what a reference may point at;
+  // <?ref place?>…<?fer?> holds the words for when that place is not there; <?blank field?> is a field; <?lots?> and <?here only?> say for
+  // which lots it is; <?here turn?>, <?here words?>, <?here value?> stand for what comes there.
+  const put = (piece, text, name = "words") => piece.replaceAll(`<?here ${name}?>`, () => text)
+  const plain = xml => xml.replace(/<[^>]+>/g, "")
+  const named = new Intl.ListFormat("nl-BE")
+
+  /** What `of` gives for each of `all`, once, with those that it is given for: [[given, [one, …]], …]. */
+  const grouped = (all, of) => {
+    const found = new Map()
+    for (const one of all) found.set(of(one), [...found.get(of(one)) ?? [], one])
+    return [...found]
+  }
+
+  /** A piece without what hangs on something that is not in the tender. */
+  const kept = (piece, names) => {
+    const open = []
+    return piece.split(/(<\?if .+?\?>|<\?fi\?>)/).filter(part => {
+      if (part.startsWith("<?if ")) open.push(Tenders.holds(part.slice(5, -2), names))
+      else if (part === "<?fi?>") open.pop()
+      else return open.every(Boolean)
+      return false
+    }).join("")
+  }
+
+  /**
+   * The texts of a tender one after the other, each with the lots for which it stands: [{xml, lots}]. A member, row or paragraph that
+   * reads otherwise from lot to lot stands there once for each of its readings. The lots are written into its places and references.
+   */
+  const read = (kit, choices, lots) => {
+    const names = new Map(lots.map(lot => [lot, Tenders.present(kit, Tenders.inLot(choices, lot))]))
+    const told = some => put(kit.lots, words(named.format(some)))
+    return choices.map(({ id, variant, lots: own }) => {
+      const mine = own?.length ? own : lots, all = mine.length === lots.length
+      const marked = (xml, some) => xml.replace(/<\?(head|item|ref) ([^?]*[^? ])\?>/g, `<?$1 $2 @${some.map(lot => lots.indexOf(lot)).join()}?>`)
+      const xml = kit.clause[id][variant].split(/<\?unit (?:open|close)\?>/).map((part, index) => index % 2 === 0 ? marked(part, mine)
+        : grouped(mine, lot => kept(part, names.get(lot))).filter(([reading]) => reading).map(([reading, some]) =>
+          marked(reading.replace("<?lots?>", () => some.length < mine.length ? told(some) : ""), some)).join(""))
+        .join("").replace("<?lots?>", () => all ? "" : told(mine)).replace(/<w:tbl>(?:(?!<w:tr>).)*<w:tr>(?:(?!<w:tr>).)*<\/w:tbl>/gs, "")
+      return { id, xml: put(xml, all ? "" : put(kit.only, words(named.format(mine))), "only"), lots: mine, all }
+    })
+  }
+
+  /** The number of each place for each lot, as it stands in the whole: '0 clause:article.2' → {label, mark}. */
+  const numbered = xml => {
+    const found = new Map()
+    let article = 0, count = [0, 0], mark = 0
+    for (const [, kind, place, more, some] of xml.matchAll(/<\?(head|item) (?:\d )?(\S+?:\S+)( numbered)? @([\d,]+)\?>/g)) {
+      let label
+      if (kind === "head") {
+        count = [0, 0]
+        if (!more) continue
+        label = ++article
+      } else if (place.split(".").length === 2) {
+        count = [count[0] + 1, 0]
+        label = count[0]
+      } else label = String.fromCharCode(97 + count[1]++)
+      mark++
+      for (const lot of some.split(",")) found.set(`${lot} ${place}`, { label, mark })
     }
-    const texts = []
-    let place
-    for (const { id, variant } of selection) {
-      const clause = kit.clause[id][variant]
-      const follows = kit.place_of[id] === place
-      if (!follows) texts.push(kit.place[place = kit.place_of[id]])
-      texts.push(clause.replace("<?here turn?>", follows ? kit.page_break : ""))
+    return found
+  }
+
+  /** The text with each reference as fields that follow the numbers, and with bookmarks on what is referred to. */
+  const linked = (kit, xml, lots) => {
+    const places = numbered(xml), used = new Set(), [article, ...deeper] = kit.words.levels
+    const run = text => put(kit.text, text)
+    const field = (code, mark, text) => { used.add(mark); return put(put(kit.field, ` REF _Ref${mark} ${code} `, "code"), text) }
+    const cited = (place, lot, alone) => {
+      const steps = place.split(".").map((_, index, all) => places.get(`${lot} ${all.slice(0, index + 1).join(".")}`))
+      if (!steps[0]) return alone
+      const end = steps.includes(undefined) ? steps.indexOf(undefined) : steps.length
+      return steps.slice(0, end).map(({ label, mark }, level) => level ? run(`, ${deeper[level - 1]} `) + field("\\n \\h", mark, label)
+        : field("\\r \\h \\* Lower", mark, `${article} ${label}`)).join("")
     }
-    const rows = selection.map(({ id, variant }) => kit.row[id][variant])
-    const joined = [kit.open, ...texts, kit.table_open, ...rows, kit.table_close, kit.close].join("")
+    const joined = xml.replace(/<\?ref (\S+) @([\d,]+)\?>(.*?)<\?fer\?>/gs, (_, place, some, alone) => {
+      const ways = grouped(some.split(","), lot => cited(place, lot, alone))
+      return ways.length === 1 ? ways[0][0] : ways.map(([way, which]) => `${way}${run(` (${words(named.format(which.map(lot => lots[lot])))})`)}`)
+        .join(run(kit.words.or))
+    })
+    return joined.replace(/<\?item (\S+) @([\d,]+)\?>(.*?)<\?tail\?>/gs, (_, place, some, content) => marked(places, used, place, some, content))
+      .replace(/<\?head 3 (\S+)( numbered)? @([\d,]+)\?>(.*?)<\?tail\?>/gs, (_, place, more, some, content) =>
+        `<?head 3 ${more ? places.get(`${some.split(",")[0]} ${place}`).label : ""}?>${marked(places, used, place, some, content)}<?tail?>`)
+  }
+  const marked = (places, used, place, some, content) => {
+    const mark = places.get(`${some.split(",")[0]} ${place}`)?.mark
+    return used.has(mark) ? bookmark(mark, `_Ref${mark}`, content) : content
+  }
+  const bookmark = (id, name, content) => `<w:bookmarkStart w:id="${id}" w:name="${name}"/>${content}<w:bookmarkEnd w:id="${id}"/>`
+
+  /** The headings with a bookmark each, and the lines of the table of contents that lead to them: [xml, lines]. */
+  const listed = (kit, xml) => {
+    const lines = []
+    const found = xml.replace(/<\?head (\d) ?(\d*)(?: @[\d,]+)?\?>(.*?)<\?tail\?>/gs, (_, level, number, content) => {
+      const name = `_Toc${lines.length + 1}`, title = `${number ? `${kit.words.heading} ${number}. ` : ""}${plain(content)}`
+      lines.push(put(kit[`contents_${level}`], title).replace(kit.anchor, name))
+      return bookmark(100000 + lines.length, name, content)
+    })
+    return [found, lines.join("")]
+  }
+
+  /** The document with what was typed in each blank, and on its first page what is still open or wrong. */
+  const filled = (kit, xml, values) => {
+    const open = new Map()   // field → [how, bookmarks]
+    const state = id => {
+      const given = Object.hasOwn(values, id) ? values[id] ?? "" : "", text = words(String(given.text ?? given))
+      return !text ? ["empty", ""] : [given.wrong ? "wrong" : "filled", text]
+    }
+    let marks = 0
     // One pass: what was typed is never looked at again.
-    const xml = joined.replace(/<\?blank ([a-z0-9-]+)\?>/g, (_, id) => blank(id))
-    return file(kit, xml)
+    const body = xml.replace(/<\?blank ([a-z0-9-]+)\?>/g, (_, id) => {
+      const [how, text] = state(id), control = put(kit.blank[id][how], text, "value")
+      if (how === "filled") return control
+      const name = `veld${++marks}`
+      open.set(id, [how, [...open.get(id)?.[1] ?? [], name]])
+      return bookmark(200000 + marks, name, control)
+    })
+    const lines = [...open].map(([id, [how, [first, ...others]]]) => {
+      const more = others.map((name, index) => kit.space + put(kit.link, index + 2).replace(kit.anchor, name)).join("")
+      return put(kit[`todo_${how === "wrong" ? "wrong" : "open"}`], kit.open_field[id].replace(kit.anchor, first) + (more && kit.also + more), "open")
+    })
+    return body.replace("<?here todo?>", () => lines.length ? kit.todo + lines.join("") : kit.todo_none)
+  }
+
+  /**
+   * A .docx of the chosen texts: `choices` is [{id, variant, lots}], in which `lots` names those for which the text stands (none: all).
+   * `values` is field → what was typed, or {text, wrong: true} for what cannot be right; `every` names all lots of the tender.
+   */
+  const build = async (kit, choices, values = {}, every = []) => {
+    const order = Object.keys(kit.place_of)
+    const sorted = choices.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
+    const lots = [...new Set([...every, ...choices.flatMap(({ lots }) => lots ?? [])])]
+    if (!lots.length) lots.push("")
+    const texts = read(kit, sorted, lots)
+    const parts = []
+    let place
+    for (const { id, xml } of texts) {
+      const follows = kit.place_of[id] === place, sheet = kit.one_page.includes(id)
+      if (sheet) parts.push(kit.section)
+      if (!follows) parts.push(kit.place[place = kit.place_of[id]])
+      parts.push(put(xml, follows ? kit.page_break : "", "turn"))
+      if (sheet) parts.push(kit.sheet)
+    }
+    const rows = sorted.map(({ id, variant }, index) =>
+      put(kit.row[id][variant], texts[index].all ? "" : put(kit.text, ` · ${words(named.format(texts[index].lots))}`), "lots"))
+    const [body, contents] = listed(kit, [linked(kit, parts.join(""), lots), kit.table_open].join(""))
+    const whole = [kit.open, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
+    return file(kit, filled(kit, whole.replaceAll("<?lots?>", ""), values))
   }
 
   /** A .docx of plain paragraphs, each with the name of a style of the template: [{style, text}]. */

@@ -15,6 +15,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml.ns import nspfxmap, qn
 from lxml import etree
 
+from macros.clauses import articles
+from macros.clauses.articles import LEVELS, NUMBERED, OPENING, holds
 from macros.clauses.text import TOKEN
 from macros.facts.problems import DataError, Problem
 
@@ -37,9 +39,23 @@ TRANSLATED = {
 }
 """What our own words around a translated text become; the list of origins stays Dutch."""
 
-STYLES = ("Title", "Subtitle", "TOC Heading", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "List Continue",
-          "Table Grid", "Placeholder Text", "Titelblad", "Tabeltekst", "Na Tabel", "Status", "Herkomst")
+STYLES = ("Title", "Subtitle", "TOC Heading", "toc 1", "toc 2", "toc 3", "Heading 1", "Heading 2", "Heading 3", "Artikel", "List Bullet",
+          "List Number", "List Continue", "Table Grid", "Titelblad", "Tabeltekst", "Na Tabel", "Status", "Herkomst", "Blad", "Blad Kop",
+          "Blad Tabel", "Hyperlink", "Invulveld Aankoper", "Invulveld Inschrijver", "Na Te Kijken")
 """The styles of the template that we name. Word calls its own by these names in every language; their ids differ."""
+
+BUYER, BIDDER, WRONG = "Invulveld Aankoper", "Invulveld Inschrijver", "Na Te Kijken"
+"""How a blank looks: what the buyer fills in before the tender goes out, what a tenderer fills in, and what somebody typed wrong."""
+
+ONE_PAGE = {None: "Blad", "Na Tabel": "Blad", "Status": "Blad", "Herkomst": "Blad", "Tabeltekst": "Blad Tabel",
+            "Heading 3": "Blad Kop"}
+"""The styles of a text that has to fit on one page, for those of any other."""
+
+MARGIN = 700
+"""The margins of such a page, in twentieths of a point."""
+
+ANCHOR = "hier-staat-de-bladwijzer"
+"""What stands in the kit for the name of a bookmark: an attribute has no room for an instruction."""
 
 TWIP = 635
 """A twentieth of a point, in which Word measures, in the unit of python-docx."""
@@ -86,7 +102,7 @@ def template(path: Path) -> bytes:
     word = Document(path)
     styles, body, core = named(word), word.element.body, word.core_properties
     wrong = [f"de stijl '{name}' ontbreekt; haal ze uit de vorige versie van dit bestand" for name in STYLES if name.lower() not in styles]
-    wrong += [f"de stijl '{name}' heeft geen opsommingsteken of nummer" for name in ("List Bullet", "List Number")
+    wrong += [f"de stijl '{name}' heeft geen opsommingsteken of nummer" for name in ("List Bullet", "List Number", "Artikel")
               if name.lower() in styles and at(styles[name.lower()], "w:pPr/w:numPr/w:numId") is None]
     if "".join(body.itertext()).strip():
         wrong.append("de bladzijde is niet leeg; alleen in de kop- en voettekst mag iets staan")
@@ -107,26 +123,55 @@ def translated(words: str, language: str) -> str:
     return TRANSLATED.get(language, {}).get(words, words)
 
 
-def instruction(name: str, words: str):
+def instruction(name: str, words: str | None = None):
     """A processing instruction: a place in the XML that no reader of it sees."""
     return etree.ProcessingInstruction(name, words)
+
+
+def placed(root):
+    """The tree of a text, in which each member knows its place: `data-place` is 'termijnen.2', or 'termijnen.2.1' for a point of it."""
+    article, number = OPENING, 0
+    for block in root:
+        if block.tag == "h3":
+            article, number = block.get("data-article"), 0
+        for item in block if block.tag == "ol" else ():
+            number += 1
+            item.set("data-place", f"{article}.{number}")
+            for points in item.findall("ol"):
+                for point, inner in enumerate(points, 1):
+                    inner.set("data-place", f"{article}.{number}.{point}")
+    return root
 
 
 class Sheet:
     """One Word file in the making: turns a clause's tree into paragraphs, lists, tables and content controls."""
 
-    def __init__(self, template: bytes, title: str, language: str, date):
+    def __init__(self, template: bytes, title: str, language: str, date, one_page: bool = False):
         self.language, self.blank, self.word = language, None, Document(BytesIO(template))
         self.body, self.styles = self.word.element.body, named(self.word)
         self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
         self.numbering = self.word.part.numbering_part.element
-        page, core = self.word.sections[0], self.word.core_properties
-        self.width = (page.page_width - page.left_margin - page.right_margin) // TWIP
+        self.numbers_at, self.bookmarks = {}, {}   # place → its number in this document, and → its bookmark where something refers to it
+        self._numbered(language)
+        self.page, core = self.word.sections[0], self.word.core_properties
+        self.fit(one_page)
         self._around(core.title, title)
         for lang in self.word.styles.element.iter(qn("w:lang")):
             lang.set(qn("w:val"), LANGUAGE[language])
         core.title, core.language = title, LANGUAGE[language]
         core.created = core.modified = datetime(date.year, date.month, date.day)
+
+    def fit(self, one_page: bool):
+        """From here on a text has to fit on one page, with the margins and the small type for it, or not."""
+        self.looks, sides = ONE_PAGE if one_page else {}, (self.page.left_margin, self.page.right_margin)
+        self.width = (self.page.page_width - (2 * MARGIN * TWIP if one_page else sum(sides))) // TWIP
+
+    def section(self, one_page: bool):
+        """The end of a part of the document with margins of its own: a paragraph that takes no room."""
+        properties = deepcopy(self.body[-1])
+        if one_page:
+            narrow(properties)
+        return w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact"), properties))
 
     def add(self, *blocks):
         """Put blocks at the end of the document."""
@@ -148,7 +193,8 @@ class Sheet:
             parts = {name: file.read(name) for name in file.namelist()}
         images = {name: b64encode(parts.pop(name)).decode() for name in list(parts) if not name.endswith((".xml", ".rels"))}
         parts = {name: part.decode() for name, part in parts.items()}
-        opening, *cut = re.split(r"<\?cut (.+?)\?>", parts.pop("word/document.xml"))
+        whole = parts.pop("word/document.xml").replace(" ?>", "?>")   # an instruction without words gets a space from lxml
+        opening, *cut = re.split(r"<\?cut (.+?)\?>", whole)
         found = {"parts": parts, "images": images, "open": opening}
         for name, piece in zip(cut[::2], cut[1::2]):
             *path, last = name.split()
@@ -158,25 +204,115 @@ class Sheet:
             at[last] = piece
         return found
 
-    def blocks(self, root, level: int):
-        """The blocks of a clause's tree, with its headings at `level`."""
+    def know(self, root, present):
+        """Leave out of a tree what does not stand in a tender with the names in `present`, and learn its numbers."""
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.get("data-if") and not holds(child.get("data-if"), present):
+                    drop(parent, child)
+        article = 0
+        for block in root:
+            if block.find("span[@class='number']") is not None:
+                article += 1
+                self.numbers_at[block.get("data-article")] = str(article)
+            for number, item in enumerate(block if block.tag == "ol" else (), 1):
+                self.numbers_at[item.get("data-place")] = str(number)
+                for points in item.findall("ol"):
+                    self.numbers_at |= {inner.get("data-place"): articles.POINTS[index] for index, inner in enumerate(points)}
+        for reference in root.iter("a"):
+            for place in self._steps(reference.get("data-ref", "")):
+                self.bookmarks.setdefault(place, len(self.bookmarks) + 1)
+
+    def _steps(self, target):
+        """The places that a reference names one after the other, as far as they stand in this document: article, member, point."""
+        clause, _, place = target.partition(":")
+        parts = place.split(".")
+        steps = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        return [step for step in steps if step in self.numbers_at] if not clause and steps[0] in self.numbers_at else []
+
+    def blocks(self, root, key: str):
+        """The blocks of a clause's tree; `key` is the clause, where there are several."""
         before = None
         for block in root:
             if block.tag == "h3":
-                yield self.paragraph(self.inline(block), f"Heading {level}")
+                yield self.part(block, key)
             elif block.tag == "p":
-                yield self.paragraph(self.inline(block), "Na Tabel" if before == "table" else None)
+                yield from self.unit(block, [self.paragraph([*self.lead(), *self.inline(block, key)], "Na Tabel" if before == "table" else None)])
             elif block.tag in ("ol", "ul"):
-                yield from self.items(block)
+                yield from self.items(block, key)
             elif block.tag == "table":
                 if before == "table":
                     yield w("p")   # two tables without a paragraph between them become one in Word
-                yield self._table(block)
+                yield self._table(block, key)
             else:
                 raise ValueError(f"<{block.tag}> in een clausule kan niet naar Word")
             before = block.tag
 
-    def items(self, block, depth=0, number=None):
+    def part(self, block, key):
+        """The heading of an article, that Word numbers, or of a part without a number."""
+        number = block.find("span[@class='number']")
+        if number is not None:
+            number.text, number.tail = None, number.tail.lstrip()
+        words = self.marked("head", f"3 {key}:{block.get('data-article')}" + " numbered" * (number is not None),
+                            block.get("data-article"), [*self.inline(block, key)])
+        return self.paragraph(words, "Heading 3" if number is None else "Artikel", *self.outline())
+
+    def outline(self):
+        """In a document of one text its title is the first level, and its articles are the second."""
+        return [w("outlineLvl", val=1)]
+
+    def marked(self, kind, words, place, content):
+        """Content with a bookmark around it, where something refers to it."""
+        if place not in self.bookmarks:
+            return content
+        number = self.bookmarks[place]
+        return [w("bookmarkStart", id=number, name=f"_Ref{number}"), *content, w("bookmarkEnd", id=number)]
+
+    def unit(self, element, blocks):
+        """A member, a row or a paragraph: what a condition may keep out, and what may differ from lot to lot."""
+        return blocks
+
+    def lead(self):
+        """What stands in front of the words of a unit."""
+        return []
+
+    def conditional(self, condition, runs):
+        """Runs that stand only in some tenders."""
+        return runs
+
+    def reference(self, key, target, runs):
+        """A reference as fields that follow the numbers; its own words where what it names does not stand in this document."""
+        steps = self._steps(target)
+        for level, step in enumerate(steps):
+            name = LEVELS[self.language][level]
+            if level:
+                yield self.run(f", {name} ")
+            words = self.numbers_at[step] if level else f"{name} {self.numbers_at[step]}"
+            yield from self.field(f" REF _Ref{self.bookmarks[step]} {self.CODES[level]} ", words)
+        if not steps:
+            yield from runs
+
+    CODES = (r"\r \h \* Lower", r"\n \h", r"\n \h")
+    """What a reference shows of a paragraph: 'artikel 3' in small letters, or the bare number of a member."""
+
+    def field(self, code, words):
+        """A field of Word: what it works out, and what it shows until then."""
+        instruct = w("instrText", None if isinstance(code, str) else code)
+        instruct.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        if isinstance(code, str):
+            instruct.text = code
+        begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
+        return begin, w("r", instruct), separate, self.run(words), end
+
+    def link(self, words):
+        """A link to a bookmark that the browser names."""
+        return w("hyperlink", self.run(words, style="Hyperlink"), anchor=ANCHOR, history=1)
+
+    def entry(self, level):
+        """A line of the table of contents."""
+        return self.paragraph([w("hyperlink", self.run(instruction("here", "words")), anchor=ANCHOR, history=1)], f"toc {level}")
+
+    def items(self, block, key, depth=0, number=None):
         """The paragraphs of a list; a list within a numbered list keeps its number, one level deeper."""
         if block.tag == "ul":
             number = self.bullets
@@ -187,14 +323,19 @@ class Sheet:
             inner = list(item)
             # Markdown wraps an item in paragraphs when blank lines stand between the items.
             first = inner.pop(0) if inner and inner[0].tag == "p" else item
-            yield self.paragraph(self.inline(first), style, w("numPr", w("ilvl", val=depth), w("numId", val=number)))
+            place = item.get("data-place")
+            content = [*(() if depth else self.lead()), *self.inline(first, key)]
+            if place:
+                content = self.marked("item", f"{key}:{place}", place, content)
+            blocks = [self.paragraph(content, style, w("numPr", w("ilvl", val=depth), w("numId", val=number)))]
             for child in inner:
                 if child.tag in ("ol", "ul"):
-                    yield from self.items(child, depth + 1, number if child.tag == block.tag == "ol" else None)
+                    blocks += self.items(child, key, depth + 1, number if child.tag == block.tag == "ol" else None)
                 elif child.tag == "p":
-                    yield self.paragraph(self.inline(child), "List Continue", w("ind", left=self._indent(depth)))
+                    blocks.append(self.paragraph(self.inline(child, key), "List Continue", w("ind", left=self._indent(depth))))
+            yield from self.unit(item, blocks) if not depth else self.conditional(item.get("data-if"), blocks)
 
-    def inline(self, element, bold=False):
+    def inline(self, element, key, bold=False):
         """The runs and blanks of an element's own words, without the lists in it."""
         yield from self._words(element.text, bold)
         for child in element:
@@ -202,7 +343,10 @@ class Sheet:
                 return
             if child.tag not in ("strong", "a", "span"):
                 raise ValueError(f"<{child.tag}> in een clausule kan niet naar Word")
-            yield from self.inline(child, bold or child.tag == "strong")
+            runs = list(self.inline(child, key, bold or child.tag == "strong"))
+            if child.get("data-ref"):
+                runs = self.reference(key, child.get("data-ref"), runs)
+            yield from self.conditional(child.get("data-if"), runs)
             yield from self._words(child.tail, bold)
 
     def _words(self, text, bold):
@@ -217,6 +361,7 @@ class Sheet:
         runs = list(content)
         if runs and runs[-1].tag == qn("w:r"):
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
+        style = self.looks.get(style, style)
         return w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None, *properties), *runs)
 
     def heading(self, level, words, turn=None):
@@ -241,8 +386,8 @@ class Sheet:
             element.text = words
         return element
 
-    def control(self, tag, label, value, language):
-        """A content control: what someone filled in, or the label in square brackets."""
+    def control(self, tag, label, value, style):
+        """A content control: what someone filled in, or the label in square brackets, in a style."""
         if isinstance(value, str):
             value = ILLEGAL.sub("", value).strip()
         filled = value != ""
@@ -252,15 +397,19 @@ class Sheet:
                  # Not plain text: LibreOffice then glues lines together and drops the colour of a blank.
                  w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"),
                    w("richText")),
-                 w("sdtContent", self.run(value) if filled
-                   else self.run(f"[{label}]", style="Placeholder Text", language=language)))
+                 w("sdtContent", self.run(value, style=style) if filled
+                   else self.run(f"[{label}]", style=style)))
 
-    def _table(self, block):
+    def _table(self, block, key):
         """A table of a clause: the first row is its header, and each column gets the room its words ask for."""
-        head, *rows = [list(row) for row in block.iter("tr")]
+        head, *rows = block.iter("tr")
         texts = [["".join(cell.itertext()) for cell in column] for column in zip(head, *rows)]
-        return self.table([self.inline(cell, True) for cell in head],
-                          [[self.inline(cell) for cell in row] for row in rows], widths(texts, self.width))
+        columns = widths(texts, self.width)
+        table = self.table([self.inline(cell, key, True) for cell in head], [], columns)
+        for row in rows:
+            cells = [[*(self.lead() if index == 0 else ()), *self.inline(cell, key)] for index, cell in enumerate(row)]
+            table.extend(self.unit(row, [self.row(cells, columns)]))
+        return table
 
     def table(self, head, rows, columns):
         """A table with lines and a header row that comes back on each page; a cell is a list of runs and blanks."""
@@ -300,14 +449,18 @@ class Sheet:
 
     def contents(self, title, words):
         """A table of contents that Word fills when it opens the document."""
-        code = w("instrText")
-        code.text = r'TOC \o "1-2" \h \z'
-        begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
-        field = w("p", begin, w("r", code), separate, self.run(words), end)
+        *opening, end = self.field(r' TOC \o "1-3" \h \z \u ', words)
         self.add(w("sdt", w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))),
-                   w("sdtContent", self.paragraph([self.run(title)], "TOC Heading"), field)))
+                   w("sdtContent", self.paragraph([self.run(title)], "TOC Heading", w("pageBreakBefore")), w("p", *opening),
+                     instruction("here", "contents"), w("p", end))))
         self.word.settings.element.insert_element_before(
             w("updateFields", val="true"), "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat")
+
+    def _numbered(self, language):
+        """Let Word number the articles in the language of the text."""
+        look_of = self._look_of(look(self.styles["artikel"], "w:pPr/w:numPr/w:numId"))
+        [words] = self.numbering.xpath(f"w:abstractNum[@w:abstractNumId='{look_of}']/w:lvl[@w:ilvl='0']/w:lvlText")
+        words.set(qn("w:val"), words.get(qn("w:val")).replace(NUMBERED["nl"], NUMBERED[language]))
 
     def _around(self, model, title):
         """In the header and footer: our title for that of the template, and our words in the language of the text."""
@@ -316,6 +469,51 @@ class Sheet:
                 for part in rel.target_part.element.iter(qn("w:t")):
                     words = part.text.strip()
                     part.text = part.text.replace(words, title if words == model else translated(words, self.language))
+
+
+class Pieces(Sheet):
+    """The sheet from which the kit is cut: what depends on the tender is left to docx.js, by instructions."""
+
+    def heading(self, level, words, turn=None):
+        return self.paragraph([instruction("head", str(level)), instruction("lots"), self.run(words), instruction("tail")], f"Heading {level}", turn)
+
+    def outline(self):
+        return []
+
+    def marked(self, kind, words, place, content):
+        return [instruction(kind, words), *content, instruction("tail")]
+
+    def unit(self, element, blocks):
+        return [instruction("unit", "open"), *self.conditional(element.get("data-if"), blocks), instruction("unit", "close")]
+
+    def lead(self):
+        return [instruction("lots")]
+
+    def conditional(self, condition, runs):
+        return [instruction("if", condition), *runs, instruction("fi")] if condition else runs
+
+    def reference(self, key, target, runs):
+        clause, _, place = target.partition(":")
+        return [instruction("ref", f"{clause or key}:{place}"), *runs, instruction("fer")]
+
+
+def narrow(section):
+    """Give a section the margins of a text that has to fit on one page."""
+    margins = at(section, "w:pgMar")
+    for side in ("top", "bottom", "left", "right"):
+        margins.set(qn(f"w:{side}"), str(MARGIN))
+    for edge in ("header", "footer"):
+        margins.set(qn(f"w:{edge}"), str(MARGIN // 2))
+
+
+def drop(parent, child):
+    """Take an element out of a tree, but not the words behind it."""
+    at = list(parent).index(child)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "") or None
+    else:
+        parent.text = (parent.text or "") + (child.tail or "") or None
+    parent.remove(child)
 
 
 def widths(columns: list[list[str]], room: int) -> list[int]:

@@ -311,7 +311,7 @@
     if (!need()) return
     const pieces = await Docx.load()
     if (!pieces) return say("failed")
-    const blob = await Docx.build(pieces, chosen, Clauses.filled())
+    const blob = await Docx.build(pieces, chosen, Clauses.filled(), lots)
     const url = URL.createObjectURL(blob)
     Object.assign(document.createElement("a"), { href: url, download: "mijn-bestek.docx" }).click()
     setTimeout(() => URL.revokeObjectURL(url), 60000)

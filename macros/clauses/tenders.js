@@ -159,14 +159,15 @@ globalThis.Tenders = (() => {
   /** Whether two texts stand in one lot. */
   const together = ({ lots: some = [] }, { lots: others = [] }) => !some.length || !others.length || some.some(lot => others.includes(lot))
 
-  /** 'artikel 12, lid 2, punt 1': members are counted as they stand, without those that are hidden. */
+  /** 'artikel 12, lid 2, punt a': members are counted as they stand, without those that are hidden. */
   const cited = (heading, number, path) => {
     const words = [heading.dataset.cited.replace("0", number)], levels = heading.dataset.levels.split(" ")
     let list = heading.nextElementSibling
     while (list && list.localName !== "ol" && !list.matches("[data-article]")) list = list.nextElementSibling
     path.forEach((step, level) => {
       const items = list ? [...list.children] : [], item = items[step - 1]
-      words.push(`${levels[level]} ${items.slice(0, step).filter(i => !i.hidden).length}`)
+      const nth = items.slice(0, step).filter(i => !i.hidden).length
+      words.push(`${levels[level]} ${level ? String.fromCharCode(96 + nth) : nth}`)
       list = item?.querySelector("ol")
     })
     return words.join(", ")

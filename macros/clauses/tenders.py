@@ -211,3 +211,28 @@ def called(site, name: str) -> str:
     if first in site.clauses:
         return site.clauses[first].title + f" ({second})" * bool(second)
     return site.duties[first].name + (f" ({site.options[second].name.lower()})" if second else "")
+
+
+def alone(site, key: str, variant: str) -> Tender:
+    """The tender of one text and what it needs."""
+    texts, every = {key: variant}, {duty for clause in site.clauses.values() for name in clause.texts["nl"] for duty in clause.imposes(name)}
+    while added := _needed(site, Tender(site, texts), every):
+        texts |= added
+    return Tender(site, texts)
+
+
+def compiled(site) -> dict:
+    """What tenders.js needs to tell what a tender asks, what it lacks and what does not go together in it."""
+    def each(of):
+        """Clause → variant → what `of` gives for them."""
+        return {key: {variant: of(clause, variant) for variant in clause.texts["nl"]} for key, clause in site.clauses.items()}
+
+    return {
+        "imposes": each(lambda clause, variant: sorted(clause.imposes(variant))),
+        "shared": each(lambda clause, variant: {duty: article.shared for article in clause.articles_of("nl", variant) if article.shared
+                                                for duty in article.duties}),
+        "needs": each(lambda clause, variant: list(clause.needs_of(variant).items())),
+        "conflicts": each(lambda clause, variant: list(clause.conflicts_of(variant).items())),
+        "supersedes": {key: duty.supersedes for key, duty in site.duties.items() if duty.supersedes},
+        "apart": [key for key, clause in site.clauses.items() if site.vocabulary["places"][clause.place].apart],
+    }

@@ -130,9 +130,9 @@ class Writer:
         months, days = duties.length(self.site, field.duty)
         return str(days or months)
 
-    def presets(self) -> dict[str, str]:
-        """Every field that holds something before anyone fills it → what it holds."""
-        return {key: value for key in self.site.fields if (value := self.preset(key))}
+    def presets(self, language: str = "nl") -> dict[str, str]:
+        """Every field that holds something before anyone fills it → what it holds; in another language only numbers, as our words are Dutch."""
+        return {key: value for key in self.site.fields if (value := self.preset(key)) and (language == "nl" or value.isdecimal())}
 
     def compare(self, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
         """The words that left and came between two versions of a clause: ('same' | 'gone' | 'new', words) in turn."""
@@ -184,11 +184,12 @@ class Writer:
                 _number(parent, language)
         return root
 
-    def blank(self, token: str) -> Blank:
-        """What one ⟦…⟧ stands for."""
+    def blank(self, token: str, language: str = "nl") -> Blank:
+        """What one ⟦…⟧ stands for, named in a language."""
         if token.startswith("?"):
             return Blank(token[1:].strip(), None)
-        return Blank(self.site.fields[token].label, token)
+        field = self.site.fields[token]
+        return Blank(field.label if language == "nl" else getattr(field.label_in, language), token)
 
     def html(self, text: str, language: str = "nl") -> str:
         """The text as HTML in which each blank is a span that the page can fill."""
@@ -199,14 +200,11 @@ class Writer:
     def _html(self, text, language):
         root = self.tree(text, language)
         for element in list(root.iter()):
-            _rebuild(element, TOKEN, self._span)
-        for span in root.iter("span"):
-            if language != "nl" and "data-field" in span.attrib:   # the labels of fields are Dutch
-                span.set("lang", "nl-BE")
+            _rebuild(element, TOKEN, lambda token: self._span(token, language))
         return "".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in root)
 
-    def _span(self, token):
-        blank = self.blank(token)
+    def _span(self, token, language):
+        blank = self.blank(token, language)
         span = ElementTree.Element("span", {"class": "blank"} | ({"data-field": blank.field} if blank.field else {}))
         span.text = f"[{blank.words}]"
         return span

@@ -1,7 +1,9 @@
 """Writes clauses as Word: each as a ready document, and as a kit from which the browser joins any choice of them."""
 from __future__ import annotations
 
-from macros.clauses.sheet import TEMPLATE, Sheet, instruction, template, translated, w
+from macros.clauses import tenders
+from macros.clauses.articles import LEVELS, NUMBERED
+from macros.clauses.sheet import ANCHOR, BIDDER, BUYER, TEMPLATE, WRONG, Pieces, Sheet, instruction, narrow, placed, template, translated, w
 from macros.dutch import day
 
 ANNEXES = ("offertebijlagen", "bijlagen")
@@ -27,46 +29,77 @@ class Word:
         self.site, self.writer, self.address, self.template = site, writer, address, template(TEMPLATE)
 
     def document(self, key: str, variant: str = "basis", language: str = "nl", values: dict | None = None) -> bytes:
-        """One clause as a .docx; blanks without a value show their label in square brackets."""
+        """One clause as a .docx, as it reads in a tender of that clause and what it needs; blanks without a value show their label in
+        square brackets."""
         clause = self.site.clauses[key]
-        sheet = Sheet(self.template, clause.titles[language], language, clause.date)
+        sheet = Sheet(self.template, clause.titles[language], language, clause.date, clause.one_page)
+        if clause.one_page:
+            narrow(sheet.body[-1])
         values = values or {}
         sheet.blank = lambda token: self._control(sheet, token, values.get(token, ""))
+        root = placed(self.writer.tree(clause.texts[language][variant], language))
+        sheet.know(root, tenders.alone(self.site, key, variant).present)
         place = f"{translated('Plaats in het bestek', language)}: {translated(self.site.word('places', clause.place), language)}."
         sheet.add(
             sheet.heading(1, clause.titles[language]), sheet.paragraph([sheet.run(place)], "Herkomst"),
-            self._state(sheet, clause), *self._text(sheet, clause, variant, language, 2),
+            self._state(sheet, clause), *sheet.blocks(root, ""),
             sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Herkomst"))
         return sheet.save()
 
     def kit(self) -> dict:
-        """What the browser joins: the parts of the zip, and the pieces of word/document.xml.
+        """What the browser joins: the parts of the zip, the pieces of word/document.xml, and what tells which of them hold together.
 
         All Dutch clauses are written into one document, so that every list has its own number; its XML is then cut
-        where we left a mark. In a piece, `<?blank id?>` stands for what is under `blank`, `<?here turn?>` for
-        `page_break`, and `<?here value?>` for what was typed.
+        where we left a mark. What an instruction within a piece stands for, docx.js tells.
         """
         clauses = self.site.clauses
-        sheet = Sheet(self.template, "Teksten voor het bestek", "nl", max(c.date for c in clauses.values()))
+        sheet = Pieces(self.template, "Teksten voor het bestek", "nl", max(c.date for c in clauses.values()))
         sheet.blank = lambda token: instruction("blank", token) if token in self.site.fields else self._control(sheet, token)
         self._cover(sheet)
         for place, word in self.site.vocabulary["places"].items():
             sheet.add(instruction("cut", f"place {place}"), sheet.heading(1, word.name.capitalize(), w("pageBreakBefore")))
         for key, clause in clauses.items():
+            sheet.fit(clause.one_page)
             for variant in clause.texts["nl"]:
                 turn = instruction("here", "turn") if clause.place in ANNEXES else None
+                root = placed(self.writer.tree(clause.texts["nl"][variant]))
                 sheet.add(instruction("cut", f"clause {key} {variant}"), sheet.heading(2, clause.title, turn),
-                          self._state(sheet, clause), *self._text(sheet, clause, variant, "nl", 3))
+                          instruction("here", "only"), self._state(sheet, clause), *sheet.blocks(root, key))
+        sheet.fit(False)
         for key in self.site.fields:
+            label = self.writer.blank(key).words
             sheet.add(instruction("cut", f"blank {key} empty"), self._control(sheet, key),
-                      instruction("cut", f"blank {key} filled"), self._control(sheet, key, instruction("here", "value")))
-        sheet.add(instruction("cut", "page_break"), w("pageBreakBefore"), instruction("cut", "table_open"))
+                      instruction("cut", f"blank {key} filled"), self._control(sheet, key, instruction("here", "value")),
+                      instruction("cut", f"blank {key} wrong"), self._control(sheet, key, instruction("here", "value"), WRONG),
+                      instruction("cut", f"open_field {key}"), sheet.link(label))
+        self._small(sheet)
         self._origins(sheet)
-        return sheet.cut_document() | {"styles": {name: sheet.style(name) for name in REPORT},
-                                 "place_of": {key: clause.place for key, clause in clauses.items()}}
+        data = tenders.compiled(self.site)
+        return sheet.cut_document() | {
+            "styles": {name: sheet.style(name) for name in REPORT}, "place_of": {key: clause.place for key, clause in clauses.items()},
+            "words": {"levels": LEVELS["nl"], "heading": NUMBERED["nl"], "or": " of "}, "anchor": ANCHOR,
+            "one_page": [key for key, clause in clauses.items() if clause.one_page]} | {name: data[name] for name in ("imposes", "supersedes", "apart")}
 
-    def _text(self, sheet, clause, variant, language, level):
-        return sheet.blocks(self.writer.tree(clause.texts[language][variant], language), level)
+    def _small(self, sheet):
+        """The pieces that are not of one text: each a paragraph, a run or a property that docx.js uses where it needs one."""
+        def words(text, **look):
+            """Words in which {} stands for what docx.js puts there."""
+            before, _, after = text.partition("{}")
+            return [run for run in (before and sheet.run(before, **look), sheet.run(instruction("here", "words"), **look),
+                                    after and sheet.run(after, **look)) if run is not None and run != ""]
+
+        for name, pieces in {
+                "page_break": [w("pageBreakBefore")], "section": [sheet.section(False)], "sheet": [sheet.section(True)],
+                "only": [sheet.paragraph(words("Dit deel geldt alleen voor {}.", bold=True))],
+                "lots": words("{}: ", bold=True), "text": words("{}"),
+                "field": list(sheet.field(instruction("here", "code"), instruction("here", "words"))),
+                "link": [sheet.link(instruction("here", "words"))],
+                "todo_open": [sheet.paragraph([instruction("here", "open")], "List Bullet")],
+                "todo_wrong": [sheet.paragraph([sheet.run("Kijk na: ", style=WRONG), instruction("here", "open")], "List Bullet")],
+                "also": [sheet.run(" · ook: ")], "space": [sheet.run(" ")],
+                "contents_1": [sheet.entry(1)], "contents_2": [sheet.entry(2)], "contents_3": [sheet.entry(3)]}.items():
+            sheet.add(instruction("cut", name), *pieces)
+        sheet.add(instruction("cut", "table_open"))
 
     def _state(self, sheet, clause):
         state = translated(self.site.word("clause_states", clause.legal), sheet.language)
@@ -87,8 +120,17 @@ class Word:
             if key in self.site.fields:
                 label = f"{self.site.fields[key].label}: "
                 sheet.add(sheet.paragraph([sheet.run(label), sheet.blank(key)], "Titelblad"))
-        sheet.contents("Inhoud", "Word vraagt bij het openen of het de velden mag bijwerken. Kies ja: dan komt hier de "
-                                 "inhoudstafel. In LibreOffice: rechtsklik hier en kies 'Index bijwerken'.")
+        sheet.add(sheet.paragraph([sheet.run("Nog in te vullen door u")], "TOC Heading"))
+        sheet.add(instruction("cut", "todo"), sheet.paragraph([
+            sheet.run("Klik op een veld om ernaartoe te gaan. Wat u nog invult, is "), sheet.run("geel gemarkeerd", style=BUYER),
+            sheet.run(". Wat "), sheet.run("omkaderd en grijs", style=BIDDER),
+            sheet.run(" is, vult de inschrijver of de opdrachtnemer in: dat laat u staan. Wis deze lijst voor u het bestek bekendmaakt.")]))
+        sheet.add(instruction("cut", "todo_none"), sheet.paragraph([
+            sheet.run("Alle velden zijn ingevuld. Wat "), sheet.run("omkaderd en grijs", style=BIDDER),
+            sheet.run(" is, vult de inschrijver of de opdrachtnemer in. Wis deze lijst voor u het bestek bekendmaakt.")]))
+        sheet.add(instruction("cut", "contents"))
+        sheet.contents("Inhoud", "Word vraagt bij het openen of het de velden mag bijwerken. Kies ja: dan komen hier de "
+                                 "bladzijden bij. In LibreOffice: rechtsklik hier en kies 'Index bijwerken'.")
 
     def _origins(self, sheet):
         """The last page: a row for each clause, to be picked from."""
@@ -100,12 +142,14 @@ class Word:
         for key, clause in self.site.clauses.items():
             for variant in clause.texts["nl"]:
                 words = key, f"versie {clause.version}", clause.title, variant, day(clause.date), self._url(key)
-                row = sheet.row([[sheet.run(word)] for word in words], columns)
+                cells = [[sheet.run(word)] for word in words]
+                cells[3].append(instruction("here", "lots"))
+                row = sheet.row(cells, columns)
                 table.extend([instruction("cut", f"row {key} {variant}"), row])
         table.append(instruction("cut", "table_close"))
         sheet.add(table, instruction("cut", "close"), w("p"))   # Word wants a paragraph after the last table
 
-    def _control(self, sheet, token, value=""):
+    def _control(self, sheet, token, value="", style=None):
         """A content control for one blank; a field carries its id, so that a filled document stays readable by id."""
-        blank = self.writer.blank(token)
-        return sheet.control(blank.field or "in-te-vullen", blank.words, value, "nl" if blank.field else sheet.language)
+        blank = self.writer.blank(token, sheet.language)
+        return sheet.control(blank.field or "in-te-vullen", blank.words, value, style if value != "" else BUYER if blank.field else BIDDER)

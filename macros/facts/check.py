@@ -187,6 +187,7 @@ class Checks:
                         yield from self._clause_text(key, f"{place}.{name}", text)
             for language in clause.texts:
                 yield from self._same_articles(key, clause, language)
+                yield from self._named_blanks(key, clause, language)
             if self.unsure.isdisjoint(("clauses", "duties", "toolbox", "options")):
                 yield from self._related(key, clause)
                 for variant in clause.texts["nl"]:
@@ -212,6 +213,13 @@ class Checks:
             if [article.id for article in found] != ids:
                 yield self.problem("clauses", key, f"de vertaling heeft in de variant '{variant}' andere artikelen dan het Nederlands: "
                                    f"{', '.join(article.id for article in found)} in plaats van {', '.join(ids)}", f"texts.{language}")
+
+    def _named_blanks(self, key, clause, language):
+        """The fields of a translation have a name in its language."""
+        used = {field for text in clause.texts[language].values() for field in clauses.blanks(text)} if language != "nl" else set()
+        for field in sorted(used & set(self.site.fields)) if "fields" not in self.unsure else ():
+            if not self.site.fields[field].label_in:
+                yield self.problem("fields", field, f"staat in de vertaling van '{key}', maar heeft geen naam in het Engels en het Frans", "label_in")
 
     def _imposed(self, key, clause, variant):
         """What a text imposes and asks after exists."""

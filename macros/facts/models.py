@@ -472,10 +472,18 @@ class Passage(Record, kind="passages"):
     at: list[PageAddress] = Field(min_length=1)
 
 
+class Labels(Record):
+    """The name of a blank in the languages of the translated texts."""
+
+    en: Text
+    fr: Text
+
+
 class FieldInput(Record, kind="fields"):
     """A blank in a clause that the reader fills once and uses everywhere."""
 
     label: Text
+    label_in: Labels | None = Field(None, description="Dezelfde naam in het Engels en het Frans; nodig als een vertaalde tekst het veld gebruikt")
     help: Text
     example: Text
     default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
@@ -554,6 +562,7 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
     attention: list[Fact] = Field(min_length=1)
     supplier: Mirror
     variants: dict[Literal["basis", "lichter", "sterker"], Variant] = Field({}, description="Wat elke variant anders doet")
+    one_page: bool = Field(False, description="Het Word-bestand van de tekst past op één blad A4")
     history: list[Version] = Field(min_length=1, description="Oudste eerst")
     # Filled by load.py from the text below the front matter and from the translations beside it.
     articles_by: dict[str, Any] = {}

@@ -118,7 +118,7 @@ def test_cited_as_a_contract_does():
     """A place reads as in a contract, in each language; a part without a number goes by its title."""
     rapport, *_, sign = parse(BASE)[1:]
 
-    assert cited(rapport, 3, ".2.1", "nl") == "artikel 3, lid 2, punt 1"
+    assert cited(rapport, 3, ".2.1", "nl") == "artikel 3, lid 2, punt a"
     assert cited(rapport, 3, ".2", "fr") == "article 3, paragraphe 2"
     assert cited(sign, None, "", "nl") == "‘Handtekening’"
 

@@ -3,8 +3,12 @@ from __future__ import annotations
 
 import base64
 import functools
+import itertools
 import re
+import shutil
+import subprocess
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -13,12 +17,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from macros.after.downloads import files
+from macros.clauses import tenders
 from macros.clauses import word as module
-from macros.clauses.sheet import LANGUAGE, STYLES, TEMPLATE, TRANSLATED, template
+from macros.clauses.articles import LEVELS, NUMBERED, holds
+from macros.clauses.sheet import ANCHOR, BIDDER, BUYER, LANGUAGE, STYLES, TEMPLATE, TRANSLATED, WRONG, drop, template
 from macros.clauses.text import TOKEN
 from macros.clauses.word import ANNEXES, Word
 from macros.facts.problems import DataError
-from tests.conftest import ROOT
+from tests.node import call, source
 from tests.real import guide
 
 NASTY = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\r\nregel drie\x00\x08\x1b\ud800\ufffe" + "x" * 10_000
@@ -43,19 +50,46 @@ def made(key, variant, language):
     return Document(BytesIO(word().document(key, variant, language)))
 
 
-def tree(key, variant, language):
-    """The clause as Word should show it: the tree of its text, with labels in the blanks."""
+def tree(key, variant, language, tender=None):
+    """The clause as Word should show it in a tender, or alone with what it needs: the tree of its text without what does not stand there,
+    with labels in the blanks, no numbers of articles, and § for a reference to one that stands there."""
+    present = tender.present if tender else tenders.alone(guide().site, key, variant).present
+    there = tender.texts if tender else {key: variant}
     root = guide().writer.tree(guide().site.clauses[key].texts[language][variant], language)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.get("data-if") and not holds(child.get("data-if"), present):
+                drop(parent, child)
+    for reference in root.iter("a"):
+        clause, _, place = reference.get("data-ref").partition(":")
+        clause = clause or key
+        if clause in there and any(a.numbered and a.id == place.split(".")[0] for a in guide().site.clauses[clause].articles_of("nl", there[clause])):
+            reference.text = "§"
+    for span in [h3.find("span") for h3 in root.iter("h3") if h3.find("span") is not None]:
+        span.text = None
     for element in root.iter():
         for side in ("text", "tail"):
             words = getattr(element, side) or ""
-            setattr(element, side, TOKEN.sub(lambda m: f"[{guide().writer.blank(m[1]).words}]", words))
+            setattr(element, side, TOKEN.sub(lambda m: f"[{guide().writer.blank(m[1], language).words}]", words))
     return root
 
 
-def tokens(key, variant, language):
-    """The blanks of a clause, in order."""
-    return TOKEN.findall(guide().writer.filled(guide().site.clauses[key].texts[language][variant], language))
+def unreferred(document):
+    """A document in which § stands for each reference."""
+    document = deepcopy(document)
+    for code in [c for c in document.element.iter(qn("w:instrText")) if c.text.startswith(" REF ")]:
+        begin = code.getparent().getprevious()
+        field = [begin, *itertools.islice(begin.itersiblings(), 4)]
+        before = begin.getprevious()
+        level = 0 if "Lower" in code.text else 1
+        if level:
+            before.getparent().remove(before)   # ', lid '
+        else:
+            before = field.pop(3)
+            before.find(qn("w:t")).text = "§"
+        for run in field:
+            run.getparent().remove(run)
+    return document
 
 
 def text(elements):
@@ -161,7 +195,7 @@ every = pytest.mark.parametrize("key, variant, language", EVERY)
 @every
 def test_document_holds_the_whole_text(key, variant, language):
     """A ready document holds its title, place, state, the text word for word, and its source line."""
-    body = list(made(key, variant, language).element.body)[:-1]
+    body = list(unreferred(made(key, variant, language)).element.body)[:-1]
     clause = guide().site.clauses[key]
 
     assert text(body[3:-1]) == re.sub(r"\s+", "", "".join(tree(key, variant, language).itertext()))
@@ -176,13 +210,64 @@ def test_document_headings_are_real(key, variant, language):
     """Title and articles are Word's own headings, so that navigation and the table of contents find them."""
     document = made(key, variant, language)
     expected = [("Heading 1", guide().site.clauses[key].titles[language])]
-    expected += [("Heading 2", "".join(h3.itertext())) for h3 in tree(key, variant, language).iter("h3")]
+    part = "Blad Kop" if guide().site.clauses[key].one_page else "Heading 3"
+    expected += [(part if h3.find("span") is None else "Artikel", "".join(h3.itertext())) for h3 in tree(key, variant, language).iter("h3")]
 
-    headings = [p for p in document.paragraphs if p.style.name.startswith("Heading")]
+    headings = [p for p in document.paragraphs if p.style.name.startswith(("Heading", "Artikel", "Blad Kop"))]
 
     assert [p.style.name for p in headings] == [name for name, _ in expected]
     assert [text([p._p]) for p in headings] == [words.replace(" ", "") for _, words in expected]
-    assert all(p.style.builtin for p in headings)
+    assert [value(p._p, "w:pPr/w:outlineLvl") for p in headings] == [None] + ["1"] * (len(headings) - 1)
+    assert numbering(document)["Artikel"] == f"{NUMBERED[language]} %1."
+
+
+def numbering(document):
+    """The words with which Word numbers the paragraphs of a style: style → '%1.'."""
+    part, found = document.part.numbering_part.element, {}
+    for style in document.styles.element.iter(qn("w:style")):
+        if number := value(style, "w:pPr/w:numPr/w:numId"):
+            [num] = part.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
+            [found[value(style, "w:name")]] = part.xpath(f"w:abstractNum[@w:abstractNumId='{num}']/w:lvl[@w:ilvl='0']/w:lvlText/@w:val")
+    return found
+
+
+def numbers(document):
+    """The number that Word shows of each bookmarked paragraph, worked out from its lists: name → 'artikel 3' or '2'."""
+    found, article, count = {}, 0, {}
+    for paragraph in document.element.body.iter(qn("w:p")):
+        number, level = value(paragraph, "w:pPr/w:numPr/w:numId"), int(value(paragraph, "w:pPr/w:numPr/w:ilvl") or 0)
+        if style(paragraph) == "Artikel":
+            article += 1
+            shown = f"artikel {article}"
+        elif number:
+            count[number, level] = count.get((number, level), 0) + 1
+            count |= {key: 0 for key in count if key[0] == number and key[1] > level}
+            shown = "abcdefgh"[count[number, level] - 1] if level and style(paragraph) == "ListNumber" else str(count[number, level])
+        for mark in paragraph.iter(qn("w:bookmarkStart")):
+            if mark.get(qn("w:name")).startswith("_Ref"):
+                found[mark.get(qn("w:name"))] = shown
+    return found
+
+
+def fields(document):
+    """The references of a document: (the bookmark, the words that it shows) each."""
+    found = []
+    for code in document.element.iter(qn("w:instrText")):
+        if code.text.startswith(" REF "):
+            result = code.getparent().getnext().getnext()
+            found.append((code.text.split()[1], "".join(t.text for t in result.iter(qn("w:t")))))
+    return found
+
+
+def test_references_show_their_number():
+    """In every ready document each reference shows the number that Word gives to what it points at, and leads there."""
+    seen = 0
+    for key, variant, language in (param.values for param in EVERY):
+        document = made(key, variant, language)
+        at = {name: words.replace("artikel", LEVELS[language][0]) for name, words in numbers(document).items()}
+        assert [(name, at.get(name)) for name, _ in fields(document)] == fields(document), (key, variant, language)
+        seen += len(fields(document))
+    assert seen > 10
 
 
 @every
@@ -215,11 +300,16 @@ def test_document_lists_restart(key, variant, language):
 def test_document_has_a_control_for_each_blank(key, variant, language):
     """Each blank is a content control with its field as tag, a name that Word accepts, and its label in brackets."""
     controls = list(made(key, variant, language).element.body.iter(qn("w:sdt")))
-    blanks = [guide().writer.blank(token) for token in tokens(key, variant, language)]
+    words = re.findall(r"\[([^\]]+)\]", " ".join("".join(tree(key, variant, language).itertext()).split()))
+    styles = {style.style_id: style.name for style in made(key, variant, language).styles}
+    fields = guide().site.fields
 
-    assert [value(c, "w:sdtPr/w:tag") for c in controls] == [b.field or "in-te-vullen" for b in blanks]
-    assert [text([c]) for c in controls] == [f"[{b.words}]".replace(" ", "") for b in blanks]
-    assert all(b.words[:60].startswith(value(c, "w:sdtPr/w:alias")[:60]) for b, c in zip(blanks, controls))
+    assert [text([c]) for c in controls] == [f"[{label}]".replace(" ", "") for label in words]
+    assert all(label[:60].startswith(value(c, "w:sdtPr/w:alias")[:60]) for label, c in zip(words, controls))
+    for control in controls:
+        tag = value(control, "w:sdtPr/w:tag")
+        assert tag in fields or tag == "in-te-vullen"
+        assert styles[value(next(control.iter(qn("w:r"))), "w:rPr/w:rStyle")] == (BUYER if tag in fields else BIDDER)
     assert all(len(value(c, "w:sdtPr/w:alias")) <= 64 for c in controls)
     assert all(c.find(f".//{qn('w:showingPlcHdr')}") is not None for c in controls)
 
@@ -242,7 +332,8 @@ def test_document_keeps_tables(key, variant, language):
 def test_document_knows_its_language(key, variant, language):
     """Each run says its language, so that Word checks the spelling: that of the text, or Dutch for our labels."""
     document = made(key, variant, language)
-    langs = {value(run, "w:rPr/w:lang") for run in document.element.body.iter(qn("w:r"))}
+    langs = {value(run, "w:rPr/w:lang") for run in document.element.body.iter(qn("w:r"))
+             if run.find(qn("w:t")) is not None}
 
     assert LANGUAGE[language] in langs and langs <= {LANGUAGE[language], "nl-BE"}
     assert document.core_properties.language == LANGUAGE[language]
@@ -283,7 +374,7 @@ def test_document_takes_values():
 @pytest.mark.parametrize("markdown, tag", [("een `woord`", "code"), ("> citaat", "blockquote"), ("# Titel", "h1")])
 def test_unknown_markup_is_refused(markdown, tag, monkeypatch):
     """What has no place in Word stops the build instead of getting lost."""
-    monkeypatch.setitem(guide().site.clauses["code-keten"].texts["nl"], "basis", markdown)
+    monkeypatch.setitem(guide().site.clauses["code-keten"].texts["nl"], "basis", f"### Kop {{#kop}}\n\n{markdown}")
 
     with pytest.raises(ValueError, match=f"<{tag}> in een clausule kan niet naar Word"):
         word().document("code-keten")
@@ -307,16 +398,7 @@ def test_kit_has_everything():
 
 # From here on: what the browser makes of the kit.
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """An empty page with only docx.js."""
-    page = browser.new_page()
-    page.add_script_tag(path=ROOT / "macros" / "clauses" / "docx.js")
-    yield page
-    page.close()
-
-
-BASE64 = """async given => {{
+BASE64 = """async (...given) => {{
     const bytes = new Uint8Array(await (await {make}).arrayBuffer())
     let text = ""
     for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768))
@@ -325,12 +407,19 @@ BASE64 = """async given => {{
 """A script that makes a file and gives its bytes."""
 
 
-def build(tab, selection, values=None, prepare="", kit=kit):
-    """The .docx that the browser builds of (id, variant) pairs, as a zip."""
-    tab.evaluate("prepare => new Function(prepare)()", prepare)
-    data = tab.evaluate(BASE64.format(make="Docx.build(...given)"), [
-        kit() if callable(kit) else kit, [{"id": key, "variant": variant} for key, variant in selection], values or {}])
-    return BytesIO(base64.b64decode(data))
+PAGE = "globalThis.document = { currentScript: { dataset: {} } }"
+"""What docx.js finds of a page when it is loaded."""
+
+
+def script(make, *given, prepare=""):
+    """The bytes of the file that our scripts make."""
+    return BytesIO(base64.b64decode(call([PAGE, prepare, source("tenders.js"), source("docx.js")], BASE64.format(make=make), *given)))
+
+
+def build(chosen, values=None, prepare="", kit=kit, lots=()):
+    """The .docx that the browser builds of (id, variant) or (id, variant, lots), as a zip."""
+    choices = [dict(zip(("id", "variant", "lots"), choice)) for choice in chosen]
+    return script("Docx.build(...given)", kit() if callable(kit) else kit, choices, values or {}, list(lots), prepare=prepare)
 
 
 def ordered(variant):
@@ -360,41 +449,173 @@ def sections(document):
 
 
 @pytest.mark.parametrize("variant", ["basis", "lichter", "sterker"])
-def test_built_holds_each_clause_once(tab, variant):
+def test_built_holds_each_clause_once(variant):
     """A document of all clauses holds each once, word for word, in order, in the variant that was chosen."""
     chosen, clauses = ordered(variant), guide().site.clauses
 
-    document = Document(build(tab, chosen))
+    document = unreferred(Document(build(chosen)))
 
     found = sections(document)
     assert list(found) == [clauses[key].title for key, _ in chosen]
+    tender = tenders.Tender(guide().site, dict(chosen))
     for key, kind in chosen:
-        assert text(found[clauses[key].title][1:]) == re.sub(r"\s+", "", "".join(tree(key, kind, "nl").itertext())), key
+        assert text(found[clauses[key].title][1:]) == re.sub(r"\s+", "", "".join(tree(key, kind, "nl", tender).itertext())), key
     rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows[1:]]
     assert [(row[0], row[3]) for row in rows] == chosen
     assert not document.element.xpath("//processing-instruction()")
 
 
-def test_built_holds_nothing_else(tab):
+def test_built_holds_nothing_else():
     """A document of two clauses holds those two, under their place, and their rows; nothing of any other clause."""
     clauses = guide().site.clauses
 
-    document = Document(build(tab, [("rapport-risico", "lichter"), ("vragenlijst-keten", "basis")]))
+    document = Document(build([("rapport-risico", "lichter"), ("vragenlijst-keten", "basis")]))
 
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
         "Uitvoeringsvoorwaarden", "Bijlagen bij de offerte", "Herkomst van de teksten"]
     assert list(sections(document)) == [clauses["rapport-risico"].title, clauses["vragenlijst-keten"].title]
     assert [row.cells[0].text for row in document.tables[-1].rows[1:]] == ["rapport-risico", "vragenlijst-keten"]
     row = [cell.text for cell in document.tables[-1].rows[1].cells]
-    assert re.search(r"rapport-risico\s+versie 1\.0", "\t".join(row)), "de pagina 'actueel' herkent de rij niet"
+    assert re.search(rf"rapport-risico\s+versie {clauses['rapport-risico'].version}", "\t".join(row)), "de pagina 'actueel' herkent de rij niet"
     assert row[-1].startswith("https://voorbeeld.be/clausules/rapport-risico/")
 
 
-def test_built_keeps_values_intact(tab):
+needs_office = pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice of pdftotext staat hier niet")
+
+
+def pages(tmp_path, file):
+    """The words on each page of a Word file, as LibreOffice lays it out."""
+    (tmp_path / "tekst.docx").write_bytes(file)
+    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir",
+                    tmp_path, tmp_path / "tekst.docx"], check=True, capture_output=True)
+    words = subprocess.run(["pdftotext", "-layout", tmp_path / "tekst.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    return words.split("\f")[:-1]
+
+
+@needs_office
+@pytest.mark.parametrize("key, variant, language", [param for param in EVERY if guide().site.clauses[param.values[0]].one_page])
+def test_one_page_fits(key, variant, language, tmp_path):
+    """A text that has to fit on one page does, also empty and translated."""
+    assert len(pages(tmp_path, word().document(key, variant, language))) == 1
+
+
+@needs_office
+def test_built_one_page_fits(tmp_path):
+    """In a whole tender, too, such a text has a page of its own and no more."""
+    words = pages(tmp_path, build([("kader-uitvoering", "basis"), ("vragenlijst-keten", "basis"), ("samenvatting-a4", "sterker")]).getvalue())
+    title = guide().site.clauses["samenvatting-a4"].title
+    [number] = [number for number, page in enumerate(words) if title in page and "Bijlagen voor de uitvoering" in page and "Inhoud" not in page]
+
+    assert "Ingevuld door" in words[number] and "Herkomst van de teksten" in words[number + 1]
+
+
+def test_translated_blanks_have_a_name():
+    """Each field in a translated text has a name in that language, and a number that is preset is filled in there too."""
+    site = guide().site
+    for key, clause in site.clauses.items():
+        for language in set(clause.texts) - {"nl"}:
+            used = {field for text in clause.texts[language].values() for field in guide().writer.blanks(text)}
+            assert not [field for field in used if not site.fields[field].label_in], (key, language)
+    document = Document(BytesIO(files(guide())["bestanden/clausules/code-keten.fr.docx"]()))
+    controls = {value(c, "w:sdtPr/w:tag"): shown(c) for c in document.element.body.iter(qn("w:sdt"))}
+    assert controls["perceel"] == "[Lot]" and controls["termijn-melding-dagen"] == guide().writer.preset("termijn-melding-dagen")
+
+
+LOTS = [("mededeling-uitvoering", "basis"), ("kader-uitvoering", "basis"), ("afwijkingen", "basis"), ("rapport-risico", "basis"),
+        ("niet-uitvoering", "basis", ["Perceel 1", "Perceel <2>"]), ("niet-uitvoering", "lichter", ["Perceel 3"]),
+        ("code-keten", "basis", ["Perceel 1"])]
+"""A tender of three lots, of which one has a lighter text and only one has the code of conduct."""
+
+
+@pytest.mark.parametrize("chosen", [[(key, variant) for key, variant in [("afwijkingen", "basis"), ("niet-uitvoering", "basis")]], LOTS],
+                         ids=["twee teksten", "percelen"])
+def test_built_references_show_their_number(chosen):
+    """In a tender, also of several lots, each reference shows the number that Word gives to what it points at, and leads there."""
+    document = Document(build(chosen))
+    at = numbers(document)
+
+    assert fields(document) and [(name, at.get(name)) for name, _ in fields(document)] == fields(document)
+    assert len(at) == len(set(at)) and numbering(document)["Artikel"] == "Artikel %1."
+
+
+def test_built_leaves_nothing_of_the_source():
+    """No mark of our own is left in a document: of conditions, references, blanks or pieces."""
+    for chosen in (LOTS, ordered("basis"), ordered("sterker")):
+        xml = zipfile.ZipFile(build(chosen)).read("word/document.xml").decode()
+        assert not [mark for mark in ("{als", "[§", "⟦", "⟧", "[[", "]]", ANCHOR) if mark in xml]
+        assert xml.count("<?") == 1   # the line that says it is XML
+
+
+def test_built_has_a_part_for_each_lot():
+    """What differs from lot to lot stands there for each of them, and says for which; what does not, stands there once."""
+    document = Document(build(LOTS))
+    found, clauses = sections(document), guide().site.clauses
+    name = clauses["niet-uitvoering"].title
+
+    assert {title for title in found if "erceel" in title} == {
+        f"Perceel 1 en Perceel <2>: {name}", f"Perceel 3: {name}", f"Perceel 1: {clauses['code-keten'].title}"}
+    assert len(found) == len(LOTS)
+    assert "DitdeelgeldtalleenvoorPerceel1enPerceel<2>." in text(found[f"Perceel 1 en Perceel <2>: {name}"])
+    assert "geldtalleenvoor" not in text(found[clauses["kader-uitvoering"].title])
+    [table] = [table for table in document.tables if table.rows[0].cells[0].text == "Artikel en onderwerp"]
+    assert [row.cells[0].text.split("Artikel")[0] for row in table.rows] == [""] * 2 + ["Perceel 1 en Perceel <2>: "] * 3
+    links = [p.text for p in document.paragraphs if "afwijkende regels zelf" in p.text]
+    assert len(links) == 1 and re.search(r"artikel \d+ \(Perceel 1 en Perceel <2>\) of artikel \d+ \(Perceel 3\)\.$", links[0])
+    assert [row.cells[3].text for row in document.tables[-1].rows[1:] if row.cells[0].text == "niet-uitvoering"] == [
+        "basis · Perceel 1 en Perceel <2>", "lichter · Perceel 3"]
+
+
+def test_built_knows_the_other_lots():
+    """A text for the only lot that is named still says so, when the tender has others."""
+    titles = [list(sections(Document(build([("kader-uitvoering", "basis"), ("code-keten", "basis", ["A"])], lots=lots)))) for lots in ("AB", "A")]
+    title = guide().site.clauses["code-keten"].title
+
+    assert [found[1] for found in titles] == [f"A: {title}", title]
+
+
+def test_built_follows_the_tender(toy):
+    """A member, a row and words stand only in a tender that has what they ask for; a reference to a text that is not there keeps its words."""
+    made = Word(toy.site, toy.guide.writer, "https://voorbeeld.be/").kit()
+    few, more = (Document(build(chosen, kit=made)) for chosen in ([("proef", "basis")], [("proef", "basis"), ("bijlage", "basis")]))
+
+    assert "Hij vult" not in " ".join(p.text for p in few.paragraphs)
+    assert "Hij vult een blad in, binnen dezelfde tijd." in [p.text for p in more.paragraphs]
+    assert [len(table.rows) for table in few.tables[:1] + more.tables[:1]] == [2, 2]
+
+
+def test_built_starts_with_what_is_open():
+    """The first page names each field that is empty or wrong, with links to every place where it stands; a wrong value looks wrong."""
+    values = {"opdracht": "Kledij", "contact-email": {"text": "<geen adres>", "wrong": True}, "besteknummer": {"text": "2026/1"}}
+    document = Document(build([("code-keten", "basis"), ("kader-uitvoering", "basis")], values))
+    site, names = guide().site, {mark.get(qn("w:name")) for mark in document.element.iter(qn("w:bookmarkStart"))}
+    controls = [c for c in document.element.iter(qn("w:sdt")) if value(c, "w:sdtPr/w:tag")]
+    places = [value(c, "w:sdtPr/w:tag") for c in controls if c.getprevious() is not None and c.getprevious().tag == qn("w:bookmarkStart")]
+    begin = [p.text for p in document.paragraphs].index("Nog in te vullen door u")
+    listed = list(itertools.takewhile(lambda p: p.style.name == "List Bullet", document.paragraphs[begin + 2:]))
+
+    assert [p.text.split(" · ")[0].removeprefix("Kijk na: ") for p in listed] == [site.fields[key].label for key in dict.fromkeys(places)]
+    assert not {"opdracht", "besteknummer", "in-te-vullen"} & set(places) and "aanbesteder" in places
+    assert [p.text.split(":")[0] for p in listed if p.text.startswith("Kijk na")] == ["Kijk na"]
+    links = [link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))]
+    assert set(links) <= names and len([link for link in links if link.startswith("veld")]) == len(places)
+    styles = {style.style_id: style.name for style in document.styles}
+    wrong = [c for c in controls if shown(c) == "<geen adres>"]
+    assert wrong and {styles[value(c, "w:sdtContent/w:r/w:rPr/w:rStyle")] for c in wrong} == {WRONG}
+
+
+def test_built_without_open_fields():
+    """When every field is filled the first page says so."""
+    document = Document(build([("code-keten", "basis")], dict.fromkeys(guide().site.fields, "1")))
+
+    assert [p.text for p in document.paragraphs if p.text.startswith("Alle velden zijn ingevuld.")]
+    assert not [link for link in document.element.iter(qn("w:hyperlink")) if link.get(qn("w:anchor")).startswith("veld")]
+
+
+def test_built_keeps_values_intact():
     """What is typed stays text: markup, quotes, line breaks, emoji, control characters and 10 000 characters."""
     values = {"opdracht": NASTY, "aanbesteder": "$& $1 $` &amp; <?here value?>", "perceel": " \n ", "__proto__": "x"}
 
-    document = Document(build(tab, [("code-keten", "basis")], values))
+    document = Document(build([("code-keten", "basis")], values))
 
     controls = {value(c, "w:sdtPr/w:tag"): c for c in document.element.body.iter(qn("w:sdt"))}
     assert shown(controls["opdracht"]) == INTACT
@@ -405,9 +626,9 @@ def test_built_keeps_values_intact(tab):
     assert list(sections(document)) == [guide().site.clauses["code-keten"].title]
 
 
-def test_built_turns_pages(tab):
+def test_built_turns_pages():
     """Each place starts on a new page, and so does each annex, but never twice for the same text."""
-    document = Document(build(tab, ordered("basis")))
+    document = Document(build(ordered("basis")))
     titles = {clause.title: clause.place for clause in guide().site.clauses.values()}
     before, turned = None, {}
     for paragraph in document.paragraphs:
@@ -421,16 +642,23 @@ def test_built_turns_pages(tab):
                 assert turned[paragraph.text], paragraph.text
 
 
-def test_built_has_contents(tab):
-    """The document asks Word to fill its table of contents, and says so where it will stand."""
-    document = Document(build(tab, [("code-keten", "basis")]))
+def test_built_has_contents():
+    """The table of contents already holds every heading with its number, as a link; Word is asked to fill in the pages."""
+    document = Document(build(LOTS))
+    marks = {mark.get(qn("w:name")): mark.getparent() for mark in document.element.iter(qn("w:bookmarkStart"))}
+    [place] = [sdt for sdt in document.element.iter(qn("w:sdt")) if sdt.find(f".//{qn('w:docPartGallery')}") is not None]
+    lines = [("".join(t.text for t in link.iter(qn("w:t"))), marks[link.get(qn("w:anchor"))]) for link in place.iter(qn("w:hyperlink"))]
+    headings = [p for p in document.paragraphs if p.style.name in ("Heading 1", "Heading 2", "Heading 3", "Artikel", "Blad Kop")]
+    number = itertools.count(1)
+    titles = [(f"Artikel {next(number)}. " if p.style.name == "Artikel" else "") + p.text for p in headings]
 
+    assert lines == list(zip(titles, [p._p for p in headings]))
     assert "TOC " in "".join(code.text for code in document.element.iter(qn("w:instrText")))
     assert value(document.settings.element, "w:updateFields") == "true"
     assert "Wordvraagtbijhetopenen" in text([document.element.body])
 
 
-def test_built_has_the_logo(tab, tmp_path, monkeypatch):
+def test_built_has_the_logo(tmp_path, monkeypatch):
     """A logo in the header of the template stands in what the browser builds, byte for byte."""
     picture = BytesIO()
     segno.make("logo").save(picture, kind="png")
@@ -438,17 +666,16 @@ def test_built_has_the_logo(tab, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "TEMPLATE", path)
     made = Word(guide().site, guide().writer, guide().address).kit()
 
-    document = Document(build(tab, [("code-keten", "basis")], kit=made))
+    document = Document(build([("code-keten", "basis")], kit=made))
 
     [image] = [rel.target_part for rel in document.sections[0].header.part.rels.values() if "image" in rel.reltype]
     assert image.blob == picture.getvalue()
 
 
-def test_report_uses_the_template(tab):
+def test_report_uses_the_template():
     """The advice of the keuzehulp is written in the styles of the template, and its list has a sign."""
     lines = [{"style": name, "text": f"{name} & meer"} for name in kit()["styles"]]
-    data = tab.evaluate(BASE64.format(make="Docx.report(...given)"), [kit(), lines])
-    document = Document(BytesIO(base64.b64decode(data)))
+    document = Document(script("Docx.report(...given)", kit(), lines))
 
     assert [(p.style.name, p.text) for p in document.paragraphs[:-1]] == [(line["style"], line["text"]) for line in lines]
     assert value(document.styles["List Bullet"].element, "w:pPr/w:numPr/w:numId")
@@ -456,12 +683,25 @@ def test_report_uses_the_template(tab):
 
 @pytest.mark.parametrize("prepare, method", [("", zipfile.ZIP_DEFLATED), (
     "globalThis.CompressionStream = class { constructor() { throw new TypeError() } }", zipfile.ZIP_STORED)])
-def test_zip_is_sound(tab, prepare, method):
+def test_zip_is_sound(prepare, method):
     """The zip passes its own checks, also in a browser that cannot compress."""
-    data = build(tab, [("code-keten", "basis")], prepare=prepare)
+    data = build([("code-keten", "basis")], prepare=prepare)
 
     with zipfile.ZipFile(data) as file:
         assert file.testzip() is None
         assert {info.compress_type for info in file.infolist()} == {method}
         assert set(file.namelist()) == {*kit()["parts"], "word/document.xml"}
     assert Document(data).paragraphs
+
+
+def test_browser_builds_the_same(browser):
+    """A real browser makes the same document as our scripts do by themselves."""
+    page = browser.new_page()
+    for name in ("tenders.js", "docx.js"):
+        page.add_script_tag(path=source(name))
+    choices = [dict(zip(("id", "variant", "lots"), choice)) for choice in LOTS]
+    data = page.evaluate(f"given => ({BASE64.format(make='Docx.build(...given)')})(...given)", [kit(), choices, {"opdracht": NASTY}])
+    page.close()
+
+    with zipfile.ZipFile(BytesIO(base64.b64decode(data))) as there, zipfile.ZipFile(build(LOTS, {"opdracht": NASTY})) as here:
+        assert there.read("word/document.xml") == here.read("word/document.xml")

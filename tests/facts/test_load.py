@@ -61,6 +61,8 @@ FAULTS = {
                               "proef › history: de bewaarde tekst van versie 1.0 leest niet meer zoals toen."),
     "translation behind": ("clauses/proef.en.md", 'of: "1.1"', 'of: "1.0"',
                            "data/clauses/proef.en.md, regel 4 › proef › of: vertaalt versie 1.0, maar de tekst staat op versie 1.1"),
+    "blank of a translation without a name": ("clauses/proef.en.md", "[[aanbesteder]] a report", "[[aanbesteder]] a report in [[maanden]]",
+                                              "data/fields.yml, regel 2 › maanden › label_in: staat in de vertaling van 'proef', maar heeft"),
     "variant without explanation": ("clauses/proef.md", "  lichter: {what: Korter.}\n", "",
                                     "› proef › variants.lichter.what: de variant 'lichter' heeft een tekst"),
     "unknown answer in a rule": ("decision.yml", "when: {duur: [kort]}", "when: {duur: [kortt]}",
