@@ -193,6 +193,7 @@ globalThis.Clauses = (() => {
   const collect = (added, status, names = lots()) => {
     const { choices, ...counts } = Tenders.merge(chosen(), added, names)
     change(choices, names)
+    if (!added.length) return status.replaceChildren(document.querySelector("template[data-collected-none]").content.cloneNode(true))
     const told = document.querySelector("template[data-collected]").content.cloneNode(true), place = told.querySelector("[data-counts]")
     place.textContent = Object.entries(counts).filter(([, count]) => count)
       .map(([what, count]) => `${count} ${place.dataset[count === 1 ? `${what}One` : what] ?? place.dataset[what]}`).join(", ")

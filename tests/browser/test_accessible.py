@@ -305,8 +305,8 @@ def test_walk_through_a_clause(visit):
     tab_to(tab, "[data-input]")
     field = tab.get_attribute(":focus", "data-input")
     tab.keyboard.press("Control+A")
-    tab.keyboard.type("Een waarde")
-    assert tab.inner_text(f".clause .blank[data-field={field}] >> nth=0") == "Een waarde"
+    tab.keyboard.type("9")
+    assert tab.inner_text(f".clause .blank[data-field={field}] >> nth=0") == "9"
     tab_to(tab, "[data-copy=rich]", "Shift+Tab")
     tab.keyboard.press("Enter")
 

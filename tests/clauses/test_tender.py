@@ -21,7 +21,7 @@ def clipboard(tab):
 
 def copy(tab, how, clause=".clause"):
     tab.click(f"{clause} [data-copy={how}]")
-    tab.wait_for_function("document.querySelector('.clause__status').textContent")
+    tab.wait_for_selector(".clause__status:not(:empty)")
     return clipboard(tab)
 
 
@@ -56,7 +56,7 @@ def test_refused_clipboard(visit):
     tab = visit("clausules/rapport-risico/", clipboard=False)
     tab.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('nee')) }")
     tab.click(".clause [data-copy=rich]")
-    tab.wait_for_function("document.querySelector('.clause__status').textContent")
+    tab.wait_for_selector(".clause__status:not(:empty)")
 
     assert "geselecteerd" in tab.inner_text(".clause__status >> nth=0")
     assert "Het risicorapport" in tab.evaluate("getSelection().toString()")
@@ -241,7 +241,7 @@ def test_lots_keep_their_own_variants(visit):
     assert titles[1].endswith("(Broeken)") and "(lichter)" in titles[2] and titles[2].endswith("(Schoenen)")
     go(tab, "meenemen")
     tab.click("[data-share]")
-    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    tab.wait_for_selector("[data-take-status]:not(:empty)")
     other = visit("clausules/mijn-bestek/#" + clipboard(tab)["text/plain"].split("#")[1])
     assert chosen(other) == expected and other.trouble == []
 
@@ -358,7 +358,7 @@ def test_wrong_value_is_told(visit):
     go(tab, "meenemen")
     assert "Klopt nog niet" in tab.inner_text("[data-wrong-told]")
     tab.click("[data-copy-all=rich]")
-    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    tab.wait_for_selector("[data-take-status]:not(:empty)")
     assert "Binnen [na te kijken: zes] maanden" in clipboard(tab)["text/plain"]
     assert tab.evaluate("Clauses.filled()['termijn-rapport-maanden']") == {"text": "zes", "wrong": True}
     go(tab, "velden")
@@ -429,6 +429,15 @@ def test_from_the_keuzehulp(visit):
     assert tender.trouble == []
 
 
+def test_advice_without_texts(visit):
+    """An advice that asks no texts says so, and leaves my tender as it is."""
+    tab = visit("keuzehulp/#fase=lopend")
+    tab.wait_for_selector("[data-advice]:not([hidden])")
+    tab.click("[data-to-tender]")
+
+    assert tab.inner_text("[data-take-status]") == "Dit advies vraagt geen teksten in een bestek." and chosen(tab) == []
+
+
 def test_conditional_part_on_a_clause_page(visit):
     """A part that stands only with another text shows with a note on its own page, and is copied once that text is in my tender."""
     tab = visit("clausules/mededeling-uitvoering/")
@@ -465,7 +474,7 @@ def test_shared_link_holds_the_choice_only(visit, address):
     tab.fill("[data-input=aanbesteder]", "Geheim")
     go(tab, "meenemen")
     tab.click("[data-share]")
-    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    tab.wait_for_selector("[data-take-status]:not(:empty)")
     link = clipboard(tab)["text/plain"]
 
     assert link == f"{address}clausules/mijn-bestek/#teksten=kader-uitvoering@2.0,rapport-risico@2.0+sterker"
@@ -493,7 +502,7 @@ def test_collect_from_a_clause_page(visit):
     check(tender, "kader-uitvoering", "code-keten")
     go(tender, "meenemen")
     tender.click("[data-copy-all=rich]")
-    tender.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    tender.wait_for_selector("[data-take-status]:not(:empty)")
     text = clipboard(tender)["text/plain"]
 
     assert tender.input_value("#variant-rapport-risico") == "lichter"
