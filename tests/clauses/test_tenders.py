@@ -111,3 +111,73 @@ def test_browser_works_out_the_same(toy):
 
         assert found["present"] == sorted(here.present)
         assert len(found["needs"]) == len(here.needs()) and found["conflicts"] == len(here.conflicts()) and found["twice"] == []
+
+
+# --- Choosing, in the script of the pages -----------------------------------------------------------------------------
+
+ALL, A, B = {"id": "x", "variant": "basis", "lots": []}, ["A"], ["B"]
+
+
+def choosing(name, *given):
+    return call([source("tenders.js")], f"(...given) => Tenders.{name}(...given)", *given)
+
+
+def test_put_in_one_lot():
+    """One lot takes another variant and the other keeps its own; the same in both is one choice again, in its place."""
+    other = {"id": "y", "variant": "basis", "lots": []}
+    apart = choosing("put", [ALL, other], "x", "lichter", B, ["A", "B"])
+
+    assert apart == [{"id": "x", "variant": "basis", "lots": A}, {"id": "x", "variant": "lichter", "lots": B}, other]
+    assert choosing("put", apart, "x", "basis", B, ["A", "B"]) == [ALL, other]
+    assert choosing("put", apart, "x", None, B, ["A", "B"]) == [apart[0], other]
+    assert choosing("put", [ALL, other], "x", None, [], []) == [other]
+
+
+def test_merge_counts():
+    """What is new is added, another variant replaced, what stood there kept; per text, whatever the number of lots."""
+    added = [{"id": "x", "variant": "lichter", "lots": B}, {"id": "y", "variant": "basis", "lots": A}, {"id": "y", "variant": "basis", "lots": B},
+             {"id": "z", "variant": "basis", "lots": []}]
+    found = choosing("merge", [ALL, {"id": "z", "variant": "basis", "lots": []}], added, ["A", "B"])
+
+    assert {name: found[name] for name in ("added", "replaced", "kept")} == {"added": 1, "replaced": 1, "kept": 1}
+    assert {"id": "y", "variant": "basis", "lots": []} in found["choices"] and len(found["choices"]) == 4
+
+
+def test_lot_goes():
+    """What stood in a lot alone goes with it; what is left in all the others holds for all."""
+    mine = [ALL, {"id": "y", "variant": "basis", "lots": B}, {"id": "z", "variant": "lichter", "lots": ["A", "B"]}]
+
+    assert choosing("withoutLot", mine, "B", ["A", "C"]) == [ALL, {"id": "z", "variant": "lichter", "lots": A}]
+    assert choosing("withoutLot", mine, "B", ["A"]) == [ALL, {"id": "z", "variant": "lichter", "lots": []}]
+
+
+KIT = {"imposes": {"x": {"basis": ["p/a"], "lichter": []}, "y": {"basis": ["q"]}, "z": {"basis": ["r"]}}, "supersedes": {}, "apart": [], "shared": {},
+       "needs": {"x": {"basis": [["z of q", "Omdat."]], "lichter": []}, "y": {"basis": [["p/a", "Omdat."]]}, "z": {"basis": []}},
+       "conflicts": {"x": {"basis": [["y", "Omdat."]], "lichter": []}, "y": {"basis": []}, "z": {"basis": []}},
+       "when": {"q": [["r", [[1, "m", None]]], [None, [[12, "m", None], [-3, "m", "velden"]]]], "d": [[None, [[30, "d", "dagen"]]]]}}
+
+
+def test_meets_a_need():
+    """A need is met by the text that it names, or by one that imposes the duty; the first closes the tender."""
+    assert choosing("meets", KIT, "z of q") == [{"id": "z", "variant": "basis"}, {"id": "y", "variant": "basis"}]
+    assert choosing("meets", KIT, "p") == [{"id": "x", "variant": "basis"}]
+    assert [c["id"] for c in choosing("closed", KIT, [ALL])] == ["x", "z"]
+
+
+def test_ways_out_of_a_conflict():
+    """Another variant that goes with the other text, or either of the two left out."""
+    fault = {"id": "x", "variant": "basis", "other": "y"}
+
+    assert choosing("waysOut", KIT, [ALL, {"id": "y", "variant": "basis", "lots": []}], fault) == [
+        {"id": "x", "variant": "lichter"}, {"id": "x", "variant": None}, {"id": "y", "variant": None}]
+
+
+@pytest.mark.parametrize("duty, names, values, day", [
+    ("q", ["r"], {}, "2027-02-28"), ("q", [], {}, "2027-10-31"), ("q", [], {"velden": "1"}, "2027-12-31"), ("q", [], {"velden": {"text": "x", "wrong": True}}, "2027-10-31"),
+    ("d", [], {"dagen": "1"}, "2027-02-01"), ("onbekend", [], {}, None)])
+def test_day_of_a_duty(duty, names, values, day):
+    """Steps add up from the start, with the number that was filled in; another duty in the tender may lead to other steps."""
+    found = call([source("tenders.js")], """(kit, duty, names, values) => Tenders.due(kit, duty, new Set(names), new Date("2027-01-31"), values)?.toISOString().slice(0, 10)""",
+                 KIT, duty, names, values)
+
+    assert found == day

@@ -35,3 +35,17 @@ def test_superseded_duty_does_not_stand(toy):
     """Of two duties for the same report only the earlier one stands."""
     assert duties.standing(toy.site, {"termijn-rapport/rapport", "termijn-vroeger"}) == {"termijn-vroeger"}
     assert duties.names(toy.site, {"termijn-rapport/rapport"}) == {"termijn-rapport/rapport", "termijn-rapport"}
+
+
+@pytest.mark.parametrize("key", ["termijn-rapport", "termijn-plan", "plicht-samenvatting", "plicht-melding", "termijn-offerte", "plicht-zwijgen"])
+@pytest.mark.parametrize("present", [(), ("termijn-vroeger",)])
+def test_moments(key, present, toy):
+    """The steps that the browser adds up come to the same month; a step names the field in which the buyer may change it."""
+    moments = duties.moments(toy.site, key)
+    steps = next((steps for other, steps in moments if other in (None, *present)), None)
+    month = duties.month(toy.site, key, present)
+
+    assert (steps is None) == (month is None)
+    if steps:
+        assert sum(number if unit == "m" else -(-abs(number) // 30) * (1 if number > 0 else -1) for number, unit, _ in steps) == month
+        assert {field for _, _, field in steps} <= {None, "maanden"}
