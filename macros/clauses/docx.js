@@ -147,7 +147,8 @@
    * `values` is field → what was typed, or {text, wrong: true} for what cannot be right; `every` names all lots of the tender.
    */
   const build = async (kit, choices, values = {}, every = []) => {
-    const order = Object.keys(kit.place_of)
+    // In the order of a tender; what stands apart from it comes after the rest.
+    const order = Object.keys(kit.place_of).toSorted((one, other) => kit.apart.includes(one) - kit.apart.includes(other))
     const sorted = choices.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
     const lots = [...new Set([...every, ...choices.flatMap(({ lots }) => lots ?? [])])]
     if (!lots.length) lots.push("")

@@ -58,6 +58,8 @@ class Word:
         self._cover(sheet)
         for place, word in self.site.vocabulary["places"].items():
             sheet.add(instruction("cut", f"place {place}"), sheet.heading(1, word.name.capitalize(), w("pageBreakBefore")))
+            if word.apart:
+                sheet.add(sheet.paragraph([sheet.run(f"Dit deel hoort niet in het bestek. {word.meaning}", bold=True)]))
         for key, clause in clauses.items():
             sheet.fit(clause.one_page)
             for variant in clause.texts["nl"]:

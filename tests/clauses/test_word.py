@@ -423,8 +423,8 @@ def build(chosen, values=None, prepare="", kit=kit, lots=()):
 
 
 def ordered(variant):
-    """Every clause in the order of a tender, in this variant where it exists."""
-    places = list(guide().site.vocabulary["places"])
+    """Every clause in the order of a tender, in this variant where it exists; what stands apart from it comes last."""
+    places = sorted(guide().site.vocabulary["places"], key=lambda place: guide().site.vocabulary["places"][place].apart)
     clauses = sorted(guide().site.clauses.items(), key=lambda item: places.index(item[1].place))
     return [(key, variant if variant in clause.texts["nl"] else "basis") for key, clause in clauses]
 
@@ -601,6 +601,16 @@ def test_built_starts_with_what_is_open():
     styles = {style.style_id: style.name for style in document.styles}
     wrong = [c for c in controls if shown(c) == "<geen adres>"]
     assert wrong and {styles[value(c, "w:sdtContent/w:r/w:rPr/w:rStyle")] for c in wrong} == {WRONG}
+
+
+def test_built_keeps_apart_what_is_no_part_of_it():
+    """The list of departures stands in front, and questions to the market behind the rest, with a line that says so."""
+    document = Document(build([("marktvragen", "basis"), ("kader-uitvoering", "basis"), ("afwijkingen", "basis")]))
+    lines = [p.text for p in document.paragraphs]
+    places = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+
+    assert places == ["Begin van het bestek", "Uitvoeringsvoorwaarden", "Marktconsultatie", "Herkomst van de teksten"]
+    assert lines[len(lines) - lines[::-1].index("Marktconsultatie")].startswith("Dit deel hoort niet in het bestek.")
 
 
 def test_built_without_open_fields():
