@@ -32,10 +32,12 @@ globalThis.Clauses = (() => {
 
   /** Put what was typed, or what is preset, into every blank below these places; what is wrong stands there marked. */
   const fill = (...places) => {
-    const found = filled(), mark = document.querySelector("[data-wrong-mark]")?.dataset.wrongMark
+    const typed = values(), found = filled(), mark = document.querySelector("[data-wrong-mark]")?.dataset.wrongMark
     for (const blank of (places.length ? places : [document]).flatMap(place => [...place.querySelectorAll(".blank[data-field]")])) {
       blank.dataset.label ??= blank.textContent
-      const value = found[blank.dataset.field] ?? ""
+      // Our own words are Dutch: in a translated text a preset stands only where it is a number.
+      const key = blank.dataset.field, foreign = blank.closest("[data-language]:not([data-language=nl])")
+      const value = foreign && !(key in typed) && !/^\d+$/.test(found[key]) ? "" : found[key] ?? ""
       blank.textContent = value.wrong ? `[${mark}: ${value.text}]` : value.trim() || blank.dataset.label
       blank.classList.toggle("blank--filled", !value.wrong && Boolean(value.trim()))
       blank.classList.toggle("blank--wrong", Boolean(value.wrong))

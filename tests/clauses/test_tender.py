@@ -44,6 +44,16 @@ def test_rich_copy(visit):
     assert tab.trouble == []
 
 
+def test_translated_blanks(visit):
+    """A translated text names its blanks in its own language; a number that is preset stands in it, our Dutch words do not."""
+    tab = visit("clausules/code-keten/")
+    shown = tab.eval_on_selector_all(".clause[data-language=fr][data-variant=basis] .blank[data-field]",
+                                     "blanks => Object.fromEntries(blanks.map(b => [b.dataset.field, b.textContent]))")
+
+    assert shown["perceel"] == "[Lot]" and shown["aanbesteder"] == "[Nom de l'adjudicateur]" and shown["termijn-melding-dagen"] == "15"
+    assert not tab.query_selector("[data-language=fr] .blank[lang]") and tab.trouble == []
+
+
 def test_plain_copy(visit):
     """'Zonder opmaak' puts text only on the clipboard."""
     found = copy(visit("clausules/rapport-risico/"), "plain")
