@@ -1,7 +1,6 @@
 """Serves while someone edits: the code of now at each build, the previous site when a build fails, and downloads made when asked for."""
 from __future__ import annotations
 
-import hashlib
 import importlib
 import logging
 import shutil
@@ -24,11 +23,6 @@ RUNNING: list[Preview] = []
 """The preview of this process, once mkdocs serves."""
 
 
-def code(folder: Path) -> str:
-    """The hash of the Python in a folder."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py")))).hexdigest()
-
-
 def forget():
     """Let Python read our code anew when it is next asked for, this room aside: it holds what stays."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "macros" and not name.startswith("macros.preview")]:
@@ -41,7 +35,8 @@ class Preview:
     def __init__(self, server, folder: Path):
         """`folder` is where mkdocs built first, and what it clears away in the end."""
         self.server, self.build, self.first = server, server.builder, folder
-        self.code, self.own_code, self.fault, self.lock = code(CODE), code(HERE), "", threading.Lock()
+        self.code, self.own_code = kept.content(CODE, "*.py"), kept.content(HERE, "*.py")
+        self.fault, self.lock = "", threading.Lock()
         self.jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True)
         self.place, self.made = folder, {}
         self.later = self.own()
@@ -58,9 +53,9 @@ class Preview:
         self.place = Path(tempfile.mkdtemp(dir=self.first))
         before = self.server.root
         try:
-            if self.own_code != code(HERE):
+            if self.own_code != kept.content(HERE, "*.py"):
                 sys.exit("macros/preview is gewijzigd, en dat leest alleen een nieuwe start. Stop 'make serve' (Ctrl+C) en start het opnieuw.")
-            if self.code != (now := code(CODE)):
+            if self.code != (now := kept.content(CODE, "*.py")):
                 forget()
                 importlib.import_module("macros")   # mkdocs-macros hides why this fails
                 self.code = now
