@@ -36,7 +36,9 @@ def define_env(env):
         env.conf["site_dir"] = str(preview.place)
     speak_dutch()
     with told("mkdocs.yml"):
-        env.guide = Guide(load(Path(env.project_dir) / "data"), env.conf["site_url"], env.conf["site_name"])
+        data = Path(env.project_dir) / "data"
+        site = kept.once(kept.key("site", kept.content(data), kept.content(Path(__file__).parent, "*.py")), lambda: load(data))
+        env.guide = Guide(site, env.conf["site_url"], env.conf["site_name"])
         env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
         env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))
         env.conf["nav"] = made.menu(env.conf["nav"], env.made)

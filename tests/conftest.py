@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,7 +45,7 @@ class OneByOne(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         name = nodeid.removeprefix("tests/")
         if name.startswith("browser/test_browser") and "[" in name:
-            return name.partition("[")[2]
+            return re.sub(r".*\[(?:\d+-)?", "", name)   # the page, whatever the width
         return next((group for group in TOGETHER if name.startswith(group)), name)
 
 
@@ -121,15 +123,31 @@ def built(tmp_path_factory):
     return folder
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields": {}, "dutch": {
+    "stopwords": [], "questions": [], "same": {}, "kinds": [], "ways": [], "messages": {}, "names": {}, "synonyms": {}}}, "docs": []}
+"""A search index in which nothing is found."""
+
+WITHOUT_SEARCH = {"X-Without": "search"}
+"""Who asks with this header gets an empty search index: building the real one on hundreds of pages takes most of the time."""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
+
+    def do_GET(self):
+        if self.path.endswith("/search_index.json") and self.headers.get("X-Without"):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(NO_INDEX).encode())
+        else:
+            super().do_GET()
 
 
 @pytest.fixture(scope="session")
 def address(built):
     """The address of the built site on this machine, ending in a slash."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(built)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -145,33 +163,32 @@ def browser():
         running.close()
 
 
-NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields": {}, "dutch": {
-    "stopwords": [], "questions": [], "same": {}, "kinds": [], "ways": [], "messages": {}, "names": {}, "synonyms": {}}}, "docs": []}
+def watched(tab, address):
+    """The tab, which notes in `tab.trouble` what goes wrong in its scripts, what its security policy refuses and every dialog, and in
+    `tab.elsewhere` every request to another host than `address`."""
+    tab.trouble, tab.elsewhere = [], []
+    tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+    tab.on("console", lambda line: tab.trouble.append(line.text) if "Content Security Policy" in line.text else None)
+    tab.on("dialog", lambda dialog: (tab.trouble.append(dialog.message), dialog.dismiss()))
+    tab.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else tab.elsewhere.append(r.url))
+    return tab
 
 
 @pytest.fixture
 def visit(browser, address):
     """Open a page of the built site: `visit(path, context=None, clipboard=True, search=False, **browser options)`.
 
-    What goes wrong in its scripts, what its security policy refuses and every dialog is noted in `tab.trouble`; every request to another host in
-    `tab.elsewhere`. Without `search` the search index is empty: building it on hundreds of pages takes most of the time.
+    What goes wrong is noted, as `watched` says. Without `search` the search index is empty.
     """
     contexts = []
 
     def open_page(path="", context=None, clipboard=True, search=False, **options):
         if context is None:
-            context = browser.new_context(locale="nl-BE", accept_downloads=True, **options)
+            context = browser.new_context(locale="nl-BE", accept_downloads=True, extra_http_headers={} if search else WITHOUT_SEARCH, **options)
             contexts.append(context)
             if clipboard:
                 context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
-            if not search:
-                context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
-        tab = context.new_page()
-        tab.trouble, tab.elsewhere = [], []
-        tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
-        tab.on("console", lambda line: tab.trouble.append(line.text) if "Content Security Policy" in line.text else None)
-        tab.on("dialog", lambda dialog: (tab.trouble.append(dialog.message), dialog.dismiss()))
-        tab.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else tab.elsewhere.append(r.url))
+        tab = watched(context.new_page(), address)
         tab.goto(address + path)
         return tab
 
@@ -183,10 +200,8 @@ def visit(browser, address):
 @pytest.fixture(scope="session")
 def helper(browser, address):
     """One tab with the decision helper, for link after link."""
-    context = browser.new_context()
-    tab = context.new_page()
-    tab.trouble = []
-    tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+    context = browser.new_context(extra_http_headers=WITHOUT_SEARCH)
+    tab = watched(context.new_page(), address)
     tab.goto(address + "keuzehulp/")
     yield tab
     context.close()

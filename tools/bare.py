@@ -23,6 +23,8 @@ COMMANDS = ("make build", "make test")
 PLACE = "/srv/site"
 """Where the clone stands in the bare system."""
 
+GIT = ("git", "-c", "safe.directory=*")
+
 CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 PROXIES = ("http_proxy", "https_proxy", "no_proxy")
 PIP = ("index-url", "extra-index-url", "proxy", "trusted-host", "timeout")
@@ -72,10 +74,11 @@ class Bare:
         packages = line("apt").removeprefix("sudo apt install ")
         self.run(f"apt-get update -qq && apt-get install -y -qq {packages}", quiet=True)
 
-    def clone(self):
-        """Bring the last commit of this project as a fresh clone."""
+    def clone(self, commit: str):
+        """Bring a commit of this project as a fresh clone."""
         place = self.folder / PLACE[1:]
-        subprocess.run(["git", "-c", "safe.directory=*", "clone", "--quiet", "--no-hardlinks", ROOT, place], check=True)
+        self._step(f"clone of {commit[:7]}", [*GIT, "clone", "--quiet", "--no-hardlinks", "--no-checkout", ROOT, place], quiet=True)
+        subprocess.run([*GIT, "-C", place, "checkout", "--quiet", commit], check=True)
 
     def give(self, user: str):
         """Make a user who may do everything with sudo, and the owner of the clone."""
@@ -104,13 +107,13 @@ def _output(*command):
     return subprocess.run(command, capture_output=True, text=True).stdout
 
 
-def attempt(suite: str, commands: list[str], user: str | None) -> bool:
-    """Run the commands in a new bare system and tell how long each step took; returns whether all went well."""
+def attempt(suite: str, commit: str, commands: list[str], user: str | None) -> bool:
+    """Run the commands on a commit in a new bare system and tell how long each step took; returns whether all went well."""
     with tempfile.TemporaryDirectory(prefix=f"bare-{suite}-", dir="/var/tmp") as place:
         bare, failed = Bare(suite, Path(place) / suite), None   # a folder that the users in it may enter
         try:
             bare.make()
-            bare.clone()
+            bare.clone(commit)
             if user:
                 bare.give(user)
             for command in commands:
@@ -132,7 +135,8 @@ def main():
     given = parser.parse_args()
     if os.geteuid() != 0 or not shutil.which("debootstrap"):
         sys.exit("Dit vraagt root en debootstrap: sudo apt install debootstrap, en dan sudo python3 -m tools.bare …")
-    sys.exit(not all([attempt(suite, given.run or list(COMMANDS), given.user) for suite in given.suites]))
+    commit = _output(*GIT, "-C", str(ROOT), "rev-parse", "HEAD").strip()
+    sys.exit(not all([attempt(suite, commit, given.run or list(COMMANDS), given.user) for suite in given.suites]))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Measures speed as ratios within one run; `make bench` prints them and puts them in the README, no test asserts them."""
+"""Measures speed as ratios within one run; `make bench` prints them and writes them to BENCH.md, no test asserts them."""
 from __future__ import annotations
 
 import functools
@@ -6,22 +6,24 @@ import gzip
 import http.server
 import os
 import platform
-import re
-import resource
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
 from tests.search import ranks
 from tools import scale
 from tools.browser import launch
+from tools.spent import so_far, spent
 
 ROOT = Path(__file__).parent.parent
 FRAME = 1000 / 60
@@ -34,15 +36,18 @@ SLOWER = 4
 MAIN = ("", "systemen/vergelijken/", "keuzehulp/", "clausules/", "wetgeving/artikelen/")
 """The pages a reader meets most."""
 
-TABLE = re.compile(r"(?s)(<!-- bench -->\n).*(<!-- /bench -->)")
-"""Where the README holds the last measurement."""
+PAGE = ROOT / "BENCH.md"
+"""Where the last measurement stands."""
+
+HEAD = ["# Gemeten snelheid", "", "Gemaakt door `make bench`; wijzig niets met de hand.", ""]
+SETTINGS = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"}
 
 ROWS = []
 """What was measured: (what, figure, ratio, aim)."""
 
 
 def note(what, figure, ratio="", aim=""):
-    """Print one figure and keep it for the README."""
+    """Print one figure and keep it for the page."""
     ROWS.append((what, figure, ratio, aim))
     print(f"{what}: {figure}{ratio and f', {ratio}'}{aim and f' (doel: {aim})'}", flush=True)
 
@@ -71,12 +76,57 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def build(project, folder):
-    """Build a project to a folder; returns the seconds of processor time it took, which a busy machine does not lengthen."""
-    spent = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-    begin = spent()
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder], cwd=project, check=True, capture_output=True,
-                   env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"})
-    return spent() - begin
+    """Build a project to a folder; returns the seconds of processor time it took."""
+    return spent([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder], cwd=project, capture_output=True, env=SETTINGS)
+
+
+def serving(place):
+    """Serve a copy of the project, change one fact several times, and stop; returns the processor seconds up to the first page, and for each change."""
+    project = scale.multiplied(place / "served", 1)
+    fact = project / "data" / "deadlines.yml"
+    before, times = fact.read_text(encoding="utf-8"), 3
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr"]
+
+    def run(changes):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            host = f"127.0.0.1:{free.getsockname()[1]}"
+        begin = so_far()
+        with subprocess.Popen([*command, host], cwd=project, env=SETTINGS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+            for number in range(changes + 1):
+                word = f"termijn nummer {number}"
+                if number:
+                    fact.write_text(before.replace("name: ", f"name: {word} ", 1), encoding="utf-8")
+                while (word if number else "<article") not in _page(f"http://{host}/toolbox/termijnen/"):
+                    time.sleep(.1)
+            server.terminate()
+        fact.write_text(before, encoding="utf-8")
+        return so_far() - begin
+
+    first = run(0)
+    return first, (run(times) - first) / times
+
+
+def _page(address):
+    try:
+        with urlopen(address) as answer:
+            return answer.read().decode()
+    except OSError:
+        return ""
+
+
+def loops(place):
+    """What someone who works on the site waits for, beside one full build: a changed fact on the page, `make check`, and with --test `make test`."""
+    whole = build(ROOT, place / "whole")
+    first, change = serving(place)
+    tests = [("make check", ["-m", "not built and not browser"])] + [("make test", [])] * ("--test" in sys.argv)
+    rows = [("make serve, tot de eerste pagina", first, ""), ("make serve, een gewijzigd feit", change, "hoogstens 3 s")]
+    for name, options in tests:
+        seconds = spent([sys.executable, "-m", "pytest", *options], cwd=ROOT, stdout=subprocess.DEVNULL)
+        rows.append((name, seconds, "hoogstens 40 s, 20 s op twee kernen" if name == "make check" else "hoogstens 1000 s"))
+    note("Eén keer bouwen (processortijd)", f"{number(whole)} s")
+    for name, seconds, aim in rows:
+        note(f"{name} (processortijd)", f"{number(seconds)} s", f"{number(seconds / whole, 2)}× één keer bouwen", aim)
 
 
 def building(place, folder):
@@ -85,7 +135,7 @@ def building(place, folder):
     ours = statistics.median(build(ROOT, folder) for _ in range(3))
     without = statistics.median(build(bare, place / "plain-site") for _ in range(3))
     note("Bouwen, tegenover dezelfde pagina's als gewone Markdown", f"{number(ours)} s tegenover {number(without)} s",
-         f"{number(ours / without, 2)}×", "hoogstens 4×")
+         f"{number(ours / without, 2)}×", "hoogstens 1,8×")
     found, first = [], None
     for times in (1, 10, 100):
         site = place / f"site-{times}"
@@ -154,12 +204,11 @@ def viewing(browser, server, place):
 
 
 def publish(browser):
-    """Put the table into the README, with the day and the kind of machine."""
+    """Write the page with the table, the day and the kind of machine."""
     machine = (f"{os.cpu_count()} kernen, {platform.machine()}, Python {platform.python_version()}, Chromium {browser.version}")
     lines = [f"Gemeten op {date.today():%d-%m-%Y} ({machine}). Stock is Material met dezelfde inhoud, zonder onze opmaak, scripts en zoeker.", "",
              "| Wat | Gemeten | Verhouding | Doel |", "|---|---|---|---|", *(f"| {' | '.join(cell or '–' for cell in row)} |" for row in ROWS)]
-    path = ROOT / "README.md"
-    path.write_text(TABLE.sub(lambda m: m[1] + "\n".join(lines) + "\n" + m[2], path.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text("\n".join([*HEAD, *lines]) + "\n", encoding="utf-8")
 
 
 def answers(tab):
@@ -275,6 +324,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         site = place / "site"
+        loops(place)
         building(place, site)
         server, browser = _Server(site), launch(playwright)
         helper(browser, server.address, site)

@@ -40,5 +40,8 @@ def complete(guide, folder: Path) -> dict:
 
 def save(path: Path, content: bytes):
     """Write a file, in a new folder where needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)

@@ -1,6 +1,6 @@
-"""What stays from one build to the next while serving, by the hash of its content: HTML of pages, their search entries, compiled templates.
+"""What stays from one build to the next while serving, by the hash of its content: facts, HTML of pages, search entries, compiled templates.
 
-Nothing of it is made by our own code, so that code may change without a thing here growing old. A build writes down what it makes, and only
+What our own code makes is kept with the hash of that code; the rest is made by others, and nothing of that changes while we serve. A build writes down what it makes, and only
 looks up what the preview handed over from the build before: one build by itself never uses what is kept.
 """
 from __future__ import annotations
@@ -19,6 +19,11 @@ BEFORE, NOW = {}, {}
 def key(*parts) -> str:
     """The hash of what a thing is made from."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def content(folder, pattern="*") -> str:
+    """The hash of all files in a folder, or of those whose name fits the pattern."""
+    return key([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob(pattern)) if path.is_file()])
 
 
 def once(name: str, make):

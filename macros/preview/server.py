@@ -1,7 +1,6 @@
 """Serves while someone edits: the code of now at each build, the previous site when a build fails, and downloads made when asked for."""
 from __future__ import annotations
 
-import hashlib
 import importlib
 import logging
 import shutil
@@ -24,11 +23,6 @@ RUNNING: list[Preview] = []
 """The preview of this process, once mkdocs serves."""
 
 
-def code() -> str:
-    """The hash of our Python."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(CODE.rglob("*.py")))).hexdigest()
-
-
 def forget():
     """Let Python read our code anew when it is next asked for, this room aside: it holds what stays."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "macros" and not name.startswith("macros.preview")]:
@@ -41,7 +35,8 @@ class Preview:
     def __init__(self, server, folder: Path):
         """`folder` is where mkdocs built first, and what it clears away in the end."""
         self.server, self.build, self.first = server, server.builder, folder
-        self.code, self.fault, self.lock = code(), "", threading.Lock()
+        self.code, self.own_code = kept.content(CODE, "*.py"), kept.content(HERE, "*.py")
+        self.fault, self.lock = "", threading.Lock()
         self.jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True)
         self.place, self.made = folder, {}
         self.later = self.own()
@@ -58,10 +53,12 @@ class Preview:
         self.place = Path(tempfile.mkdtemp(dir=self.first))
         before = self.server.root
         try:
-            if self.code != code():
-                self.code = code()
+            if self.own_code != kept.content(HERE, "*.py"):
+                sys.exit("macros/preview is gewijzigd, en dat leest alleen een nieuwe start. Stop 'make serve' (Ctrl+C) en start het opnieuw.")
+            if self.code != (now := kept.content(CODE, "*.py")):
                 forget()
                 importlib.import_module("macros")   # mkdocs-macros hides why this fails
+                self.code = now
             self.build()
         except (Exception, SystemExit) as error:
             self.fault = faults.why(error, heard.told)
@@ -93,14 +90,19 @@ class Preview:
         return body
 
     def make(self, address: str) -> bool:
-        """Make the file at an address, if it is one that no page needs; whether there is such a file."""
+        """Make the file at an address, if it is one that no page needs; whether there is such a file now. What goes wrong, the pages tell."""
         name = address.removeprefix(self.server.mount_path) + "index.html" * address.endswith("/")
+        path = Path(self.server.root) / name
         with self.lock:
-            if name not in self.later:
+            if name not in self.later or path.exists():
                 return False
-            path = Path(self.server.root) / name
+            try:
+                content = self.later[name]()
+            except Exception as error:
+                self.fault = f"{name}: {faults.why(error, [])}"
+                return False
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self.later.pop(name)())
+            path.write_bytes(content)
             return True
 
     def inject(self, content: bytes, epoch: int) -> bytes:
@@ -110,6 +112,6 @@ class Preview:
         return content[:end] + words.encode() + content[end:]
 
     def error_page(self, number: int) -> bytes | None:
-        """The site's own page for what is not there."""
+        """The site's own page for what is not there; once it is, that page follows."""
         path = Path(self.server.root) / f"{number}.html"
-        return path.read_bytes() if path.exists() else None
+        return self.inject(path.read_bytes(), self.server._visible_epoch) if path.exists() else None

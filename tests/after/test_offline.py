@@ -111,7 +111,7 @@ def test_every_page_opens(local, folder):
     tab = local()
     wrong = {}
     for page in sorted(folder.rglob("*.html")):
-        if page.name == "404.html" or soup(page).find(attrs={"http-equiv": "refresh"}):
+        if page.name == "404.html" or 'http-equiv="refresh"' in page.read_text(encoding="utf-8"):
             continue   # a short address only leads on
         tab.trouble.clear()
         tab.goto(page.as_uri())

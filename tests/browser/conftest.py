@@ -2,6 +2,15 @@
 import pytest
 
 from tests.browser import looks
+from tests.conftest import WITHOUT_SEARCH, watched
+
+
+@pytest.fixture(scope="session")
+def reader(browser, address):
+    """A tab that goes from page to page."""
+    context = browser.new_context(locale="nl-BE", color_scheme="light", reduced_motion="reduce", extra_http_headers=WITHOUT_SEARCH)
+    yield watched(context.new_page(), address)
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +28,11 @@ def visits():
 
 
 @pytest.fixture
-def seen(visits, visit, without_scripts, address):
+def seen(visits, reader, without_scripts, address):
     """What is to be seen on a page: `seen(path)` gives each thing that is looked at, by name; a page is visited once per process.
 
-    `axe`, `unhidden`, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`.
+    `axe`, `unhidden`, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
+    the main pages also `moves`, and `out_of_order` by the width of the screen.
     """
     def look(path):
         if path not in visits:
@@ -30,9 +40,14 @@ def seen(visits, visit, without_scripts, address):
         return visits[path]
 
     def _look(path):
-        tab = visit(path, color_scheme="light", reduced_motion="reduce")
+        tab, whole = reader, path in looks.MAIN
+        looks.normal(tab)
+        tab.trouble.clear()
+        tab.elsewhere.clear()
+        tab.goto(address + path)
         found = {"unhidden": tab.evaluate(looks.UNHIDDEN)}
-        whole = path in looks.MAIN
+        if whole:
+            found["moves"], found["out_of_order"] = tab.evaluate(looks.MOVES), {1280: tab.evaluate(looks.OUT_OF_ORDER)}
         found["axe"] = looks.violations(tab, whole=whole)
         looks.dark(tab)
         found["axe"] += looks.violations(tab, "color-contrast", whole=whole)   # only colours differ between the schemes
@@ -43,13 +58,15 @@ def seen(visits, visit, without_scripts, address):
         tab.emulate_media(media="screen")
         tab.set_viewport_size({"width": 320, "height": 640})
         found["cut"] = {"320 px": tab.evaluate(looks.CUT)}
+        if whole:
+            found["out_of_order"][320] = tab.evaluate(looks.OUT_OF_ORDER)
         tab.set_viewport_size({"width": 1280, "height": 800})
         tab.add_style_tag(content=looks.SPACED)
         found["cut"]["ruim gezet"] = tab.evaluate(looks.CUT)
-        looks.large_text(tab)
+        looks.text_size(tab, 2)
         found["cut"]["200 %"] = tab.evaluate(looks.CUT)
         without_scripts.goto(address + path)
         found["hidden"] = without_scripts.evaluate(looks.HIDDEN)
-        return found | {"trouble": tab.trouble, "elsewhere": tab.elsewhere}
+        return found | {"trouble": [*tab.trouble], "elsewhere": [*tab.elsewhere]}
 
     return look

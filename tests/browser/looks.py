@@ -55,6 +55,19 @@ HIDDEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3, table):
 }).map(e => e.textContent.trim().slice(0, 40))"""
 """Headings and tables of the article that do not show, but for what only follows on answers."""
 
+MOVES = """() => [...document.querySelectorAll("*")].filter(e => ["", "::before", "::after"].some(part => {
+  const style = getComputedStyle(e, part)
+  return style.animationName !== "none" || style.transitionDuration.split(",").some(d => parseFloat(d)) || style.scrollBehavior === "smooth"
+})).map(e => e.className).concat(document.getAnimations().map(moving => moving.animationName))"""
+"""What moves, fades or scrolls by itself."""
+
+OUT_OF_ORDER = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const style = getComputedStyle(e)
+  // The table of contents stands before the text, and beside it on a wide screen.
+  return e.tabIndex > 0 || style.order !== "0" && !e.matches(".md-sidebar--secondary") || style.flexDirection.endsWith("reverse") || style.float === "right" && e.closest("article")
+}).map(e => e.className)"""
+"""What stands elsewhere on the screen than in the page."""
+
 REPRESENTATIVES = """() => {
   const back = e => {
     const { backgroundColor, backgroundImage, opacity, position, mixBlendMode, filter } = getComputedStyle(e)
@@ -111,8 +124,13 @@ def dark(tab):
     tab.evaluate("document.body.dataset.mdColorScheme = 'slate'")
 
 
-def large_text(tab):
-    """Set the text twice as large, as a reader does in the settings of the browser."""
-    tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+def text_size(tab, times):
+    """Set the text this many times as large, as a reader does in the settings of the browser."""
+    tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": 16 * times, "fixed": 13 * times}})
 
 
+def normal(tab):
+    """A screen as most readers have it."""
+    tab.emulate_media(media="screen")
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    text_size(tab, 1)

@@ -4,7 +4,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, large_text, violations
+from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, text_size, violations
 from tests.real import PAGES, SITE, soup
 
 # --- States ---------------------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_state(state):
     found += violations(state, whole=False)
     cut = state.evaluate(CUT)
     state.set_viewport_size({"width": 1280, "height": 800})
-    large_text(state)
+    text_size(state, 2)
     cut += state.evaluate(CUT)
 
     assert [one for one in found if one[0] not in over] == cut == state.trouble == []
@@ -178,6 +178,10 @@ def walk(tab, key):
     for _ in range(600):
         tab.keyboard.press(key)
         found = tab.evaluate(FOCUS)
+        if found:   # the table of contents may still have been following the last scroll: come back to it once
+            tab.keyboard.press("Tab" if key == "Shift+Tab" else "Shift+Tab")
+            tab.keyboard.press(key)
+            found = tab.evaluate(FOCUS)
         if found is None:
             return wrong
         if found:
@@ -374,20 +378,6 @@ def test_escape_hides_a_tooltip(visit):
 
 # --- What the reader's device asks ----------------------------------------------------------------------------------
 
-MOVES = """() => [...document.querySelectorAll("*")].filter(e => ["", "::before", "::after"].some(part => {
-  const style = getComputedStyle(e, part)
-  return style.animationName !== "none" || style.transitionDuration.split(",").some(d => parseFloat(d)) || style.scrollBehavior === "smooth"
-})).map(e => e.className)"""
-
-
-@pytest.mark.parametrize("path", MAIN)
-def test_little_motion(path, visit):
-    """Where the reader asks for little motion, nothing moves or fades."""
-    tab = visit(path, reduced_motion="reduce")
-
-    assert tab.evaluate(MOVES) == [] and tab.evaluate("document.getAnimations().length") == 0
-
-
 BARE = """() => [...document.querySelectorAll("article button")].filter(e => e.checkVisibility()
   && (getComputedStyle(e).borderStyle === "none" || !parseFloat(getComputedStyle(e).borderWidth))).map(e => e.textContent)"""
 
@@ -401,22 +391,6 @@ def test_forced_colours(visit):
     assert "underline" in tab.evaluate("getComputedStyle(document.querySelector('[aria-pressed=true]')).textDecorationLine")
     tab.keyboard.press("Tab")
     assert tab.evaluate(FOCUS) == ""
-
-
-OUT_OF_ORDER = """() => [...document.querySelectorAll("body *")].filter(e => {
-  const style = getComputedStyle(e)
-  // The table of contents stands before the text, and beside it on a wide screen.
-  return e.tabIndex > 0 || style.order !== "0" && !e.matches(".md-sidebar--secondary") || style.flexDirection.endsWith("reverse") || style.float === "right" && e.closest("article")
-}).map(e => e.className)"""
-
-
-@pytest.mark.parametrize("path", MAIN)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_order_of_reading(path, width, visit):
-    """What stands on the screen follows the order of the page: no style and no tabindex moves it."""
-    tab = visit(path, viewport={"width": width, "height": 800})
-
-    assert tab.evaluate(OUT_OF_ORDER) == []
 
 
 # --- Languages ------------------------------------------------------------------------------------------------------

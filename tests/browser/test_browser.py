@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from tests.browser.looks import MAIN
 from tests.real import PAGES
 
 
@@ -35,6 +36,19 @@ def test_paper_holds_all_there_is_to_read(path, seen):
     page = seen(path)
 
     assert page["paper"] == page["paper_colours"] == []
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_little_motion(path, seen):
+    """Where the reader asks for little motion, nothing moves or fades."""
+    assert seen(path)["moves"] == []
+
+
+@pytest.mark.parametrize("path", MAIN)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_order_of_reading(path, width, seen):
+    """What stands on the screen follows the order of the page: no style and no tabindex moves it."""
+    assert seen(path)["out_of_order"][width] == []
 
 
 def test_dark_where_the_reader_asks_for_it(visit):

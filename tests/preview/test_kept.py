@@ -120,3 +120,17 @@ def test_page_is_made_anew_when_its_markdown_or_the_settings_change():
     assert [shown("one", "s"), shown("one", "s"), Page.made] == ["<p>one</p>", "<p>one</p>", 1]
     assert [shown("two", "s"), Page.made] == ["<p>two</p>", 2]
     assert [shown("two", "other pages"), Page.made] == ["<p>two</p>", 3]
+
+
+def test_content_of_a_folder(tmp_path):
+    """The hash of a folder follows the words and the names of its files, not the time they were written; a pattern leaves files out."""
+    (tmp_path / "room").mkdir()
+    path = tmp_path / "room" / "a.py"
+    path.write_text("one", encoding="utf-8")
+    first = kept.content(tmp_path)
+    path.write_text("one", encoding="utf-8")
+    assert kept.content(tmp_path) == first
+    path.with_suffix(".yml").write_text("two", encoding="utf-8")
+    assert kept.content(tmp_path) != first == kept.content(tmp_path, "*.py")
+    path.rename(path.with_stem("b"))
+    assert kept.content(tmp_path, "*.py") != first

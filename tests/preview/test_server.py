@@ -4,11 +4,13 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from types import SimpleNamespace
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
 
+from macros.preview import server
 from tests.conftest import toy_project
 from tools.build import settings
 
@@ -100,6 +102,7 @@ FAULTS = {
     "macro": ("macros/dutch.py", "def day(", "def day((", "macros/dutch.py, regel "),
     "template": ("macros/pages/templates/chain.md", "{% endfor %}", "{% endfr %}", "docs/gids/keten.md"),
     "override": ("overrides/main.html", "{% endblock %}", "{% endblok %}", "main.html, regel "),
+    "preview": ("macros/preview/faults.py", '"""Why', '"""Just why', "macros/preview is gewijzigd"),
 }
 """Kind → file, old words, new words, what the page must tell."""
 
@@ -127,6 +130,19 @@ def test_downloads_are_made_when_asked_for(served):
     served.until("bestanden/word.js", lambda text: "Naam van de aanbesteder" in text)
     assert "<svg" not in served.get("qr/weg.svg")[:100]
     assert 'http-equiv="refresh"' in served.get("r/engagement/")
+
+
+def test_download_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    """What goes wrong while a download is made is told on the pages, whatever kind of fault it is, and the server goes on."""
+    monkeypatch.setattr(server, "RUNNING", [])
+    monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
+    preview = server.Preview(SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None), tmp_path)
+    preview.later |= {"bestanden/een.docx": lambda: {}["weg"], "bestanden/twee.docx": lambda: b"twee"}
+
+    assert not preview.make("/bestanden/een.docx") and "bestanden/een.docx" in preview.fault and "weg" in preview.fault
+    assert preview.make("/bestanden/twee.docx") and (tmp_path / "bestanden" / "twee.docx").read_bytes() == b"twee"
+    assert not preview.make("/bestanden/twee.docx") and not preview.make("/bestanden/drie.docx")
+    assert b"bestanden/een.docx" in preview.inject(b"<body></body>", 1)
 
 
 def test_open_page_follows(served, browser):
