@@ -15,6 +15,13 @@
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text }
   const say = name => { put(status, status.dataset[name] ?? "") }
 
+  /** Show a number with its word, one or more. */
+  const count = (selector, number) => {
+    const place = $(selector), word = $("[data-word]", place.parentElement)
+    put(place, String(number))
+    put(word, word.dataset[number === 1 ? "one" : "more"])
+  }
+
   let chosen = [], lots = []
   const known = list => items.flatMap(({ dataset: { choice } }) => list.filter(({ id, variant }) => id === choice && kit.imposes[id][variant]))
   const lotNames = () => lots.length ? lots : [""]
@@ -183,6 +190,8 @@
   }
 
   const start = $("#bestek-opstart")
+  const who = $("[data-who]")
+  who.open = matchMedia("(min-width: 45em)").matches   // on a phone each duty is a card, and all of them a long way
   const showDuties = () => {
     const per = lotNames().map(lot => [lot, Tenders.inLot(chosen, lot)])
       .map(([lot, mine]) => ({ lot, asked: new Set([...Tenders.duties(kit, mine)].map(duty => duty.split("/")[0])), names: Tenders.present(kit, mine) }))
@@ -194,6 +203,7 @@
       const days = from ? [...new Set(there.map(({ names }) => Tenders.due(kit, duty, names, from, values)).filter(Boolean).map(Fields.long))] : []
       put($("[data-date]", row), where(days))
     }
+    count("[data-count-duties]", $$("[data-duty]:not([hidden])").length)
   }
   const showGiven = () => {
     const given = Clauses.given(), line = $("[data-given]"), place = $("[data-given-words]"), day = given.opstart && Fields.day(given.opstart)
@@ -275,11 +285,6 @@
       return item
     }))
     for (const preset of $$("[data-preset]")) if (faulty.some(input => preset.contains(input))) preset.open = true
-    const count = (selector, number) => {
-      const place = $(selector), word = place.parentElement.querySelector("[data-word]")
-      put(place, String(number))
-      put(word, word.dataset[number === 1 ? "one" : "more"])
-    }
     count("[data-count-texts]", chosen.length)
     count("[data-count-open]", empty.length)
     const links = (selector, fields) => {
