@@ -17,7 +17,7 @@ NUMBER = {"type": "getal", "min": "1", "max": "120", "preset": "6"}
     (NUMBER, "6", True), (NUMBER, " 120 ", True), (NUMBER, "", True), (NUMBER, "zes", False), (NUMBER, "0", False), (NUMBER, "121", False),
     (NUMBER, "6 maanden", False), (NUMBER, "-6", False), (NUMBER, "1,5", False), (NUMBER | {"decimals": ""}, "1,5", True),
     ({"type": "datum"}, "15 maart 2027", True), ({"type": "datum"}, "15/03/2027", True), ({"type": "datum"}, "2027-03-15", True),
-    ({"type": "datum"}, "31/02/2027", False), ({"type": "datum"}, "binnenkort", False), ({"type": "datum", "preset": "later"}, "later", True),
+    ({"type": "datum"}, "31/02/2027", False), ({"type": "datum"}, "15/13/2027", False), ({"type": "datum"}, "binnenkort", False), ({"type": "datum", "preset": "later"}, "later", True),
     ({"type": "email"}, "aankoop@voorbeeld.be", True), ({"type": "email"}, "aankoop@voorbeeld", False), ({"type": "email"}, "a b@c.be", False),
     ({"type": "tekst"}, "<b>", True), ({"type": "lijst"}, "a\nb", True)])
 def test_right(field, value, right):

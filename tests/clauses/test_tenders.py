@@ -143,6 +143,13 @@ def test_merge_counts():
     assert {"id": "y", "variant": "basis", "lots": []} in found["choices"] and len(found["choices"]) == 4
 
 
+def test_replaced_in_one_lot_counts_as_replaced():
+    """A text that is new in one lot and takes the place of a variant in another is told as replaced: that is what a reader may not miss."""
+    found = choosing("merge", [{"id": "x", "variant": "basis", "lots": A}], [{"id": "x", "variant": "lichter", "lots": []}], ["A", "B"])
+
+    assert found == {"choices": [{"id": "x", "variant": "lichter", "lots": []}], "added": 0, "replaced": 1, "kept": 0}
+
+
 def test_lot_goes():
     """What stood in a lot alone goes with it; what is left in all the others holds for all."""
     mine = [ALL, {"id": "y", "variant": "basis", "lots": B}, {"id": "z", "variant": "lichter", "lots": ["A", "B"]}]
