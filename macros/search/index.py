@@ -14,7 +14,8 @@ WORKER = re.compile(r'("search":\s*")([^"]*?)assets/javascripts/workers/search\.
 PART = re.compile(r"</?(?:p|li|ul|ol|pre)\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")
-"""What the theme leaves of the markup in its index, and what is a word."""
+SERIES = re.compile(r"(?P<first>\d+)(?:/(?P<start>\d+))? tot (?P<last>\d+)/(?P<end>\d+)")
+"""What the theme leaves of the markup in its index, what is a word, and how the numbers of a series of articles are written."""
 
 
 def improve(guide, folder: Path):
@@ -93,7 +94,8 @@ def called(site, links):
             for section, asked in site.search.each_system.items():
                 yield f"{address}#{section}", [], [question.format(name=name) for name in [record.name, *record.abbreviations[:1]] for question in asked]
         elif kind == "articles":
-            yield address, [], [f"artikel {record.number} {site.acts[record.act].short}", record.title, *other]
+            cited = [f"artikel {number} {site.acts[record.act].short}" for number in numbers(record.number)]
+            yield address, [], [*cited, record.title, *other]
         elif kind == "acts":
             yield address, [record.short], [record.name, *other]
         elif kind == "conventions":
@@ -103,3 +105,12 @@ def called(site, links):
             yield address, [], [record.name, f"stap {record.number}", *other]
         elif other and (isinstance(record, Stated) or kind == "options"):
             yield address, [], other
+
+
+def numbers(number: str) -> list[str]:
+    """An article's number and, if it stands for a series as '12 tot 12/4', each number in it: a reader looks for the one that was cited."""
+    match = SERIES.fullmatch(number)
+    if not match or match["last"] != match["first"]:
+        return [number]
+    first, start, end = match["first"], int(match["start"] or 0), int(match["end"])
+    return [number, *(f"{first}/{index}" if index else first for index in range(start, end + 1))]

@@ -8,7 +8,7 @@ import pytest
 
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from macros.search.index import dutch, employ, improve
+from macros.search.index import dutch, employ, improve, numbers
 from tests.real import SITE, guide
 from tests.search import ranks
 
@@ -221,3 +221,11 @@ def test_every_page_uses_our_worker(built):
     pages = [p for p in built.rglob("*.html") if '"search":' in p.read_text(encoding="utf-8")]
 
     assert len(pages) > 60 and all("assets/search-worker.js" in p.read_text(encoding="utf-8") for p in pages)
+
+
+@pytest.mark.parametrize("number, cited", [
+    ("12 tot 12/4", ["12 tot 12/4", "12", "12/1", "12/2", "12/3", "12/4"]), ("12/1 tot 12/3", ["12/1 tot 12/3", "12/1", "12/2", "12/3"]),
+    ("25 tot 33", ["25 tot 33"]), ("87", ["87"])])
+def test_numbers(number, cited):
+    """An article that stands for a series is found by each number in it."""
+    assert numbers(number) == cited
