@@ -18,7 +18,11 @@ BEFORE, NOW = {}, {}
 
 def key(*parts) -> str:
     """The hash of what a thing is made from."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else repr(part).encode()   # a whole page is a part too, and repr would take its time
+        found.update(f"{type(part).__name__} {len(data)} ".encode() + data)
+    return found.hexdigest()
 
 
 def content(folder, pattern="*") -> str:
