@@ -119,4 +119,4 @@ class Events:
 
     def on_serve(self, server, config, **_):
         """Called once, when the first build stands: from then on the preview stands between the server, its builder and the browser."""
-        Preview(server, Path(config["site_dir"]))
+        Preview(server, Path(config["site_dir"]), Path(config["config_file_path"]))

@@ -36,6 +36,10 @@ TOGETHER = (
 """Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 
+OF_PAGES = ("after/test_addresses", "after/test_qr", "browser/test_browser", "pages/test_schema_org", "site/test_site")
+"""Tests of which many look at the same page."""
+
+
 class OneByOne(LoadScopeScheduling):
     """Gives each process one test at a time, but all of a file that shares its work to one process, and so all that looks at one page.
 
@@ -44,8 +48,8 @@ class OneByOne(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         name = nodeid.removeprefix("tests/")
-        if name.startswith("browser/test_browser") and "[" in name:
-            return re.sub(r".*\[(?:\d+-)?", "", name)   # the page, whatever the width
+        if name.startswith(OF_PAGES) and "[" in name:
+            return re.sub(r".*\[(?:\d+-|start)?", "", name)   # the page, whatever the width
         return next((group for group in TOGETHER if name.startswith(group)), name)
 
 

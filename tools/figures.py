@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import sys
 from importlib.metadata import files
@@ -53,6 +54,7 @@ def tools() -> str:
 
 
 if __name__ == "__main__":
+    os.environ["AXE_WHOLE"] = "1"   # contrast of everything on every page; `make test` looks at one element per look
     found = Found()
     code = pytest.main(["-m", "figure", *sys.argv[1:]], plugins=[found])
     if found.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

@@ -15,6 +15,8 @@ TOLD = {
     r"Doc file '(.+?)' contains a link '(.+?)', but (?:the doc|there is no).*": "docs/{0}: de link '{1}' leidt naar een anker dat er niet is.",
     r"Doc file '(.+?)' contains an? .*link '(.+?)', .*left as is\..*": "docs/{0}: de link '{1}' is geen adres van een pagina; schrijf /map/pagina.md.",
     r"A reference to '(.+?)' is included in the 'nav'.*": "mkdocs.yml: het menu (nav) noemt '{0}', maar die pagina is er niet.",
+    r"Config value '(.+?)': Unrecognised configuration name.*": "mkdocs.yml: '{0}' is geen instelling van mkdocs.",
+    r"(?s)Config value '(.+?)': (.+)": "mkdocs.yml › {0}: {1}",
     r"(?s)The following pages exist in the docs directory, but.*?:\n\s*- (.+)": "mkdocs.yml: niet in het menu (nav): {0}",
 }
 """What mkdocs warns of, and how we say it."""
@@ -60,6 +62,8 @@ def why(error: BaseException, warnings: list[str]) -> str:
     if isinstance(error, SystemExit):
         said = str(error)
         return "\n".join(warnings) if warnings and (said.startswith("Aborted with") or said.isdigit()) else said
+    if hasattr(error, "problems"):
+        return str(error)
     place, line, said = getattr(error, "filename", None), getattr(error, "lineno", None), str(error)
     if not place or not line:   # no fault of syntax: where our own code was last
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _ours(frame.filename)]

@@ -18,7 +18,11 @@ BEFORE, NOW = {}, {}
 
 def key(*parts) -> str:
     """The hash of what a thing is made from."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else repr(part).encode()   # a whole page is a part too, and repr would take its time
+        found.update(f"{type(part).__name__} {len(data)} ".encode() + data)
+    return found.hexdigest()
 
 
 def content(folder, pattern="*") -> str:
@@ -46,8 +50,9 @@ def templates(jinja):
     jinja.filters |= {name: _late(filter) for name, filter in jinja.filters.items() if filter is not DEFAULT_FILTERS.get(name)}
     options = {name: value for name, value in vars(jinja).items() if isinstance(value, (str, int, NoneType))}
     asks = sorted((name, str(getattr(filter, "jinja_pass_arg", ""))) for name, filter in jinja.filters.items())
+    settings = key(options, asks)
     compile, jinja.compile = jinja.compile, lambda source, *given, **named: (
-        once(key("template", options, asks, source, given, named), partial(compile, source, *given, **named)))
+        once(key("template", settings, source, given, named), partial(compile, source, *given, **named)))
 
 
 def _late(filter):

@@ -32,9 +32,9 @@ def forget():
 class Preview:
     """Stands between the server of mkdocs and its builder, and between the server and the browser."""
 
-    def __init__(self, server, folder: Path):
-        """`folder` is where mkdocs built first, and what it clears away in the end."""
-        self.server, self.build, self.first = server, server.builder, folder
+    def __init__(self, server, folder: Path, settings: Path):
+        """`folder` is where mkdocs built first, and what it clears away in the end; `settings` is its file."""
+        self.server, self.build, self.first, self.settings = server, server.builder, folder, settings
         self.code, self.own_code = kept.content(CODE, "*.py"), kept.content(HERE, "*.py")
         self.fault, self.lock = "", threading.Lock()
         self.jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True)
@@ -59,6 +59,7 @@ class Preview:
                 forget()
                 importlib.import_module("macros")   # mkdocs-macros hides why this fails
                 self.code = now
+            importlib.import_module("macros.facts.read").settings(self.settings)   # mkdocs tells a fault in them in English
             self.build()
         except (Exception, SystemExit) as error:
             self.fault = faults.why(error, heard.told)

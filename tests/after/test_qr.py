@@ -1,10 +1,11 @@
 """A QR code of every page, and of every address that only a browser makes."""
 import re
+from io import BytesIO
 
 import pytest
 import segno
 
-from macros.after.qr import broken, code, file
+from macros.after.qr import broken, code, file, png
 from tests import node
 from tests.real import PAGES, SITE, soup
 
@@ -27,6 +28,14 @@ def test_address_is_broken_after_a_sign():
     lines = broken("https://example.org/keuzehulp/#fase=bestek&raming=boven-drempel", 20)
 
     assert max(map(len, lines)) <= 20 and "".join(lines).endswith("boven-drempel") and lines[0].endswith("/")
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", f"https://example.org/{'lang/' * 40}"])
+def test_picture_is_that_of_segno(address):
+    """The picture of a code is byte for byte the one that segno writes, for small and large codes."""
+    with BytesIO() as expected:
+        code(address).save(expected, kind="png", scale=8, border=4)
+        assert png(code(address).matrix) == expected.getvalue()
 
 
 def test_script_draws_the_same_code():

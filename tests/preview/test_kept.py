@@ -134,3 +134,11 @@ def test_content_of_a_folder(tmp_path):
     assert kept.content(tmp_path) != first == kept.content(tmp_path, "*.py")
     path.rename(path.with_stem("b"))
     assert kept.content(tmp_path, "*.py") != first
+
+
+def test_key_tells_its_parts_apart():
+    """Other parts, another order, another cut or another type give another key; the same parts the same."""
+    given = [("a", "bc"), ("ab", "c"), ("bc", "a"), ("a", "bc", ""), ("a", b"bc"), ("1",), (1,), (["1"],), ("['1']",), ({"a": 1},)]
+
+    assert len({kept.key(*parts) for parts in given}) == len(given)
+    assert kept.key("a", {"b": ["c"]}) == kept.key("a", {"b": ["c"]})

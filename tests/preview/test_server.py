@@ -80,7 +80,7 @@ CHANGES = {
     "style": ("docs/assets/site.css", "\n", "\n.proef { color: red }\n", "assets/site.css", ".proef {"),
     "script": ("macros/pages/links.js", "\n", "\n// proef\n", "assets/links.js", "// proef"),
     "override": ("overrides/main.html", '<p class="page-end">', '<p class="page-end" data-proef>', "gids/keten/", "data-proef"),
-    "macro": ("macros/dutch.py", "binnen {deadline.months}", "binnen hoogstens {deadline.months}", "toolbox/termijnen/", "hoogstens "),
+    "macro": ("macros/dutch.py", " april ", " grasmaand ", "bronnen/", "grasmaand"),
 }
 """Kind → file, old words, new words, page, what it says then."""
 
@@ -97,6 +97,8 @@ def test_change_is_served(name, old, new, page, said, served):
 FAULTS = {
     "fact": ("data/chain.yml", "state: gids", "state: gis", "&#39;gis&#39; staat niet in de lijst states"),
     "page": ("docs/gids/keten.md", "{{ chain() }}", "{{ chian() }}", "docs/gids/keten.md"),
+    "settings": ("mkdocs.yml", "nav:", "nav: [", "mkdocs.yml, regel "),
+    "setting": ("mkdocs.yml", "nav:", "nva: 1\nnav:", "mkdocs.yml: &#39;nva&#39; is geen instelling van mkdocs."),
     "link": ("docs/index.md", "#stof", "#stfo", "docs/index.md: de link &#39;/gids/keten.md#stfo&#39; leidt naar een anker dat er niet is."),
     "file": ("docs/index.md", "keten.md", "ktn.md", "leidt naar een pagina of bestand dat er niet is."),
     "macro": ("macros/dutch.py", "def day(", "def day((", "macros/dutch.py, regel "),
@@ -136,7 +138,7 @@ def test_download_that_cannot_be_made_is_told(tmp_path, monkeypatch):
     """What goes wrong while a download is made is told on the pages, whatever kind of fault it is, and the server goes on."""
     monkeypatch.setattr(server, "RUNNING", [])
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
-    preview = server.Preview(SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None), tmp_path)
+    preview = server.Preview(SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None), tmp_path, tmp_path)
     preview.later |= {"bestanden/een.docx": lambda: {}["weg"], "bestanden/twee.docx": lambda: b"twee"}
 
     assert not preview.make("/bestanden/een.docx") and "bestanden/een.docx" in preview.fault and "weg" in preview.fault
