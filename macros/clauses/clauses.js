@@ -153,7 +153,7 @@ globalThis.Clauses = (() => {
   const wordsOf = value => [...new Set(listed(value).filter(name => typeof name === "string" && name.trim()).map(name => name.slice(0, 80)))].slice(0, 20)
 
   /** The names of the lots, none for a tender without. */
-  const lots = () => wordsOf(read("percelen", []))
+  const lots = () => wordsOf(read("percelen-namen", []))
 
   /** The chosen clauses: [{id, variant, lots}], only well-formed entries; no lots means all. */
   const chosen = () => sound(read("bestek", []), lots())
@@ -163,16 +163,16 @@ globalThis.Clauses = (() => {
       return { id, variant, lots: known.length === all.length ? [] : known }
     })
 
-  /** What came along from the decision helper: {opstart, looptijd, raming}, each words; `zelf` when the reader changed the day. */
+  /** What came along from the decision helper: {opstart, …answers}, each words; `zelf` when the reader changed the day. */
   const given = () => Object.fromEntries(Object.entries(read("gegevens", {}))
-    .filter(([key, value]) => ["opstart", "looptijd", "raming", "zelf"].includes(key) && typeof value === "string").map(([key, value]) => [key, value.slice(0, 200)]))
+    .filter(([key, value]) => /^[a-z-]{1,40}$/.test(key) && typeof value === "string").map(([key, value]) => [key, value.slice(0, 200)]))
   const give = facts => write("gegevens", { ...given(), ...facts })
 
   /** Choose other clauses or lots; how it was before is kept, so that the last five changes can be undone. */
   const change = (choices, names = lots()) => {
     const before = { choices: chosen(), lots: lots() }
     if (JSON.stringify(before) !== JSON.stringify({ choices, lots: names })) write("vorige", [...listed(read("vorige", [])), before].slice(-STATES))
-    write("percelen", names)
+    write("percelen-namen", names)
     write("bestek", choices)
   }
   /** How many changes can be undone. */
@@ -183,13 +183,13 @@ globalThis.Clauses = (() => {
     if (!last) return false
     const names = wordsOf(last.lots)
     write("vorige", states)
-    write("percelen", names)
+    write("percelen-namen", names)
     write("bestek", sound(last.choices, names))
     return true
   }
 
   /** Forget what came along and what could be undone. */
-  const forget = () => { erase("vorige"); erase("gegevens"); erase("percelen") }
+  const forget = () => { erase("vorige"); erase("gegevens"); erase("percelen-namen") }
 
   /** Put clauses in the tender and tell at `status` what that did, with a way back. */
   const collect = (added, status, names = lots()) => {

@@ -207,9 +207,10 @@
   }
   const showGiven = () => {
     const given = Clauses.given(), line = $("[data-given]"), place = $("[data-given-words]"), day = given.opstart && Fields.day(given.opstart)
-    const facts = [["opstart", day && !given.zelf ? Fields.long(day) : ""], ["looptijd", given.looptijd], ["raming", given.raming]].filter(([, words]) => words)
+    const told = { ...given, opstart: day && !given.zelf ? Fields.long(day) : "" }
+    const facts = Object.entries(place.dataset).filter(([name, label]) => label && told[name]).map(([name, label]) => `${label} ${told[name]}`)
     if (document.activeElement !== start) start.value = day ? given.opstart : ""
-    put(place, facts.map(([name, words]) => `${place.dataset[name]} ${words}`).join("; "))
+    put(place, facts.join("; "))
     line.hidden = !facts.length
   }
   start.addEventListener("input", () => {

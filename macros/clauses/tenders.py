@@ -47,7 +47,8 @@ class Tender:
 
     def words(self, key: str) -> str:
         """The words of one text as they stand in this tender, in Markdown."""
-        return articles.kept(articles.written(self.site.clauses[key].articles_of("nl", self.texts[key]), "nl"), self.present)
+        text = articles.written(self.site.clauses[key].articles_of("nl", self.texts[key]), "nl")
+        return _kept(text, _asked_after(text) & self.present)
 
     def needs(self) -> list[str]:
         """The needs of these texts that the tender does not meet, in Dutch."""
@@ -102,6 +103,16 @@ class Tender:
     def faults(self) -> list[str]:
         """All in which this tender does not agree with itself, in Dutch."""
         return [*self.twice(), *self.terms(), *self.references(), *self.needs(), *self.conflicts()]
+
+
+@cache
+def _asked_after(text: str) -> frozenset[str]:
+    return frozenset(conditions(text))
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str, present: frozenset[str]) -> str:
+    return articles.kept(text, present)
 
 
 @cache

@@ -41,7 +41,8 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
     const added = ready.flatMap(lot => [...texts(advise(lot.answers))].map(([id, variant]) => ({ id, variant, lots: several ? [lot.called] : [] })))
     const said = question => [...new Set(ready.filter(lot => lot.answers[question]).map(lot => label(question, lot.answers[question])))].join("; ")
     const start = document.querySelector("#opstart")
-    Clauses.give({ looptijd: said("looptijd"), raming: said("raming"), ...(start.value && start.validity.valid ? { opstart: start.value, zelf: "" } : {}) })
+    const carried = document.querySelector("[data-to-tender]").dataset.carries.split(" ")
+    Clauses.give({ ...Object.fromEntries(carried.map(question => [question, said(question)])), ...(start.value && start.validity.valid ? { opstart: start.value, zelf: "" } : {}) })
     Clauses.collect(added, status, names)
   })
   on("log-docx", async () => {

@@ -67,7 +67,7 @@ def test_any_storage(path, visit):
     tab = visit(path)
 
     @settings(SET, max_examples=25)
-    @given(st.fixed_dictionaries({name: stored for name in ("velden", "bestek", "percelen", "gegevens", "vorige")} | {"keuzehulp": fragment}), st.booleans())
+    @given(st.fixed_dictionaries({name: stored for name in ("velden", "bestek", "percelen-namen", "gegevens", "vorige")} | {"keuzehulp": fragment}), st.booleans())
     def put(kept, as_json):
         for name, value in kept.items():
             tab.evaluate("([name, value]) => localStorage.setItem(name, value)", [name, json.dumps(value) if as_json else str(value)])

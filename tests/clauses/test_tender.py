@@ -260,7 +260,7 @@ def test_removed_lot_comes_back(visit):
     """A lot that is removed takes what stood in it alone along; undone, both are back."""
     tab = visit("clausules/mijn-bestek/")
     before = [{"id": "kader-uitvoering", "variant": "basis", "lots": []}, {"id": "rapport-risico", "variant": "lichter", "lots": ["B"]}]
-    keep(tab, percelen=["A", "B"], bestek=before)
+    keep(tab, **{"percelen-namen": ["A", "B"]}, bestek=before)
     tab.click("[data-lots] summary")
     tab.locator("[data-lot-list] li", has_text="B").locator("button").click()
     assert chosen(tab) == [("kader-uitvoering", "basis", [])]
@@ -405,7 +405,7 @@ def test_steps_are_accessible(step, width, visit):
     """Axe finds nothing in any step of a tender with lots, a conflict, an open text and a wrong value; and nothing is cut off."""
     tab = visit(f"clausules/mijn-bestek/#{step}", viewport={"width": width, "height": 800}, reduced_motion="reduce")
     texts = ["kader-uitvoering", "rapport-risico", "leider-risico", "leider-audit", "mededeling-uitvoering"]
-    keep(tab, percelen=["Broeken", "Schoenen"], velden={"termijn-rapport-maanden": "zes"}, gegevens={"opstart": "2027-03-01", "raming": "veel"},
+    keep(tab, **{"percelen-namen": ["Broeken", "Schoenen"]}, velden={"termijn-rapport-maanden": "zes"}, gegevens={"opstart": "2027-03-01", "raming": "veel"},
          bestek=[{"id": id, "variant": "basis", "lots": ["Broeken"] if id == "leider-audit" else []} for id in texts])
     for summary in tab.query_selector_all("[data-view]:not([data-off]) summary"):
         if summary.is_visible():

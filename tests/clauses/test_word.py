@@ -492,6 +492,7 @@ def pages(tmp_path, file):
     return words.split("\f")[:-1]
 
 
+@pytest.mark.office
 @needs_office
 @pytest.mark.parametrize("key, variant, language", [param for param in EVERY if guide().site.clauses[param.values[0]].one_page])
 def test_one_page_fits(key, variant, language, tmp_path):
@@ -499,6 +500,7 @@ def test_one_page_fits(key, variant, language, tmp_path):
     assert len(pages(tmp_path, word().document(key, variant, language))) == 1
 
 
+@pytest.mark.office
 @needs_office
 def test_built_one_page_fits(tmp_path):
     """In a whole tender, too, such a text has a page of its own and no more."""
