@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 
 from macros.dutch import cell
+from macros.preview import kept
 
 WORD = re.compile(r"\w+")
 
@@ -29,9 +30,13 @@ class Tooltips:
         self.by_word = defaultdict(list)
         for form, words in parts.items():
             self.by_word[min(words, key=often.get)].append((form, words))
+        self.key = kept.key("tooltips", kept.code(), self.forms)
 
     def lines(self, text: str) -> str:
         """Abbreviation lines for Markdown: each form that stands in `text`, with its definition."""
+        return kept.once(kept.key(self.key, text), lambda: self._lines(text))
+
+    def _lines(self, text):
         # A blank line between them: the abbr extension is quadratic in the length of one block.
         words = set(WORD.findall(text))
         near = [form for word in words for form, parts in self.by_word.get(word, ()) if words.issuperset(parts) and form in text]

@@ -6,7 +6,8 @@ looks up what the preview handed over from the build before: one build by itself
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from types import NoneType, SimpleNamespace
 
 from jinja2 import pass_context
@@ -28,6 +29,12 @@ def key(*parts) -> str:
 def content(folder, pattern="*") -> str:
     """The hash of all files in a folder, or of those whose name fits the pattern."""
     return key([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob(pattern)) if path.is_file()])
+
+
+@cache
+def code() -> str:
+    """The hash of our Python as it was when this build began."""
+    return content(Path(__file__).parents[1], "*.py")
 
 
 def once(name: str, make):

@@ -14,8 +14,6 @@ from jinja2 import Environment, FileSystemLoader
 from macros.preview import faults, kept
 
 HERE = Path(__file__).parent
-CODE = HERE.parent
-
 SCRIPT = "preview.js"
 """Where a served page finds what loads it anew."""
 
@@ -35,7 +33,7 @@ class Preview:
     def __init__(self, server, folder: Path, settings: Path):
         """`folder` is where mkdocs built first, and what it clears away in the end; `settings` is its file."""
         self.server, self.build, self.first, self.settings = server, server.builder, folder, settings
-        self.code, self.own_code = kept.content(CODE, "*.py"), kept.content(HERE, "*.py")
+        self.code, self.own_code = kept.code(), kept.content(HERE, "*.py")
         self.fault, self.lock = "", threading.Lock()
         self.jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True)
         self.place, self.made = folder, {}
@@ -55,10 +53,11 @@ class Preview:
         try:
             if self.own_code != kept.content(HERE, "*.py"):
                 sys.exit("macros/preview is gewijzigd, en dat leest alleen een nieuwe start. Stop 'make serve' (Ctrl+C) en start het opnieuw.")
-            if self.code != (now := kept.content(CODE, "*.py")):
+            kept.code.cache_clear()
+            if self.code != kept.code():
                 forget()
                 importlib.import_module("macros")   # mkdocs-macros hides why this fails
-                self.code = now
+                self.code = kept.code()
             importlib.import_module("macros.facts.read").settings(self.settings)   # mkdocs tells a fault in them in English
             self.build()
         except (Exception, SystemExit) as error:
