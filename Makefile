@@ -36,7 +36,7 @@ offline: build
 check: $(VENV)/.test
 	$(BIN)/ruff check --quiet
 	$(BIN)/python -m tools.browser --node
-	$(BIN)/python -m pytest -m "not built and not browser and not office"
+	$(BIN)/python -m pytest -m check
 
 test: $(VENV)/.test
 	$(BIN)/python -m tools.browser

@@ -36,6 +36,9 @@ TOGETHER = (
 """Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 
+SLOW = {"browser", "built", "project", "served"}
+"""Fixtures that take seconds."""
+
 OF_PAGES = ("after/test_addresses", "after/test_qr", "browser/test_browser", "pages/test_schema_org", "site/test_site")
 """Tests of which many look at the same page."""
 
@@ -59,21 +62,28 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a built site or a browser by the fixtures it asks; what counts in the accessibility statement says so in its report."""
+    """Mark as 'check' what asks no built site, browser or LibreOffice, and takes no invented input by the thousand: `make check` runs that.
+
+    What counts in the accessibility statement says so in its report.
+    """
     for item in items:
-        for name in {"built", "project", "served", "browser"}.intersection(item.fixturenames):
-            item.add_marker("browser" if name == "browser" else "built")
+        invented = getattr(item.obj, "is_hypothesis_test", False)
+        if not invented and not SLOW.intersection(item.fixturenames) and not item.get_closest_marker("office"):
+            item.add_marker("check")
         for mark in item.iter_markers("figure"):
             item.user_properties.append(("figure", mark.args))
 
 
+@pytest.hookimpl(wrapper=True)
 def pytest_sessionstart(session):
-    """A fault in the data stops the run before it begins, and is told as the build tells it."""
+    """A fault in the data stops the run before it begins, and is told as the build tells it; the other processes start meanwhile."""
+    started = yield
     if not hasattr(session.config, "workerinput"):
         try:
             load(ROOT / "data")
         except DataError as error:
             pytest.exit(f"\n{error}", returncode=1)
+    return started
 
 
 @pytest.fixture

@@ -29,9 +29,14 @@ cli(["build", "--site-dir", "new"])
 @pytest.fixture(autouse=True)
 def nothing():
     """A process that kept nothing yet, and will not keep what a test made."""
-    yield
+    before, now = dict(kept.BEFORE), dict(kept.NOW)   # what other tests of this process worked out
     kept.BEFORE.clear()
     kept.NOW.clear()
+    yield
+    kept.BEFORE.clear()
+    kept.BEFORE.update(before)
+    kept.NOW.clear()
+    kept.NOW.update(now)
 
 
 def built(make, good=True):
