@@ -189,7 +189,7 @@
     list.hidden = !found.length
   }
 
-  const start = $("#bestek-opstart")
+  const start = $("#bestek-dag")
   const who = $("[data-who]")
   who.open = matchMedia("(min-width: 45em)").matches   // on a phone each duty is a card, and all of them a long way
   const showDuties = () => {
@@ -220,7 +220,7 @@
   })
   // Told on leaving the field: while someone types, every date is wrong for a moment.
   start.addEventListener("blur", () => {
-    const place = $("#bestek-opstart-fout")
+    const place = $("#bestek-dag-fout")
     start.setAttribute("aria-invalid", String(!start.validity.valid))
     put(place, start.validity.valid ? "" : place.dataset.wrong)
   })

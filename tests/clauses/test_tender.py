@@ -341,7 +341,7 @@ def test_who_does_what(visit):
     go(tab, "nakijken")
     row = tab.locator("[data-duty=termijn-transparantie]")
     assert row.is_visible() and not tab.is_visible("[data-duty=termijn-actieplan]") and row.locator("[data-date]").inner_text() == ""
-    tab.fill("#bestek-opstart", "2027-01-31")
+    tab.fill("#bestek-dag", "2027-01-31")
     assert row.locator("[data-date]").inner_text().strip() == "(31 juli 2027)"
     go(tab, "velden")
     tab.click("[data-preset]:has([data-input=termijn-rapport-maanden]) > summary")

@@ -148,7 +148,7 @@ def test_readme_starts_with_what_to_install():
 
 
 def test_ci_installs_what_the_readme_names(project):
-    """On a bare machine .ci/run installs the README's packages, the web server and a browser, then runs the README's test command."""
+    """On a bare machine .ci/run installs the packages of the README and of the tests, and a browser, then runs the README's test command."""
     (project / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", project / ".ci" / "run")
     for name in ("apt-get", "sudo", "make", "python3"):
@@ -160,5 +160,5 @@ def test_ci_installs_what_the_readme_names(project):
     done = subprocess.run([shutil.which("bash"), ".ci/run"], cwd=project, capture_output=True, text=True,
                           env={"PATH": str(project / "bin")})
 
-    assert done.stdout.splitlines() == ["apt-get update -qq", f"apt-get install -y -qq {packages} nginx-light",
+    assert done.stdout.splitlines() == ["apt-get update -qq", f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui poppler-utils",
                                         "apt-get install -y -qq chromium-headless-shell", "make test"], done.stderr
