@@ -269,7 +269,7 @@ def test_lots_side_by_side(visit):
     assert [c.inner_text() for c in tab.query_selector_all("[data-lot-table] th[scope=col]")] == ["Broeken", "Schoenen"]
     tab.click("[data-lot] >> nth=1")
 
-    assert "Lopend contract" in tab.inner_text("[data-result=hoe-ver]")
+    tab.wait_for_function("document.querySelector('[data-result=hoe-ver]').innerText.includes('Lopend contract')")
     tab.wait_for_function("location.hash.split(';').length === 2")
 
 
