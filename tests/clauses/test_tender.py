@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.conftest import until
+
 NASTY = "<img src=x onerror=alert(1)> & \"quotes\" 'n \n😀 </w:t> " + "x" * 10000
 
 
@@ -19,7 +21,7 @@ def clipboard(tab):
 
 def copy(tab, how, clause=".clause"):
     tab.click(f"{clause} [data-copy={how}]")
-    tab.wait_for_function("document.querySelector('.clause__status').textContent")
+    until(tab, "document.querySelector('.clause__status').textContent")
     return clipboard(tab)
 
 
@@ -54,7 +56,7 @@ def test_refused_clipboard(visit):
     tab = visit("clausules/rapport-risico/", clipboard=False)
     tab.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('nee')) }")
     tab.click(".clause [data-copy=rich]")
-    tab.wait_for_function("document.querySelector('.clause__status').textContent")
+    until(tab, "document.querySelector('.clause__status').textContent")
 
     assert "geselecteerd" in tab.inner_text(".clause__status >> nth=0")
     assert "Het risicorapport" in tab.evaluate("getSelection().toString()")
@@ -171,7 +173,7 @@ def test_shared_link_holds_the_choice_only(visit, address):
     tab.select_option("#variant-rapport-risico", "sterker")
     tab.fill("[data-input=aanbesteder]", "Geheim")
     tab.click("[data-share]")
-    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    until(tab, "document.querySelector('[data-take-status]').textContent")
     link = clipboard(tab)["text/plain"]
 
     assert link == f"{address}clausules/mijn-bestek/#teksten=kader-uitvoering@1.0,rapport-risico@1.0+sterker"
@@ -198,7 +200,7 @@ def test_collect_from_a_clause_page(visit):
     tender = visit("clausules/mijn-bestek/", context=tab.context)
     check(tender, "kader-uitvoering", "code-keten")
     tender.click("[data-copy-all=rich]")
-    tender.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    until(tender, "document.querySelector('[data-take-status]').textContent")
     text = clipboard(tender)["text/plain"]
 
     assert tender.input_value("#variant-rapport-risico") == "lichter"

@@ -11,6 +11,7 @@ from macros.after.addresses import DECISION
 from macros.decision.rules import advise
 from macros.decision.words import query
 from tests import node
+from tests.conftest import until
 from tests.real import SITE, diagrams, guide, walked
 
 SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("decision-engine.js")]
@@ -269,8 +270,8 @@ def test_lots_side_by_side(visit):
     assert [c.inner_text() for c in tab.query_selector_all("[data-lot-table] th[scope=col]")] == ["Broeken", "Schoenen"]
     tab.click("[data-lot] >> nth=1")
 
-    tab.wait_for_function("document.querySelector('[data-result=hoe-ver]').innerText.includes('Lopend contract')")
-    tab.wait_for_function("location.hash.split(';').length === 2")
+    until(tab, "document.querySelector('[data-result=hoe-ver]').innerText.includes('Lopend contract')")
+    until(tab, "location.hash.split(';').length === 2")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -289,7 +290,7 @@ def test_copied_advice(visit):
     """The advice can be copied with its headings."""
     tab = visit("keuzehulp/#fase=lopend")
     tab.click("[data-log-copy]")
-    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    until(tab, "document.querySelector('[data-take-status]').textContent")
 
     assert "Advies van de keuzehulp" in tab.evaluate("navigator.clipboard.readText()")
 
