@@ -188,6 +188,20 @@ def watched(tab, address):
     return tab
 
 
+def until(tab, holds):
+    """Wait until a JavaScript expression holds on the page.
+
+    Playwright's own way reads the expression as code again at each try, which our security policy refuses after the first.
+    """
+    tab.evaluate(f"""async () => {{
+      for (let frame = 0; frame < 1800; frame++) {{
+        if ({holds}) return
+        await new Promise(requestAnimationFrame)
+      }}
+      throw new Error("dit komt er niet van")
+    }}""")
+
+
 @pytest.fixture
 def visit(browser, address):
     """Open a page of the built site: `visit(path, context=None, clipboard=True, search=False, **browser options)`.

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from macros.after.offline import NAME, ZIP, pack
+from tests.conftest import until
 from tests.real import soup
 
 
@@ -101,7 +102,7 @@ def test_clause_can_be_copied(local):
     """A clause is copied, or selected for Ctrl+C where the browser refuses, and the page says which."""
     tab = local("clausules/kader-uitvoering/index.html")
     tab.click("[data-copy=rich] >> nth=0")
-    tab.wait_for_function("document.querySelector('.clause__status').textContent")
+    until(tab, "document.querySelector('.clause__status').textContent")
 
     assert tab.trouble == []
 

@@ -7,6 +7,7 @@ import segno
 
 from macros.after.qr import broken, code, file, png
 from tests import node
+from tests.conftest import until
 from tests.real import PAGES, SITE, soup
 
 
@@ -59,7 +60,7 @@ def test_code_of_a_filled_in_keuzehulp(visit):
             tab.click(button)
         assert download.value.path().read_bytes().startswith(start)
     tab.click("[data-forget-answers]")
-    tab.wait_for_function("!document.querySelector('[data-qr]').textContent.includes('fase')")
+    until(tab, "!document.querySelector('[data-qr]').textContent.includes('fase')")
 
     assert shown(tab) == "https://example.org/keuzehulp/#"
     assert tab.trouble == []

@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, text_size, violations
+from tests.conftest import until
 from tests.real import PAGES, SITE, soup
 
 # --- States ---------------------------------------------------------------------------------------------------------
@@ -265,7 +266,7 @@ def test_tab_leaves_the_search_box(visit):
     }""")
     while tab.evaluate("Boolean(document.activeElement.closest('.md-search'))"):
         tab.keyboard.press("Tab")
-    tab.wait_for_function("!document.getElementById('__search').checked")
+    until(tab, "!document.getElementById('__search').checked")
 
     assert tab.evaluate("dropped") == [] and tab.evaluate("document.activeElement !== document.body")
 

@@ -14,6 +14,7 @@ from macros.decision.rules import advise
 from macros.decision.words import query
 from macros.facts import duties
 from tests import node
+from tests.conftest import until
 from tests.real import SITE, diagrams, guide, walked
 
 SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("decision-engine.js")]
@@ -272,8 +273,8 @@ def test_lots_side_by_side(visit):
     assert [c.inner_text() for c in tab.query_selector_all("[data-lot-table] th[scope=col]")] == ["Broeken", "Schoenen"]
     tab.click("[data-lot] >> nth=1")
 
-    assert "Lopend contract" in tab.inner_text("[data-result=hoe-ver]")
-    tab.wait_for_function("location.hash.split(';').length === 2")
+    until(tab, "document.querySelector('[data-result=hoe-ver]').innerText.includes('Lopend contract')")
+    until(tab, "location.hash.split(';').length === 2")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -292,7 +293,7 @@ def test_copied_advice(visit):
     """The advice can be copied with its headings."""
     tab = visit("keuzehulp/#fase=lopend")
     tab.click("[data-log-copy]")
-    tab.wait_for_function("document.querySelector('[data-take-status]').textContent")
+    until(tab, "document.querySelector('[data-take-status]').textContent")
 
     assert "Advies van de keuzehulp" in tab.evaluate("navigator.clipboard.readText()")
 
