@@ -51,6 +51,8 @@ class OneByOne(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         name = nodeid.removeprefix("tests/")
+        if self.config.option.markexpr == "check":   # short tests: handing them out one by one takes longer than they do
+            return name.partition("::")[0]
         if name.startswith(OF_PAGES) and "[" in name:
             return re.sub(r".*\[(?:\d+-|start)?", "", name)   # the page, whatever the width
         return next((group for group in TOGETHER if name.startswith(group)), name)
@@ -62,13 +64,14 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark as 'check' what asks no built site, browser or LibreOffice, and takes no invented input by the thousand: `make check` runs that.
+    """Mark as 'check' what is quick, for `make check`: no built site, browser or LibreOffice, no invented input by the thousand.
 
     What counts in the accessibility statement says so in its report.
     """
     for item in items:
         invented = getattr(item.obj, "is_hypothesis_test", False)
-        if not invented and not SLOW.intersection(item.fixturenames) and not item.get_closest_marker("office"):
+        slow = item.get_closest_marker("slow") or item.get_closest_marker("office") or SLOW.intersection(item.fixturenames)
+        if not invented and not slow:
             item.add_marker("check")
         for mark in item.iter_markers("figure"):
             item.user_properties.append(("figure", mark.args))

@@ -83,7 +83,7 @@ def build(project, folder):
 def serving(place):
     """Serve a copy of the project, change one fact several times, and stop; returns the processor seconds up to the first page, and for each change."""
     project = scale.multiplied(place / "served", 1)
-    fact = project / "data" / "deadlines.yml"
+    fact = project / "data" / "chain.yml"
     before, times = fact.read_text(encoding="utf-8"), 3
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr"]
 
@@ -94,10 +94,10 @@ def serving(place):
         begin = so_far()
         with subprocess.Popen([*command, host], cwd=project, env=SETTINGS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
             for number in range(changes + 1):
-                word = f"termijn nummer {number}"
+                word = f"schakel nummer {number}"
                 if number:
                     fact.write_text(before.replace("name: ", f"name: {word} ", 1), encoding="utf-8")
-                while (word if number else "<article") not in _page(f"http://{host}/toolbox/termijnen/"):
+                while (word if number else "<article") not in _page(f"http://{host}/gids/keten/"):
                     time.sleep(.1)
             server.terminate()
         fact.write_text(before, encoding="utf-8")

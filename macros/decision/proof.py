@@ -146,9 +146,9 @@ def twins(site, worked=None) -> dict[str, list[list[str]]]:
     return found
 
 
-def idle(site, worked=None) -> list[str]:
-    """Questions whose answer changes no advice anywhere."""
-    return [question for question, groups in twins(site, worked).items() if groups == [list(site.questions[question].options)]]
+def idle(site, coinciding=None) -> list[str]:
+    """Questions whose answer changes no advice anywhere; `coinciding` is what `twins` gives, if that is known."""
+    return [question for question, groups in (coinciding or twins(site)).items() if groups == [list(site.questions[question].options)]]
 
 
 def walks(diagrams):

@@ -65,6 +65,7 @@ class Diagrams:
         self.site = site
         self.questions = list(site.questions)
         self.options = [list(q.options) for q in site.questions.values()]
+        self.places = [{option: place for place, option in enumerate(options)} for options in self.options]
         self.nodes: list[tuple] = []
         self.index: dict[tuple, int] = {}
         self.roots: dict[str, int] = {}
@@ -108,9 +109,10 @@ class Diagrams:
         node = self.nodes[self.roots[name]]
         while node[0] != "leaf":
             question = self.questions[node[0]]
-            if answers.get(question) not in self.options[node[0]]:
+            place = self.places[node[0]].get(answers.get(question))
+            if place is None:
                 return "ask", question
-            node = self.nodes[node[1][self.options[node[0]].index(answers[question])]]
+            node = self.nodes[node[1][place]]
         return "leaf", node[2], node[3]
 
     def next_question(self, answers):

@@ -39,6 +39,7 @@ def test_picture_is_that_of_segno(address):
         assert png(code(address).matrix) == expected.getvalue()
 
 
+@pytest.mark.slow
 def test_script_draws_the_same_code():
     """For texts of every size, up to the largest code there is, our script draws square for square what segno draws."""
     texts = ["a" * size for size in (*range(1, 140, 9), *range(140, 2331, 180), 2331)] + ["é#&=;ü" * 30, "https://example.org/keuzehulp/#fase=bestek"]

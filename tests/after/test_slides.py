@@ -13,6 +13,8 @@ from macros.facts.problems import DataError
 from macros.guide import Guide
 from tests.real import SITE, advised
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def deck():

@@ -1,4 +1,7 @@
 """Every pair of texts: with all that they need they agree with each other, or one of them says that they do not go together."""
+import functools
+from collections import defaultdict
+
 import pytest
 
 from macros.clauses.tenders import Tender, pairs
@@ -32,13 +35,21 @@ def closed(texts):
     return tender
 
 
+@functools.cache
+def variants():
+    """Two clauses → the pairs of their variants that may stand in one tender."""
+    found = defaultdict(list)
+    for key, variant, other, another in pairs(SITE):
+        found[key, other].append((variant, another))
+    return found
+
+
 def contradictions(first, second):
     """In which pairs of texts of two clauses something is wrong that neither of them tells: (variants, faults)."""
-    for key, variant, other, another in pairs(SITE):
-        if (key, other) == (first, second):
-            tender = closed({key: variant, other: another})
-            if not tender.conflicts() and (faults := tender.faults()):
-                yield (variant, another), faults
+    for variant, another in variants()[first, second]:
+        tender = closed({first: variant, second: another})
+        if not tender.conflicts() and (faults := tender.faults()):
+            yield (variant, another), faults
 
 
 @pytest.mark.parametrize("first", [key for key in SITE.clauses if key not in APART])

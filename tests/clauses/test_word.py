@@ -28,6 +28,7 @@ from macros.facts.problems import DataError
 from tests.node import call, source
 from tests.real import guide
 
+pytestmark = pytest.mark.slow
 NASTY = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\r\nregel drie\x00\x08\x1b\ud800\ufffe" + "x" * 10_000
 INTACT = "<w:p/>&\"' <?blank opdracht?> ]]> 😀\nregel twee\nregel drie" + "x" * 10_000
 
