@@ -108,6 +108,16 @@
   }
   const bookmark = (id, name, content) => `<w:bookmarkStart w:id="${id}" w:name="${name}"/>${content}<w:bookmarkEnd w:id="${id}"/>`
 
+  /** The text without a space in front of a paragraph, and with one where words fell away. */
+  const spaced = xml => xml.replace(/<w:p>.*?<\/w:p>/gs, paragraph => {
+    let space = true
+    return paragraph.replace(/(<w:t xml:space="preserve">)([^<]*)(<\/w:t>)|<\?blank .+?\?>/g, (whole, open, text, close) => {
+      const left = space && open ? text.trimStart() : text
+      if (left !== "") space = Boolean(open) && /\s$/.test(left)
+      return open ? `${open}${left}${close}` : whole
+    })
+  })
+
   /** The headings with a bookmark each, and the lines of the table of contents that lead to them: [xml, lines]. */
   const listed = (kit, xml) => {
     const lines = []
@@ -164,7 +174,7 @@
     }
     const rows = sorted.map(({ id, variant }, index) =>
       put(kit.row[id][variant], texts[index].all ? "" : put(kit.text, ` · ${words(named.format(texts[index].lots))}`), "lots"))
-    const [body, contents] = listed(kit, [linked(kit, parts.join(""), lots), kit.table_open].join(""))
+    const [body, contents] = listed(kit, [spaced(linked(kit, parts.join(""), lots)), kit.table_open].join(""))
     const whole = [kit.open, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
     return file(kit, filled(kit, whole.replaceAll("<?lots?>", ""), values))
   }

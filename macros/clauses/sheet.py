@@ -361,8 +361,16 @@ class Sheet:
         runs = list(content)
         if runs and runs[-1].tag == qn("w:r"):
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
+        self.space(runs)
         style = self.looks.get(style, style)
         return w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None, *properties), *runs)
+
+    def space(self, runs):
+        """Leave no space in front of a paragraph, and one where words fell away."""
+        spaced = True
+        for text in (text for run in runs for text in run.iter(qn("w:t"))):
+            text.text = (text.text or "").lstrip() if spaced else text.text
+            spaced = text.text[-1].isspace() if text.text else spaced
 
     def heading(self, level, words, turn=None):
         """A real heading; `turn` puts it on a new page."""
@@ -420,12 +428,15 @@ class Sheet:
                  self.row(head, columns, True), *(self.row(cells, columns) for cells in rows))
 
     def row(self, cells, columns, header=False):
-        """One row of a table, that stays whole at the end of a page."""
+        """One row of a table, that stays whole at the end of a page; a header stays with the row below it.
+
+        A header alone at the end of a page says nothing, and LibreOffice 7.4 then leaves out the rows that should follow.
+        """
         # In the cells too: a table that is pasted into another tender takes on the styles of that tender.
         shade = at(self.styles["table grid"], "w:tblStylePr/w:tcPr/w:shd") if header else None
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None), *(
             w("tc", w("tcPr", w("tcW", w=width, type="dxa"), deepcopy(shade)),
-              self.paragraph(cell, "Tabeltekst")) for cell, width in zip(cells, columns)))
+              self.paragraph(cell, "Tabeltekst", w("keepNext") if header else None)) for cell, width in zip(cells, columns)))
 
     def style(self, name):
         """The id by which the file knows a style of the template."""
@@ -473,6 +484,9 @@ class Sheet:
 
 class Pieces(Sheet):
     """The sheet from which the kit is cut: what depends on the tender is left to docx.js, by instructions."""
+
+    def space(self, runs):
+        """What falls away is not known yet."""
 
     def heading(self, level, words, turn=None):
         return self.paragraph([instruction("head", str(level)), instruction("lots"), self.run(words), instruction("tail")], f"Heading {level}", turn)

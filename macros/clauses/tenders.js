@@ -70,16 +70,19 @@ globalThis.Tenders = (() => {
 
   // --- What a tender asks -------------------------------------------------------------------------------------
 
+  /** The choices that are part of the tender: not what stands apart from it. */
+  const asked = (kit, choices) => choices.filter(({ id }) => !kit.apart.includes(id))
+
   /** The duties that stand in the tender of these choices, as 'duty' or 'duty/way': what another takes the place of is left out. */
   const duties = (kit, choices) => {
-    const imposed = new Set(choices.filter(({ id }) => !kit.apart.includes(id)).flatMap(({ id, variant }) => kit.imposes[id][variant]))
+    const imposed = new Set(asked(kit, choices).flatMap(({ id, variant }) => kit.imposes[id][variant]))
     const gone = new Set([...imposed].flatMap(duty => kit.supersedes[one(duty)] ?? []))
     return new Set([...imposed].filter(duty => !gone.has(one(duty))))
   }
 
   /** All that a condition may ask after: clauses, clauses with their variant, duties, duties with their way. */
-  const present = (kit, choices) => new Set([
-    ...choices.flatMap(({ id, variant }) => [id, `${id}/${variant}`]), ...[...duties(kit, choices)].flatMap(duty => [duty, one(duty)])])
+  const present = (kit, choices) => new Set([...asked(kit, choices).flatMap(({ id, variant }) => [id, `${id}/${variant}`]),
+    ...[...duties(kit, choices)].flatMap(duty => [duty, one(duty)])])
 
   /** Whether a condition ('x', 'x of y', 'niet x') holds where `names` are in the tender. */
   const holds = (condition, names) => condition.startsWith("niet ") ? !holds(condition.slice(5), names)
@@ -87,7 +90,7 @@ globalThis.Tenders = (() => {
 
   const among = (kit, choices, relation) => {
     const names = present(kit, choices)
-    return choices.filter(({ id }) => !kit.apart.includes(id)).flatMap(({ id, variant }) => (kit[relation][id][variant] ?? [])
+    return asked(kit, choices).flatMap(({ id, variant }) => (kit[relation][id][variant] ?? [])
       .map(([other, reason]) => ({ id, variant, other, reason, met: other.split(" of ").some(name => names.has(name)) })))
   }
   /** The needs that are not met: [{id, variant, other, reason}]; `other` may name choices with ' of ', and a variant with '/'. */
@@ -173,5 +176,5 @@ globalThis.Tenders = (() => {
     return words.join(", ")
   }
 
-  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, holds, needs, conflicts, twice, due, settle }
+  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, holds, needs, conflicts, twice, due, months, settle }
 })()

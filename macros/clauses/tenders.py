@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
-from itertools import combinations
 
 from macros.clauses import articles
 from macros.clauses.articles import CONDITION, REFERENCE, names_in
@@ -177,14 +176,6 @@ def _needed(site, tender, wanted):
                 if fits:
                     return {other: "basis" if "basis" in fits else fits[0]}
     return {}
-
-
-def pairs(site):
-    """Every pair of texts of two clauses that may stand together: (clause, variant, other, variant)."""
-    for key, other in combinations(site.clauses, 2):
-        for variant in site.clauses[key].texts["nl"]:
-            for second in site.clauses[other].texts["nl"]:
-                yield key, variant, other, second
 
 
 def conditions(text: str) -> list[str]:

@@ -98,7 +98,7 @@ class Word:
                 "link": [sheet.link(instruction("here", "words"))],
                 "todo_open": [sheet.paragraph([instruction("here", "open")], "List Bullet")],
                 "todo_wrong": [sheet.paragraph([sheet.run("Kijk na: ", style=WRONG), instruction("here", "open")], "List Bullet")],
-                "also": [sheet.run(" · ook: ")], "space": [sheet.run(" ")],
+                "also": [sheet.run(" · ook:")], "space": [sheet.run(" ")],
                 "contents_1": [sheet.entry(1)], "contents_2": [sheet.entry(2)], "contents_3": [sheet.entry(3)]}.items():
             sheet.add(instruction("cut", name), *pieces)
         sheet.add(instruction("cut", "table_open"))

@@ -114,17 +114,9 @@ globalThis.Keuzehulp = (data => {
   /** What an advice asks: id of a duty → month since the start of the contract, or null outside that calendar. */
   const duties = advice => new Map(data.duties[tender(advice)[1]])
 
-  /** The same day, some months later; the last of the month where that has fewer days. */
-  const after = (date, months) => {
-    const day = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1))
-    const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate()
-    day.setUTCDate(Math.min(date.getUTCDate(), last))
-    return day
-  }
-
   /** The lots as they stand behind the # of an address. */
   const write = lots => lots.map(({ name, answers }) => new URLSearchParams([
     ...(name ? [["perceel", name]] : []), ...walked(answers).map(id => [id, answers[id]])]).toString()).filter(Boolean).join(";")
 
-  return { decisions, questions, main: data.main, next, walked, left, advise, possible, changes, texts, duties, after, parse, write }
+  return { decisions, questions, main: data.main, next, walked, left, advise, possible, changes, texts, duties, parse, write }
 })(globalThis.keuzehulp)

@@ -1,6 +1,6 @@
 // The page of the decision helper: shows, hides and remembers what the engine works out.
 (() => {
-  const { decisions, questions, main, next, walked, left, advise, possible, changes, texts, duties, after, parse, write } = Keuzehulp
+  const { decisions, questions, main, next, walked, left, advise, possible, changes, texts, duties, parse, write } = Keuzehulp
   const root = document.querySelector("[data-decision]")
   const $ = (selector, within = root) => within.querySelector(selector)
   const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
@@ -148,7 +148,7 @@
       const place = $("[data-date]", item)
       put(place, "")
       if (!from || item.dataset.month === "") continue
-      const day = after(from, Number(item.dataset.month))
+      const day = Tenders.months(from, Number(item.dataset.month))
       place.textContent = ` (${day.toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })})`
     }
   }

@@ -15,7 +15,7 @@ import pytest
 import segno
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from macros.after.downloads import files
 from macros.clauses import tenders
@@ -510,6 +510,48 @@ def test_built_one_page_fits(tmp_path):
     [number] = [number for number, page in enumerate(words) if title in page and "Bijlagen voor de uitvoering" in page and "Inhoud" not in page]
 
     assert "Ingevuld door" in words[number] and "Herkomst van de teksten" in words[number + 1]
+
+
+def test_header_stays_with_its_rows():
+    """No header of a table stands alone at the end of a page: LibreOffice then leaves the rows out."""
+    document = Document(build([("code-keten", "lichter"), ("vragenlijst-keten", "basis")]))
+    heads = [table.rows[0] for table in document.tables]
+
+    assert len(heads) > 5
+    assert all(paragraph.paragraph_format.keep_with_next for row in heads for cell in row.cells for paragraph in cell.paragraphs)
+
+
+@pytest.mark.office
+@needs_office
+def test_no_row_falls_off_a_page(tmp_path):
+    """Wherever on a page a table begins, each of its rows stands in the PDF too."""
+    source = build([("code-keten", "lichter"), ("vragenlijst-keten", "lichter")])
+    for shift in range(26):
+        source.seek(0)
+        document = Document(source)
+        where = next(p for p in document.paragraphs if p.text == "Uitleg voor u begint")
+        for _ in range(shift):
+            where.insert_paragraph_before().paragraph_format.line_spacing = Pt(10)
+        document.save(tmp_path / f"{shift}.docx")
+    rows = [re.sub(r"\s+", "", row.cells[0].text) for table in document.tables[:-1] for row in table.rows]
+    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir",
+                    tmp_path, *tmp_path.glob("*.docx")], check=True, capture_output=True)
+    lost = {}
+    for shift in range(26):
+        words = subprocess.run(["pdftotext", tmp_path / f"{shift}.pdf", "-"], check=True, capture_output=True, text=True).stdout
+        lost[shift] = [row for row in rows if row not in re.sub(r"\s+", "", words)]
+
+    assert len(rows) > 25 and {shift: gone for shift, gone in lost.items() if gone} == {}
+
+
+def test_built_leaves_no_space():
+    """Where words fall away one space is left, and none in front of a paragraph: in a tender and in each text alone."""
+    clauses = guide().site.clauses.items()
+    documents = [made(*param.values) for param in EVERY] + [Document(build(LOTS, lots=["Perceel 1", "Perceel <2>", "Perceel 3"]))]
+    documents += [Document(build([(key, variant) for key, clause in clauses if variant in clause.texts["nl"]])) for variant in ("basis", "lichter", "sterker")]
+    texts = ["".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for document in documents for paragraph in document.element.body.iter(qn("w:p"))]
+
+    assert [text for text in texts if text.startswith(" ") or "  " in text] == []
 
 
 def test_translated_blanks_have_a_name():
