@@ -116,7 +116,7 @@ globalThis.Tenders = (() => {
     if (!steps) return null
     return steps.reduce((day, [number, unit, field]) => {
       const typed = /^\d{1,4}$/.test(values[field]) ? Math.sign(number) * Number(values[field]) : number
-      return unit === "m" ? months(day, typed) : new Date(day.getTime() + typed * 864e5)
+      return unit === "d" ? new Date(day.getTime() + typed * 864e5) : months(day, unit === "y" ? typed * 12 : typed)
     }, start)
   }
 

@@ -127,8 +127,7 @@ class Writer:
         field = self.site.fields[key]
         if not field.duty:
             return field.default or ""
-        months, days = duties.length(self.site, field.duty)
-        return str(days or months)
+        return str(duties.asked(self.site, field.duty))
 
     def presets(self, language: str = "nl") -> dict[str, str]:
         """Every field that holds something before anyone fills it → what it holds; in another language only numbers, as our words are Dutch."""

@@ -56,7 +56,7 @@ def month(site, key: str, present: Iterable[str] = ()) -> int | None:
 def moments(site, key: str) -> list[tuple]:
     """When a duty falls due, counted from the start of the contract, as the browser adds it up: [(duty or None, steps)].
 
-    Of these the first holds whose duty is in the tender, and the last always. A step is (number, 'm' or 'd', field in which the buyer may
+    Of these the first holds whose duty is in the tender, and the last always. A step is (number, 'm', 'd' or 'y', field in which the buyer may
     change that number or None); a number below nothing counts back. No moments: outside the calendar of the contract.
     """
     begin = site.duties[key].together or site.duties[key].after
@@ -76,8 +76,8 @@ def _steps(site, key, instead=None):
     months, days = length(site, key)
     if steps is None or (months is None and days is None and not duty.together):
         return None
-    number = months or days
-    return [*steps, (-number if duty.before else number, "m" if months else "d", blank(site, key))] if number else steps
+    number = asked(site, key)
+    return [*steps, (-number if duty.before else number, {"maanden": "m", "jaar": "y"}.get(unit(site, key), "d"), blank(site, key))] if number else steps
 
 
 def due(site, key: str, number: str | None = None) -> str:
@@ -87,7 +87,7 @@ def due(site, key: str, number: str | None = None) -> str:
     """
     duty = site.duties[key]
     if duty.together:
-        return f"samen met: {_small(site.duties[duty.together].name)}"
+        return f"samen met: {_small(site.duties[duty.together].name)}" + ", en daarna telkens opnieuw" * bool(duty.every_months)
     since = duty.after_words or site.word("events", duty.start)
     months, days = length(site, key)
     if months is None and days is None:
@@ -95,7 +95,7 @@ def due(site, key: str, number: str | None = None) -> str:
         return f"vanaf {since}{until}"
     if not (months or days):
         return f"vóór {since}" if duty.before else f"bij {since}"
-    words = span(months, days) if number is None else f"{number} {'maanden' if months else 'kalenderdagen'}"
+    words = span(months, days) if number is None else f"{number} {unit(site, key)}"
     return f"minstens {words} vóór {since}" if duty.before else f"binnen {words} na {since}"
 
 
@@ -103,6 +103,18 @@ def blank(site, key: str) -> str | None:
     """The id of the field in which a buyer may change the length of a duty, or None."""
     duty = site.duties[key]
     return blank(site, duty.as_long_as) if duty.as_long_as else next((name for name, field in site.fields.items() if field.duty == key), None)
+
+
+def unit(site, key: str) -> str:
+    """The unit in which a text gives the length of a duty: that of the field in which a buyer may change it, or 'maanden' or 'kalenderdagen'."""
+    field = blank(site, key)
+    return site.fields[field].unit if field else "maanden" if length(site, key)[0] else "kalenderdagen"
+
+
+def asked(site, key: str) -> int:
+    """The length of a duty in that unit; 0 when it has none."""
+    months, days = length(site, key)
+    return (months or 0) // 12 if unit(site, key) == "jaar" else months or days or 0
 
 
 def _small(name: str) -> str:

@@ -180,7 +180,7 @@ def test_lot_goes():
 KIT = {"imposes": {"x": {"basis": ["p/a"], "lichter": []}, "y": {"basis": ["q"]}, "z": {"basis": ["r"]}}, "supersedes": {}, "apart": [], "shared": {},
        "needs": {"x": {"basis": [["z of q", "Omdat."]], "lichter": []}, "y": {"basis": [["p/a", "Omdat."]]}, "z": {"basis": []}},
        "conflicts": {"x": {"basis": [["y", "Omdat."]], "lichter": []}, "y": {"basis": []}, "z": {"basis": []}},
-       "when": {"q": [["r", [[1, "m", None]]], [None, [[12, "m", None], [-3, "m", "velden"]]]], "d": [[None, [[30, "d", "dagen"]]]]}}
+       "when": {"q": [["r", [[1, "m", None]]], [None, [[12, "m", None], [-3, "m", "velden"]]]], "d": [[None, [[30, "d", "dagen"]]]], "j": [[None, [[2, "y", "jaren"]]]]}}
 
 
 def test_meets_a_need():
@@ -208,7 +208,8 @@ def test_months(start, months, day):
 
 @pytest.mark.parametrize("duty, names, values, day", [
     ("q", ["r"], {}, "2027-02-28"), ("q", [], {}, "2027-10-31"), ("q", [], {"velden": "1"}, "2027-12-31"), ("q", [], {"velden": {"text": "x", "wrong": True}}, "2027-10-31"),
-    ("d", [], {"dagen": "1"}, "2027-02-01"), ("onbekend", [], {}, None)])
+    ("d", [], {"dagen": "1"}, "2027-02-01"), ("j", [], {}, "2029-01-31"), ("j", [], {"jaren": "1"}, "2028-01-31"),
+    ("onbekend", [], {}, None)])
 def test_day_of_a_duty(duty, names, values, day):
     """Steps add up from the start, with the number that was filled in; another duty in the tender may lead to other steps."""
     found = call([source("tenders.js")], """(kit, duty, names, values) => Tenders.due(kit, duty, new Set(names), new Date("2027-01-31"), values)?.toISOString().slice(0, 10)""",

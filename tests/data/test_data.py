@@ -6,7 +6,8 @@ import jsonschema
 import pytest
 import yaml
 
-from macros.facts.duties import length, month
+from macros.clauses.text import blanks
+from macros.facts.duties import blank, length, month
 from macros.facts.models import KINDS
 from macros.facts.schemas import FOLDER, schemas
 from tests.conftest import ROOT
@@ -88,6 +89,21 @@ def test_one_field_a_duty(key):
     """A duty has one field in which a buyer changes its length, and that duty has a length."""
     assert [name for name, field in SITE.fields.items() if field.duty == SITE.fields[key].duty] == [key]
     assert any(length(SITE, SITE.fields[key].duty))
+
+
+def test_length_has_one_home():
+    """An article gives the length of a duty by the field of that duty, and no field of time is without a duty that it changes."""
+    wrong = []
+    for key, clause in SITE.clauses.items():
+        for variant in clause.texts["nl"]:
+            for article in clause.articles_of("nl", variant):
+                fields = set(blanks(article.body))
+                own = {blank(SITE, duty.split("/")[0]) for duty in article.duties if any(length(SITE, duty.split("/")[0]))}
+                wrong += [(key, variant, article.id, field) for field in own - fields - {None}]
+                lengths = {field for field in fields if SITE.fields[field].unit in ("maanden", "kalenderdagen", "jaar") and not SITE.fields[field].duty}
+                wrong += [(key, variant, article.id, field) for field in lengths if None in own]
+
+    assert wrong == []
 
 
 def test_arithmetic_of_time():

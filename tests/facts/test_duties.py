@@ -2,6 +2,7 @@
 import pytest
 
 from macros.facts import duties
+from macros.facts.load import load
 
 
 @pytest.mark.parametrize(("key", "words"), [
@@ -15,6 +16,25 @@ from macros.facts import duties
 def test_due_in_words(key, words, toy):
     """Each way to count reads as a sentence would say it."""
     assert duties.due(toy.site, key) == words
+
+
+def test_due_in_years(toy_data):
+    """Where the buyer fills in years, a duty of so many months reads in years, is preset in years and counts twelve months for each."""
+    site = load(toy_data)
+    site.duties["termijn-rapport"] = site.duties["termijn-rapport"].model_copy(update={"months": 24})
+    site.fields["maanden"] = site.fields["maanden"].model_copy(update={"unit": "jaar"})
+
+    assert duties.asked(site, "termijn-rapport") == 2
+    assert duties.due(site, "termijn-rapport", "[[maanden]]") == "binnen [[maanden]] jaar na de opstart van het contract"
+    assert duties.moments(site, "termijn-rapport") == [(None, [(2, "y", "maanden")])]
+
+
+def test_due_again(toy_data):
+    """What comes with another duty and comes back says so."""
+    site = load(toy_data)
+    site.duties["plicht-samenvatting"] = site.duties["plicht-samenvatting"].model_copy(update={"every_months": 12})
+
+    assert duties.due(site, "plicht-samenvatting") == "samen met: rapport, en daarna telkens opnieuw"
 
 
 def test_due_with_a_blank(toy):
