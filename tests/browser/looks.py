@@ -101,7 +101,9 @@ def violations(tab, *rules, whole=True):
 
     Contrast takes axe longer than all else: unless `whole`, it looks at one element per distinct look.
     """
-    # What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls.
+    # What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls. The theme brings the page's own
+    # entry into view at a moment of its own, also after this: a menu that shows whole cannot be scrolled.
+    tab.add_style_tag(content=".md-sidebar__scrollwrap { height: auto !important; overflow: visible !important }")
     tab.evaluate("() => { scrollTo(0, 0); for (const menu of document.querySelectorAll('.md-sidebar__scrollwrap')) menu.scrollTop = 0 }")
     if not tab.evaluate("Boolean(globalThis.axe)"):
         tab.add_style_tag(content="* { content-visibility: visible !important }")   # what is laid out late would shift while axe measures
