@@ -35,6 +35,7 @@ offline: build
 
 check: $(VENV)/.test
 	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
 	$(BIN)/python -m tools.browser --node
 	$(BIN)/python -m pytest -m check
 

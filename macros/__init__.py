@@ -1,10 +1,11 @@
 """The one file that knows mkdocs: registers the blocks and hands each page, and then the built site, over."""
+
 from contextlib import contextmanager
 from pathlib import Path
 
 try:
     from mkdocs.exceptions import Abort
-except ImportError:   # another tool builds the site, or none does
+except ImportError:  # another tool builds the site, or none does
     Abort = SystemExit
 
 from macros.after.addresses import worded
@@ -53,7 +54,7 @@ def on_pre_page_macros(env):
     source = env.page.file.src_uri
     with told(f"docs/{source}"):
         page = env.pages.get(source)
-        skipped = page and page.body_line + len(page.body) - len(page.body.lstrip("\n"))   # mkdocs leaves out what is empty above
+        skipped = page and page.body_line + len(page.body) - len(page.body.lstrip("\n"))  # mkdocs leaves out what is empty above
         env.filled = filled(env.env, env.markdown, f"docs/{source}", skipped)
     env.markdown = ""
 
@@ -93,7 +94,7 @@ class Events:
 
     def on_files(self, files, config):
         """Called once the files of docs/ are listed: the pages that are made come among them, each to be edited in its data."""
-        kind = type(files.get_file_from_path("index.md"))   # a builder that takes the place of mkdocs has a class of its own
+        kind = type(files.get_file_from_path("index.md"))  # a builder that takes the place of mkdocs has a class of its own
         for place, page in self.env.made.items():
             file = kind.generated(config, place, content=page.text)
             file.edit_uri = f"../{page.data}"

@@ -1,4 +1,5 @@
 """The two steps around a build by another tool: `python -m macros pages FOLDER ADDRESS` and `python -m macros finish SITE ADDRESS`."""
+
 import argparse
 import sys
 from pathlib import Path
@@ -13,7 +14,11 @@ from macros.guide import Guide
 from macros.pages.markdown import write
 
 parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
-parser.add_argument("step", choices=["pages", "finish"], help="write the pages as plain Markdown to a new folder and the menu to the screen, or finish a built site")
+parser.add_argument(
+    "step",
+    choices=["pages", "finish"],
+    help="write the pages as plain Markdown to a new folder and the menu to the screen, or finish a built site",
+)
 parser.add_argument("folder", type=Path)
 parser.add_argument("address", help="where the site will stand, ending in a slash")
 given = parser.parse_args()

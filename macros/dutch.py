@@ -1,4 +1,5 @@
 """Dates, amounts and terms in Dutch words."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """The guide: the facts, with all that is worked out from them once and that pages, downloads and search engines share."""
+
 from __future__ import annotations
 
 from functools import cached_property
@@ -53,6 +54,7 @@ class Guide:
     @cached_property
     def answer_keys(self) -> dict[str, list[tuple]]:
         """The key of each exercise, from the rules: id → [(decision, outcomes, rules)]."""
+
         def key(example):
             for name in self.site.decisions:
                 _, outcome, rules = self.diagrams.follow(name, example.answers)

@@ -1,4 +1,5 @@
 """The templates: where they stand, and the words they may use."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -29,18 +30,40 @@ def rows(items):
 def environment(site, links, writer) -> Environment:
     """What fills the templates of a site."""
     jinja = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False)
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        autoescape=False,
+    )
     jinja.filters |= {
-        "cell": cell, "day": day, "euro": euro, "rows": rows, "plain": links.plain, "list": list, "where": where,
+        "cell": cell,
+        "day": day,
+        "euro": euro,
+        "rows": rows,
+        "plain": links.plain,
+        "list": list,
+        "where": where,
         "slug": lambda words: slugify(words, "-"),
-        "word": lambda key, name: site.word(name, key), "due": lambda key: due(site, key), "month": lambda key: month(site, key),
-        "imposed": lambda clause: tenders.imposed(site, clause), "named": lambda name: tenders.named(site, name),
-        "clause_html": writer.html, "when": writer.when, "preset": writer.preset,
-        "amounts": lambda text: words.amounts(site, text), "asked": lambda subject: words.asked(site, subject),
-        "answered": lambda pair: words.answered(site, *pair), "query": words.query}
+        "word": lambda key, name: site.word(name, key),
+        "due": lambda key: due(site, key),
+        "month": lambda key: month(site, key),
+        "imposed": lambda clause: tenders.imposed(site, clause),
+        "named": lambda name: tenders.named(site, name),
+        "clause_html": writer.html,
+        "when": writer.when,
+        "preset": writer.preset,
+        "amounts": lambda text: words.amounts(site, text),
+        "asked": lambda subject: words.asked(site, subject),
+        "answered": lambda pair: words.answered(site, *pair),
+        "query": words.query,
+    }
     kinds = list(site.vocabulary["system_kinds"])
     jinja.globals |= {
-        "site": site, "links": links, "languages": LANGUAGES,
-        "systems": dict(sorted(site.systems.items(), key=lambda item: (kinds.index(item[1].kind), item[1].name.lower())))}
+        "site": site,
+        "links": links,
+        "languages": LANGUAGES,
+        "systems": dict(sorted(site.systems.items(), key=lambda item: (kinds.index(item[1].kind), item[1].name.lower()))),
+    }
     return jinja

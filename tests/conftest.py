@@ -1,4 +1,5 @@
 """What tests share: a toy site, the real data, one strict build, and a browser."""
+
 from __future__ import annotations
 
 import functools
@@ -31,8 +32,15 @@ CODE = ("macros", "overrides", "tools", "Makefile", "requirements.txt")
 
 
 TOGETHER = (
-    "after/test_slides", "clauses/test_word", "decision/test_keuzehulp.py::test_example_link", "decision/test_rules", "pages/test_texts",
-    "pages/test_trainings.py::test_link", "preview/test_server", "search/test_search")
+    "after/test_slides",
+    "clauses/test_word",
+    "decision/test_keuzehulp.py::test_example_link",
+    "decision/test_rules",
+    "pages/test_texts",
+    "pages/test_trainings.py::test_link",
+    "preview/test_server",
+    "search/test_search",
+)
 """Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
 
 
@@ -51,10 +59,10 @@ class OneByOne(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         name = nodeid.removeprefix("tests/")
-        if self.config.option.markexpr == "check":   # short tests: handing them out one by one takes longer than they do
+        if self.config.option.markexpr == "check":  # short tests: handing them out one by one takes longer than they do
             return name.partition("::")[0]
         if name.startswith(OF_PAGES) and "[" in name:
-            return re.sub(r".*\[(?:\d+-|start)?", "", name)   # the page, whatever the width
+            return re.sub(r".*\[(?:\d+-|start)?", "", name)  # the page, whatever the width
         return next((group for group in TOGETHER if name.startswith(group)), name)
 
 
@@ -121,8 +129,9 @@ def toy():
 
 def mkdocs(project, *options, tool="mkdocs", **env):
     """Run `mkdocs build`, or that of a tool that takes its place, in a project folder; returns the finished process."""
-    return subprocess.run([sys.executable, "-m", tool, "build", *options], cwd=project, capture_output=True,
-                          text=True, env=settings() | env)
+    return subprocess.run(
+        [sys.executable, "-m", tool, "build", *options], cwd=project, capture_output=True, text=True, env=settings() | env
+    )
 
 
 @pytest.fixture(scope="session")
@@ -140,8 +149,16 @@ def built(tmp_path_factory):
     return folder
 
 
-NO_INDEX = {"config": {"lang": ["nl"], "separator": " ", "pipeline": [], "fields": {}, "dutch": {
-    "stopwords": [], "questions": [], "same": {}, "kinds": [], "ways": [], "messages": {}, "names": {}, "synonyms": {}}}, "docs": []}
+NO_INDEX = {
+    "config": {
+        "lang": ["nl"],
+        "separator": " ",
+        "pipeline": [],
+        "fields": {},
+        "dutch": {"stopwords": [], "questions": [], "same": {}, "kinds": [], "ways": [], "messages": {}, "names": {}, "synonyms": {}},
+    },
+    "docs": [],
+}
 """A search index in which nothing is found."""
 
 WITHOUT_SEARCH = {"X-Without": "search"}
@@ -215,7 +232,9 @@ def visit(browser, address):
 
     def open_page(path="", context=None, clipboard=True, search=False, **options):
         if context is None:
-            context = browser.new_context(locale="nl-BE", accept_downloads=True, extra_http_headers={} if search else WITHOUT_SEARCH, **options)
+            context = browser.new_context(
+                locale="nl-BE", accept_downloads=True, extra_http_headers={} if search else WITHOUT_SEARCH, **options
+            )
             contexts.append(context)
             if clipboard:
                 context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
@@ -241,9 +260,11 @@ def helper(browser, address):
 @pytest.fixture
 def follow(helper):
     """Follow a link to the decision helper: `follow(what stands behind the #)` gives what then shows, on a page that knew no answers."""
+
     def go(fragment):
         helper.trouble.clear()
-        shown = helper.evaluate("""fragment => new Promise(done => {
+        shown = helper.evaluate(
+            """fragment => new Promise(done => {
           document.querySelector("[data-forget-answers]").click()
           dispatchEvent(new Event("pagehide"))   // what the page puts off comes now, and not after the new address
           document.querySelector("[data-notice]").textContent = ""
@@ -253,7 +274,9 @@ def follow(helper):
             outcomes: [...document.querySelectorAll("[data-outcome]")].filter(shows).map(e => e.dataset.outcome)
           }), { once: true })
           location.hash = fragment
-        })""", fragment)
+        })""",
+            fragment,
+        )
         assert helper.trouble == []
         return shown
 

@@ -1,4 +1,5 @@
 """Runs our scripts without a page, in the node that Playwright brings: what is pure needs no browser."""
+
 import json
 import subprocess
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The real facts and what is worked out of them: read once per process, and the rest when it is first asked for."""
+
 import functools
 
 from bs4 import BeautifulSoup
@@ -53,6 +54,6 @@ def walked():
 
 def advised(key):
     """What the rules advise in the situation of an exercise: (decision, outcome) for each outcome."""
-    first = {question: next(iter(q.options)) for question, q in SITE.questions.items()}   # any answer to what is not asked: it cannot matter
+    first = {question: next(iter(q.options)) for question, q in SITE.questions.items()}  # any answer to what is not asked: it cannot matter
     for name, (outcome, _) in advise(SITE, first | SITE.examples[SITE.exercises[key].example].answers).items():
         yield from ((name, one) for one in ([outcome] if isinstance(outcome, str) else outcome))

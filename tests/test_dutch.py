@@ -1,4 +1,5 @@
 """Dates, amounts and terms read as a person writes them."""
+
 from macros.dutch import cell, day, euro, span
 
 

@@ -2,6 +2,7 @@
 
 Only the README's packages are installed. What this machine needs to reach the package registries (proxy, certificates, index) goes along.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -82,15 +83,28 @@ class Bare:
 
     def give(self, user: str):
         """Make a user who may do everything with sudo, and the owner of the clone."""
-        self.run(f"apt-get install -y -qq sudo && useradd --create-home {user} && chown -R {user} {PLACE} "
-                 f"&& echo '{user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/{user}", quiet=True)
+        self.run(
+            f"apt-get install -y -qq sudo && useradd --create-home {user} && chown -R {user} {PLACE} "
+            f"&& echo '{user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/{user}",
+            quiet=True,
+        )
 
     def run(self, command: str, place: str = "/", user: str = "root", quiet: bool = False):
         """Run a line in the system, in a folder and as a user of it."""
         home = "/root" if user == "root" else f"/home/{user}"
         env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": home, "LANG": "C.UTF-8"} | self.env
-        inside = ["env", "-i", *(f"{name}={value}" for name, value in env.items()), "runuser", "-u", user, "--",
-                  "sh", "-c", f"cd {place} && {command}"]
+        inside = [
+            "env",
+            "-i",
+            *(f"{name}={value}" for name, value in env.items()),
+            "runuser",
+            "-u",
+            user,
+            "--",
+            "sh",
+            "-c",
+            f"cd {place} && {command}",
+        ]
         self._step(command, ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-ec", ENTER, self.folder, *inside], quiet)
 
     def _step(self, name, command, quiet):
@@ -110,7 +124,7 @@ def _output(*command):
 def attempt(suite: str, commit: str, commands: list[str], user: str | None) -> bool:
     """Run the commands on a commit in a new bare system and tell how long each step took; returns whether all went well."""
     with tempfile.TemporaryDirectory(prefix=f"bare-{suite}-", dir="/var/tmp") as place:
-        bare, failed = Bare(suite, Path(place) / suite), None   # a folder that the users in it may enter
+        bare, failed = Bare(suite, Path(place) / suite), None  # a folder that the users in it may enter
         try:
             bare.make()
             bare.clone(commit)

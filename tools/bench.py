@@ -1,4 +1,5 @@
 """Measures speed as ratios within one run; `make bench` prints them and writes them to BENCH.md, no test asserts them."""
+
 from __future__ import annotations
 
 import functools
@@ -98,7 +99,7 @@ def serving(place):
                 if number:
                     fact.write_text(before.replace("name: ", f"name: {word} ", 1), encoding="utf-8")
                 while (word if number else "<article") not in _page(f"http://{host}/gids/keten/"):
-                    time.sleep(.1)
+                    time.sleep(0.1)
             server.terminate()
         fact.write_text(before, encoding="utf-8")
         return so_far() - begin
@@ -134,8 +135,12 @@ def building(place, folder):
     bare = scale.plain(place / "plain")
     ours = statistics.median(build(ROOT, folder) for _ in range(3))
     without = statistics.median(build(bare, place / "plain-site") for _ in range(3))
-    note("Bouwen, tegenover dezelfde pagina's als gewone Markdown", f"{number(ours)} s tegenover {number(without)} s",
-         f"{number(ours / without, 2)}×", "hoogstens 1,8×")
+    note(
+        "Bouwen, tegenover dezelfde pagina's als gewone Markdown",
+        f"{number(ours)} s tegenover {number(without)} s",
+        f"{number(ours / without, 2)}×",
+        "hoogstens 1,8×",
+    )
     found, first = [], None
     for times in (1, 10, 100):
         site = place / f"site-{times}"
@@ -153,8 +158,12 @@ def building(place, folder):
             if times == 10:
                 note(f"10× de systemen ({pages} pagina's): {name}", f"{number(found[-1][which])} {unit}", ratio)
             else:
-                note(f"{times}× de systemen ({pages} pagina's): {name}", f"{number(found[-1][which])} {unit}",
-                     f"{ratio}; per extra pagina {number(each[which] / first[which], 2)}× die bij 10×", "per extra pagina hoogstens 1,3×")
+                note(
+                    f"{times}× de systemen ({pages} pagina's): {name}",
+                    f"{number(found[-1][which])} {unit}",
+                    f"{ratio}; per extra pagina {number(each[which] / first[which], 2)}× die bij 10×",
+                    "per extra pagina hoogstens 1,3×",
+                )
 
 
 def opened(browser, server, path):
@@ -170,10 +179,10 @@ def opened(browser, server, path):
         .observe({ type: "layout-shift", buffered: true })""")
     context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     server.asked.clear()
-    with tab.expect_response("**/search_index.json"):   # the theme asks for it once the page stands
+    with tab.expect_response("**/search_index.json"):  # the theme asks for it once the page stands
         tab.goto(server.address + path)
     settled = -1
-    while settled != len(server.asked):   # what workers ask for, no page tells
+    while settled != len(server.asked):  # what workers ask for, no page tells
         settled = len(server.asked)
         tab.wait_for_timeout(2000)
     seen = tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(seen))))")
@@ -181,7 +190,13 @@ def opened(browser, server, path):
     asked = list(server.asked)
     folder = Path(server.RequestHandlerClass.keywords["directory"])
     files = [folder / path.lstrip("/") / ("index.html" if path.endswith("/") else "") for path in asked]
-    return len(asked), sum(len(gzip.compress(file.read_bytes())) for file in files if file.is_file()), len(elsewhere), seen["paint"], seen["shift"]
+    return (
+        len(asked),
+        sum(len(gzip.compress(file.read_bytes())) for file in files if file.is_file()),
+        len(elsewhere),
+        seen["paint"],
+        seen["shift"],
+    )
 
 
 def viewing(browser, server, place):
@@ -189,15 +204,24 @@ def viewing(browser, server, place):
     build(scale.plain(place / "stock", stock=True), place / "stock-site")
     stock = _Server(place / "stock-site")
     for path in MAIN:
-        rounds = [(opened(browser, server, path), opened(browser, stock, path)) for _ in range(3)]   # by turns
+        rounds = [(opened(browser, server, path), opened(browser, stock, path)) for _ in range(3)]  # by turns
         (requests, size, elsewhere, _, _), (stock_requests, stock_size, *_) = rounds[0]
         paint, stock_paint = (statistics.median(one[side][3] for one in rounds) for side in (0, 1))
         shift = max(ours[4] for ours, _ in rounds)
         name = f"/{path}"
-        note(f"{name} eerste weergave, gzip", f"{number(size / 1000)} kB in {requests} vragen, tegenover {number(stock_size / 1000)} kB in {stock_requests}",
-             f"{number(size / stock_size, 2)}×", "hoogstens 1,15×" if path == "" else "")
+        note(
+            f"{name} eerste weergave, gzip",
+            f"{number(size / 1000)} kB in {requests} vragen, tegenover {number(stock_size / 1000)} kB in {stock_requests}",
+            f"{number(size / stock_size, 2)}×",
+            "hoogstens 1,15×" if path == "" else "",
+        )
         note(f"{name} vragen aan een andere host", str(elsewhere), aim="0")
-        note(f"{name} grootste beeld, {SLOWER}× tragere processor", f"{paint:.0f} ms tegenover {stock_paint:.0f} ms", f"{number(paint / stock_paint, 2)}×", "hoogstens 2500 ms")
+        note(
+            f"{name} grootste beeld, {SLOWER}× tragere processor",
+            f"{paint:.0f} ms tegenover {stock_paint:.0f} ms",
+            f"{number(paint / stock_paint, 2)}×",
+            "hoogstens 2500 ms",
+        )
         note(f"{name} verschuiving", number(shift, 3), aim="hoogstens 0,1")
     box(browser, {"ours": server.address, "stock": stock.address})
     stock.shutdown()
@@ -205,9 +229,14 @@ def viewing(browser, server, place):
 
 def publish(browser):
     """Write the page with the table, the day and the kind of machine."""
-    machine = (f"{os.cpu_count()} kernen, {platform.machine()}, Python {platform.python_version()}, Chromium {browser.version}")
-    lines = [f"Gemeten op {date.today():%d-%m-%Y} ({machine}). Stock is Material met dezelfde inhoud, zonder onze opmaak, scripts en zoeker.", "",
-             "| Wat | Gemeten | Verhouding | Doel |", "|---|---|---|---|", *(f"| {' | '.join(cell or '–' for cell in row)} |" for row in ROWS)]
+    machine = f"{os.cpu_count()} kernen, {platform.machine()}, Python {platform.python_version()}, Chromium {browser.version}"
+    lines = [
+        f"Gemeten op {date.today():%d-%m-%Y} ({machine}). Stock is Material met dezelfde inhoud, zonder onze opmaak, scripts en zoeker.",
+        "",
+        "| Wat | Gemeten | Verhouding | Doel |",
+        "|---|---|---|---|",
+        *(f"| {' | '.join(cell or '–' for cell in row)} |" for row in ROWS),
+    ]
     PAGE.write_text("\n".join([*HEAD, *lines]) + "\n", encoding="utf-8")
 
 
@@ -257,25 +286,56 @@ def search(tab, base, folder, stock):
     queries = ranks.load()
     for half, name in (("blind", "blinde helft"), ("tune", "andere helft")):
         judged = [query for query in queries if query["half"] == half]
-        ours, theirs = (ranks.score(judged, [ranks.rank(items, query["right"]) for query, items in zip(
-            judged, ranks.ask(folder, script, [query["q"] for query in judged]))]) for script in (ranks.OURS, ranks.STOCK))
+        ours, theirs = (
+            ranks.score(
+                judged,
+                [
+                    ranks.rank(items, query["right"])
+                    for query, items in zip(judged, ranks.ask(folder, script, [query["q"] for query in judged]))
+                ],
+            )
+            for script in (ranks.OURS, ranks.STOCK)
+        )
         for kind in ours:
             form = lambda count, *shares: f"{' / '.join(f'{share:.0f}' for share in shares[:3])} %, MRR {number(shares[3], 2)}"
             aim = {"blind": "minstens 90 / 96 %" if kind == "alles" else "minstens 80 % bij 3"}.get(half, "")
-            note(f"Zoeken, {name}: {kind} ({ours[kind][0]}), goed op 1 / bij 3 / bij 5", form(*ours[kind]), f"Material {form(*theirs[kind])}", aim)
+            note(
+                f"Zoeken, {name}: {kind} ({ours[kind][0]}), goed op 1 / bij 3 / bij 5",
+                form(*ours[kind]),
+                f"Material {form(*theirs[kind])}",
+                aim,
+            )
     index = tab.evaluate("async base => (await fetch(base + 'search/search_index.json')).json()", base)
     for size in (1, 10):
-        docs = [doc | {"location": doc["location"].replace("/", f"-{i}/", 1) if i else doc["location"]} for i in range(size) for doc in index["docs"]]
+        docs = [
+            doc | {"location": doc["location"].replace("/", f"-{i}/", 1) if i else doc["location"]}
+            for i in range(size)
+            for doc in index["docs"]
+        ]
         times = {name: [] for name in ("ours", "stock")}
-        for _ in range(5 if size == 1 else 2):   # by turns, so that a busy moment of the machine hits both
+        for _ in range(5 if size == 1 else 2):  # by turns, so that a busy moment of the machine hits both
             for name, script in (("ours", ranks.OURS), ("stock", ranks.STOCK)):
                 times[name].append(tab.evaluate(TIMED, [base, script, {"config": index["config"], "docs": docs}, ["leefbaar loon"]]))
         ours, theirs = statistics.median(times["ours"]), statistics.median(times["stock"])
-        note(f"Zoeken tot het eerste resultaat, {size}× de stukken", f"{ours:.0f} ms tegenover {theirs:.0f} ms", f"{number(ours / theirs, 2)}×", "hoogstens 1,3×")
+        note(
+            f"Zoeken tot het eerste resultaat, {size}× de stukken",
+            f"{ours:.0f} ms tegenover {theirs:.0f} ms",
+            f"{number(ours / theirs, 2)}×",
+            "hoogstens 1,3×",
+        )
     packed = lambda folder, *paths: sum(len(gzip.compress((folder / path).read_bytes())) for path in paths) / 1000
-    lunr = [path.relative_to(stock) for path in stock.glob("assets/javascripts/lunr/min/lunr.*.min.js") if path.name.split(".")[1] in ("nl", "stemmer")]
+    lunr = [
+        path.relative_to(stock)
+        for path in stock.glob("assets/javascripts/lunr/min/lunr.*.min.js")
+        if path.name.split(".")[1] in ("nl", "stemmer")
+    ]
     ours, theirs = (packed(folder, "search/search_index.json", ranks.OURS), packed(stock, "search/search_index.json", ranks.STOCK, *lunr))
-    note("Zoeken: index en zoeker, gzip", f"{number(ours)} kB tegenover {number(theirs)} kB", f"{number(ours - theirs)} kB erbij", "hoogstens 10 kB erbij")
+    note(
+        "Zoeken: index en zoeker, gzip",
+        f"{number(ours)} kB tegenover {number(theirs)} kB",
+        f"{number(ours - theirs)} kB erbij",
+        "hoogstens 10 kB erbij",
+    )
 
 
 def box(browser, sites):
@@ -289,7 +349,8 @@ def box(browser, sites):
             context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
             tab.locator("[data-md-component=search-query]").focus()
             tab.wait_for_function("!document.querySelector('[data-md-component=search-query]').placeholder.endsWith('…')")
-            times[name].append(tab.evaluate("""() => new Promise(done => {
+            times[name].append(
+                tab.evaluate("""() => new Promise(done => {
               const box = document.querySelector("[data-md-component=search-query]")
               const begin = performance.now()
               const look = () => document.querySelector(".md-search-result__item") ? done(performance.now() - begin) : requestAnimationFrame(look)
@@ -297,11 +358,16 @@ def box(browser, sites):
               box.dispatchEvent(new Event("input", { bubbles: true }))
               box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
               look()
-            })"""))
+            })""")
+            )
             context.close()
     ours, stock = (statistics.median(times[name]) for name in ("ours", "stock"))
-    note(f"Van vraag tot eerste resultaat in het zoekvak, {SLOWER}× tragere processor", f"{ours:.0f} ms tegenover {stock:.0f} ms",
-         f"{number(ours / stock, 2)}×", "hoogstens 1,3×")
+    note(
+        f"Van vraag tot eerste resultaat in het zoekvak, {SLOWER}× tragere processor",
+        f"{ours:.0f} ms tegenover {stock:.0f} ms",
+        f"{number(ours / stock, 2)}×",
+        "hoogstens 1,3×",
+    )
 
 
 def helper(browser, base, folder):
@@ -309,12 +375,16 @@ def helper(browser, base, folder):
     tab = browser.new_page()
     tab.goto(f"{base}keuzehulp/")
     tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    answers(tab)   # the first walk warms the script up
+    answers(tab)  # the first walk warms the script up
     rounds = [answers(tab) for _ in range(5)]
     each, last = [t for r in rounds for t in r], [r[-1] for r in rounds]
     for name, times in (("een antwoord", each), ("het antwoord dat het advies toont", last)):
-        note(f"Keuzehulp, {SLOWER}× tragere processor: {name}", f"mediaan {number(statistics.median(times))} ms",
-             f"{number(statistics.median(times) / FRAME, 2)} beeld, traagste {number(max(times) / FRAME, 2)}", "hoogstens 1 beeld")
+        note(
+            f"Keuzehulp, {SLOWER}× tragere processor: {name}",
+            f"mediaan {number(statistics.median(times))} ms",
+            f"{number(statistics.median(times) / FRAME, 2)} beeld, traagste {number(max(times) / FRAME, 2)}",
+            "hoogstens 1 beeld",
+        )
     kit = (folder / "bestanden" / "keuzehulp.js").stat().st_size
     note("Keuzehulp: gegevens", f"{number(kit / 1000)} kB", aim="hoogstens 100 kB")
     tab.close()

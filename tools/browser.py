@@ -1,4 +1,5 @@
 """Finds a Chromium for the tests, and installs one where there is none, with what Playwright itself needs; with `--node` only that."""
+
 from __future__ import annotations
 
 import os
@@ -10,8 +11,14 @@ SHELL = "chromium-headless-shell"
 """Chromium without its windows: a page opens in a third of the time."""
 
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 INSTALLERS = {"apt-get": ("libatomic1", "chromium"), "dnf": ("libatomic", "chromium")}
 """What installs packages, and how it calls the library that Playwright needs to start at all, and the browser."""
@@ -34,6 +41,7 @@ def _starts():
 
 def _works():
     from playwright.sync_api import Error, sync_playwright
+
     try:
         with sync_playwright() as playwright:
             launch(playwright).close()
@@ -54,7 +62,7 @@ def _install(root, installer, packages):
     quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive", installer]
     if installer == "apt-get":
         subprocess.run([*quiet, "update", "-qq"])
-    for package in packages:   # one by one: not every system has each of them
+    for package in packages:  # one by one: not every system has each of them
         if package == "chromium":
             subprocess.run([*quiet, "install", "-y", "-q", SHELL], stdout=subprocess.DEVNULL)
         if package != "chromium" or not system_chromium():
@@ -66,13 +74,14 @@ def ensure(browser: bool = True):
 
     Without `browser` only that Playwright itself starts: the node that it brings runs our scripts.
     """
+
     def ready():
         return _starts() and (not browser or _works())
 
     if ready():
         return
     installer = next(filter(shutil.which, INSTALLERS), None)
-    packages = INSTALLERS.get(installer, ())[:2 if browser else 1]
+    packages = INSTALLERS.get(installer, ())[: 2 if browser else 1]
     lacks = [package for package, there in zip(packages, (_starts(), system_chromium())) if not there]
     root = _root() if installer else None
     if root is not None and lacks:
@@ -84,9 +93,14 @@ def ensure(browser: bool = True):
         subprocess.run([sys.executable, "-m", "playwright", "install", *deps, "--only-shell", "chromium"])
         if ready():
             return
-    sys.exit(f"{'De tests draaien in een browser, en die' if browser else 'De tests draaien ook JavaScript, en dat'} start hier niet. "
-             + (f"Draai deze regel, en dan opnieuw:\nsudo {installer} install -y {' '.join(lacks or packages)}" if installer
-                else "Installeer Chromium of Chrome, en probeer opnieuw."))
+    sys.exit(
+        f"{'De tests draaien in een browser, en die' if browser else 'De tests draaien ook JavaScript, en dat'} start hier niet. "
+        + (
+            f"Draai deze regel, en dan opnieuw:\nsudo {installer} install -y {' '.join(lacks or packages)}"
+            if installer
+            else "Installeer Chromium of Chrome, en probeer opnieuw."
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 With `--serve` it shows the site on this machine instead and builds again at every change.
 """
+
 from __future__ import annotations
 
 import os
@@ -49,9 +50,13 @@ def _last_change(root):
     except OSError:
         date, why = "", "git staat niet op deze machine"
     if not date and (root / ".git").exists():
-        print(f"Git zegt niet wanneer deze bestanden het laatst gewijzigd zijn ({why}).\n"
-              "Daarom komt de datum van vandaag onder elke pagina. Is de map van iemand anders? Draai dan één keer:\n"
-              f"git config --global --add safe.directory {root}", file=sys.stderr, flush=True)
+        print(
+            f"Git zegt niet wanneer deze bestanden het laatst gewijzigd zijn ({why}).\n"
+            "Daarom komt de datum van vandaag onder elke pagina. Is de map van iemand anders? Draai dan één keer:\n"
+            f"git config --global --add safe.directory {root}",
+            file=sys.stderr,
+            flush=True,
+        )
     return date or str(int(time.time()))
 
 
@@ -61,6 +66,7 @@ def write(folder: Path):
     if done.returncode:
         sys.exit(done.returncode)
     from macros.after.offline import pack  # takes a second; who only asks for the settings does not wait for it
+
     pack(folder)
 
 
@@ -68,14 +74,14 @@ def build(site: Path, write=write):
     """Let `write` fill a new folder beside `site`, readable by everyone, and put it in its place; if it fails, `site` stays as it was."""
     with turn(site.parent):
         old = _old(site)
-        if old.exists() and not site.exists():   # cut off between the two moves
+        if old.exists() and not site.exists():  # cut off between the two moves
             old.rename(site)
         for left in site.parent.glob(f".{site.name}-*"):
             remove(left)
         new = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
         try:
             write(new)
-            for path in [new, *new.rglob("*")]:   # a web server is another user, whatever the umask is
+            for path in [new, *new.rglob("*")]:  # a web server is another user, whatever the umask is
                 path.chmod(0o755 if path.is_dir() else 0o644)
             _put(new, site)
         finally:
@@ -94,7 +100,7 @@ def _put(new, site):
         if site.exists():
             site.rename(old)
         new.rename(site)
-    except OSError:   # a link, a mount, or in use: the folder stays where it is
+    except OSError:  # a link, a mount, or in use: the folder stays where it is
         if old.exists() and not site.exists():
             old.rename(site)
         _fill(site, new)

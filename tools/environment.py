@@ -2,6 +2,7 @@
 
 Runs on the machine's own Python before anything is installed, even on one that is too old to build with.
 """
+
 from __future__ import annotations
 
 import os
@@ -32,8 +33,11 @@ def lacks() -> list[str]:
     """What this machine lacks to make an environment and to read the date of the last change, in Dutch."""
     found = []
     if sys.version_info < (3, 11):  # noqa: UP036  here it may be older
-        found.append("Python 3.11 of nieuwer (dit is {}.{}; staat er een nieuwere, geef dan het pad mee: make PYTHON=/pad/naar/python3 …)"
-                     .format(*sys.version_info))
+        found.append(
+            "Python 3.11 of nieuwer (dit is {}.{}; staat er een nieuwere, geef dan het pad mee: make PYTHON=/pad/naar/python3 …)".format(
+                *sys.version_info
+            )
+        )
     try:
         import ensurepip  # noqa: F401  what `python -m venv` needs, and what Debian and Ubuntu leave out
         import venv  # noqa: F401
@@ -93,8 +97,10 @@ def _say_what_lacks():
     found = lacks()
     if found:
         installer = next(filter(shutil.which, INSTALLERS), None)
-        sys.exit(f"Dit ontbreekt op deze machine: {'; '.join(found)}.\n"
-                 + (f"Installeer het met: {line(installer)}" if installer else "Bovenaan in README.md staat hoe u het installeert."))
+        sys.exit(
+            f"Dit ontbreekt op deze machine: {'; '.join(found)}.\n"
+            + (f"Installeer het met: {line(installer)}" if installer else "Bovenaan in README.md staat hoe u het installeert.")
+        )
 
 
 def main(mark: Path, lock: Path):

@@ -1,4 +1,5 @@
 """Runs the tests of accessibility and writes what they found to data/figures.yml; `make figures`."""
+
 from __future__ import annotations
 
 import datetime
@@ -22,7 +23,7 @@ HEAD = """# yaml-language-server: $schema=../schemas/figures.json
 
 class _Plain(yaml.SafeDumper):
     def ignore_aliases(self, data):
-        return True   # the same date four times, each in full
+        return True  # the same date four times, each in full
 
 
 class Found:
@@ -54,7 +55,7 @@ def tools() -> str:
 
 
 if __name__ == "__main__":
-    os.environ["AXE_WHOLE"] = "1"   # contrast of everything on every page; `make test` looks at one element per look
+    os.environ["AXE_WHOLE"] = "1"  # contrast of everything on every page; `make test` looks at one element per look
     found = Found()
     code = pytest.main(["-m", "figure", *sys.argv[1:]], plugins=[found])
     if found.broken or code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

@@ -1,4 +1,5 @@
 """Writes licenses/packages.md: every package that builds or tests the site, with its version and licence; `make lock` runs it."""
+
 from __future__ import annotations
 
 import re
@@ -27,12 +28,25 @@ def licence(package: str) -> str:
 def table() -> str:
     """The list as Markdown."""
     ships = locked("requirements.txt")
-    rows = [f"| {name} | {version} | {licence(name)} | {'bouwen' if name in ships else 'testen'} |"
-            for name, version in sorted(locked("requirements-dev.txt").items(), key=lambda item: item[0].lower())]
-    return "\n".join(["# Pakketten van anderen, met hun licentie", "",
-                      "Gemaakt door `make lock`. Van deze pakketten staat alleen het thema (mkdocs-material, met lunr en andere scripts",
-                      "die het zelf noemt) in de gebouwde site.", "",
-                      "| Pakket | Versie | Licentie | Voor |", "| --- | --- | --- | --- |", *rows]) + "\n"
+    rows = [
+        f"| {name} | {version} | {licence(name)} | {'bouwen' if name in ships else 'testen'} |"
+        for name, version in sorted(locked("requirements-dev.txt").items(), key=lambda item: item[0].lower())
+    ]
+    return (
+        "\n".join(
+            [
+                "# Pakketten van anderen, met hun licentie",
+                "",
+                "Gemaakt door `make lock`. Van deze pakketten staat alleen het thema (mkdocs-material, met lunr en andere scripts",
+                "die het zelf noemt) in de gebouwde site.",
+                "",
+                "| Pakket | Versie | Licentie | Voor |",
+                "| --- | --- | --- | --- |",
+                *rows,
+            ]
+        )
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """The list of every address ever published; `make addresses` adds what is new and never takes a line away."""
+
 from __future__ import annotations
 
 import sys

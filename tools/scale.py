@@ -1,4 +1,5 @@
 """Makes variants of the project to measure: with more data, or as a stock Material site with the same pages."""
+
 from __future__ import annotations
 
 import re

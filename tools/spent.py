@@ -2,6 +2,7 @@
 
 A busy machine makes a command last longer, but hardly spend more.
 """
+
 from __future__ import annotations
 
 import ctypes

@@ -1,4 +1,5 @@
 """One at a time: whoever writes in a folder of the project waits for who is already at it, and a lock dies with its owner."""
+
 from __future__ import annotations
 
 import contextlib
@@ -12,11 +13,12 @@ try:
 
     def _take(file):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-except ImportError:   # Windows
+except ImportError:  # Windows
     import msvcrt
 
     def _take(file):
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
 
 NAME = ".busy"
 """The file that is locked; it stays, empty, and git does not see it."""

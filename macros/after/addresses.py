@@ -1,4 +1,5 @@
 """Addresses that last: fixed ids, short addresses and redirects, so that nothing that was ever published dies."""
+
 from __future__ import annotations
 
 import json
@@ -54,8 +55,11 @@ def nameless(text: str, file: str, line: int | None = None) -> list[Problem]:
 def worded(html: str, text: str, file: str) -> list[Problem]:
     """The same on a page that is already HTML, whatever way its Markdown `text` writes headings: every anchor must stand in the text."""
     given = {*ID.findall(text), *re.findall(r'\bid="([^"]+)"', text)}
-    return [Problem(file, f"de kop '{re.sub('<[^>]*>', '', words).strip()}' heeft geen vast anker; schrijf hem als '## … {{ #{key} }}'")
-            for key, words in BUILT.findall(html) if key not in given]
+    return [
+        Problem(file, f"de kop '{re.sub('<[^>]*>', '', words).strip()}' heeft geen vast anker; schrijf hem als '## … {{ #{key} }}'")
+        for key, words in BUILT.findall(html)
+        if key not in given
+    ]
 
 
 def published(folder: Path) -> set[str]:
@@ -84,14 +88,14 @@ def standing(pages: dict[str, str], answers: str) -> set[str]:
     for file, page in homes(pages).items():
         text = pages[file]
         found.add(page)
-        article = text[text.find("<article"):text.rfind("</article>")]
+        article = text[text.find("<article") : text.rfind("</article>")]
         found |= {f"{page}#{tag[1]}" for tag in TAG.finditer(article) if "data-moved" not in tag[0] and not tag[1].startswith("__")}
     return found | (_answers(answers) if answers else set())
 
 
 def _answers(script):
     """What stands behind the # in a filled-in keuzehulp, one answer at a time."""
-    data = json.loads(script[script.index("{"):])
+    data = json.loads(script[script.index("{") :])
     options = {question: [*names, *data["optionAliases"].get(question, {})] for question, names in data["questions"]}
     options |= {old: options[question] for old, question in data["aliases"].items()}
     return {f"keuzehulp/#{question}={option}" for question, names in options.items() for option in names}
@@ -108,9 +112,11 @@ def short_address_attributes(text: str, page: str, short_addresses: dict[str, st
 
     `short_addresses` says address → short address, `root` is the way from the page to the home page.
     """
+
     def one(match):
         brief = short_addresses.get(f"{page}#{match[1]}")
         return f'{match[0]} data-short="{root}{brief}"' if brief else match[0]
+
     return ID.sub(one, text)
 
 
@@ -139,7 +145,8 @@ def redirect(guide, pages: dict[str, str], answers: str) -> dict[str, str]:
         if "#" not in old:
             title = new.rstrip("/").replace("/#", "/").replace("/", " › ").replace("-", " ")
             found[f"{old}index.html"] = template.render(
-                target=new, root="../" * old.count("/"), title=title, address=guide.address, moved=moved_anchors(site, old))
+                target=new, root="../" * old.count("/"), title=title, address=guide.address, moved=moved_anchors(site, old)
+            )
     return found
 
 

@@ -1,4 +1,5 @@
 """What a reader can take along: drawings, Word files and the data of 'Mijn bestek'."""
+
 from __future__ import annotations
 
 import json
@@ -15,14 +16,20 @@ from macros.pages.pictures import PICTURES, draw
 
 def files(guide) -> dict:
     """What makes each download: file below the built site → function that gives its bytes."""
-    word = lru_cache(lambda: Word(guide.site, guide.writer, guide.address))   # made when the first is asked for
-    return pictures(guide) | clauses(guide, word) | {
-        "bestanden/bestek.js": lambda: _script("bestek", tender(guide)),
-        "bestanden/teksten.js": lambda: _script("teksten", texts(guide)),
-        "bestanden/word.js": lambda: _script("word", word().kit()),
-        "bestanden/opleiding.pptx": lambda: training(guide),
-        DECISION: lambda: _script("keuzehulp", guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {
-            "longest": guide.report["longest"]})}
+    word = lru_cache(lambda: Word(guide.site, guide.writer, guide.address))  # made when the first is asked for
+    return (
+        pictures(guide)
+        | clauses(guide, word)
+        | {
+            "bestanden/bestek.js": lambda: _script("bestek", tender(guide)),
+            "bestanden/teksten.js": lambda: _script("teksten", texts(guide)),
+            "bestanden/word.js": lambda: _script("word", word().kit()),
+            "bestanden/opleiding.pptx": lambda: training(guide),
+            DECISION: lambda: _script(
+                "keuzehulp", guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {"longest": guide.report["longest"]}
+            ),
+        }
+    )
 
 
 def pictures(guide) -> dict:
@@ -52,15 +59,25 @@ def _document(word, *given):
 
 def texts(guide) -> dict:
     """The text of each clause and variant as 'Mijn bestek' shows it: clause → variant → HTML."""
-    return {key: {variant: guide.fill("_clause_copy", id=key, record=clause, variant=variant).replace("%SITE%", guide.address)
-                  for variant in clause.texts["nl"]} for key, clause in guide.site.clauses.items()}
+    return {
+        key: {
+            variant: guide.fill("_clause_copy", id=key, record=clause, variant=variant).replace("%SITE%", guide.address)
+            for variant in clause.texts["nl"]
+        }
+        for key, clause in guide.site.clauses.items()
+    }
 
 
 def tender(guide) -> dict:
     """What a page with texts needs to show them as in one tender: what each asks, needs and does not go together with, and the fields."""
     site = guide.site
-    names = {name for clause in site.clauses.values() for texts in clause.texts.values() for text in texts.values()
-             for name in conditions(guide.writer.whole(text))}
+    names = {
+        name
+        for clause in site.clauses.values()
+        for texts in clause.texts.values()
+        for text in texts.values()
+        for name in conditions(guide.writer.whole(text))
+    }
     return {
         "defaults": guide.writer.presets(),
         "names": {name: called(site, name) for name in sorted(names)},

@@ -1,4 +1,5 @@
 """After the build, by whatever tool: adds to the site the downloads, the words for the search box, lasting addresses and safety."""
+
 from __future__ import annotations
 
 from pathlib import Path

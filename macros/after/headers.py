@@ -1,4 +1,5 @@
 """After the build: a strict Content-Security-Policy in every page, and the same as settings for common web servers."""
+
 from __future__ import annotations
 
 import base64
@@ -16,8 +17,11 @@ EMBEDDED = "keuzehulp/klein/"
 """The one page that other sites may show inside theirs."""
 
 HEADERS = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()"}
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 
 FILES = {"_headers": "_headers.txt", "nginx.conf": "_nginx.txt", ".htaccess": "_htaccess.txt"}
 """File in the site → its template."""
@@ -28,8 +32,10 @@ def policy(pages):
     found = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for page in pages for text in SCRIPT.findall(page)}
     scripts = " ".join(["'self'", *(f"'sha256-{value}'" for value in sorted(found))])
     # The theme sets styles in the page; a style runs nothing.
-    return (f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-            "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'")
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'"
+    )
 
 
 def write(guide, folder: Path, *groups: dict[str, str]):

@@ -1,4 +1,5 @@
 """After the build: one zip of the site that works from a folder, by double-click and without network."""
+
 from __future__ import annotations
 
 import json
@@ -28,13 +29,19 @@ def pack(folder: Path) -> Path:
     target = folder / ZIP
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / NAME
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess", "robots.txt"))
+        shutil.copytree(
+            folder,
+            copy,
+            ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess", "robots.txt"),
+        )
         for page in copy.rglob("*.html"):
             text = POLICY.sub("", page.read_text(encoding="utf-8"))
             page.write_text(LINK.sub(_file, text), encoding="utf-8")
         _index(copy)
         bundle = next(copy.glob("assets/javascripts/bundle.*.min.js"))
-        bundle.write_text((copy / "assets" / "offline.js").read_text(encoding="utf-8") + bundle.read_text(encoding="utf-8"), encoding="utf-8")
+        bundle.write_text(
+            (copy / "assets" / "offline.js").read_text(encoding="utf-8") + bundle.read_text(encoding="utf-8"), encoding="utf-8"
+        )
         target.parent.mkdir(exist_ok=True)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(p for p in copy.rglob("*") if p.is_file()):

@@ -1,4 +1,5 @@
 """After the build: a QR code of every page, as a drawing with the address in words under it and as a picture."""
+
 from __future__ import annotations
 
 import re
@@ -34,7 +35,7 @@ def files(guide, pages) -> dict:
     """What makes qr/<page>.svg and .png, for each page: file → function that gives its bytes."""
     found = {}
     for page in pages:
-        drawn = lru_cache(partial(code, guide.address + page))   # both files draw the same code
+        drawn = lru_cache(partial(code, guide.address + page))  # both files draw the same code
         found[f"{file(page)}.svg"] = partial(_svg, guide, guide.address + page, drawn)
         found[f"{file(page)}.png"] = partial(_png, drawn)
     return found
@@ -42,8 +43,11 @@ def files(guide, pages) -> dict:
 
 def _svg(guide, address, drawn):
     size = drawn().symbol_size(border=EDGE)[0]
-    return guide.jinja.get_template("qr.svg").render(
-        code=drawn().svg_inline(border=EDGE), size=size, lines=broken(address, size), address=address).encode()
+    return (
+        guide.jinja.get_template("qr.svg")
+        .render(code=drawn().svg_inline(border=EDGE), size=size, lines=broken(address, size), address=address)
+        .encode()
+    )
 
 
 def _png(drawn):
@@ -61,4 +65,5 @@ def png(matrix) -> bytes:
     size = struct.pack(">2I5B", 8 * width, 8 * width, 1, 0, 0, 0, 0)
     chunks = (b"IHDR", size), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks)
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )

@@ -1,4 +1,5 @@
 """The scripts of the site: each stands beside the code and the template of its component, and the site offers them all in one folder."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -15,7 +16,7 @@ def files() -> dict[str, Path]:
     """
     found = {}
     for path in sorted(ROOMS.glob("*/*.js")):
-        if path.parent.name == "preview":   # that of a site while someone edits it, and no part of the site
+        if path.parent.name == "preview":  # that of a site while someone edits it, and no part of the site
             continue
         if FOLDER + path.name in found:
             raise ValueError(f"{path.name} staat in twee kamers: {found[FOLDER + path.name].parent.name} en {path.parent.name}")

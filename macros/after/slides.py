@@ -1,4 +1,5 @@
 """Makes the slides for a training from the same records as the site: real titles, tables and speaker notes, free to change."""
+
 from __future__ import annotations
 
 import re
@@ -50,14 +51,17 @@ class Deck:
     def __init__(self):
         self.file = Presentation(TEMPLATE)
         layouts = {layout.name: layout for layout in self.file.slide_layouts}
-        wrong = [f"de indeling '{name}' ontbreekt of heeft geen plaats voor {'titel en tekst' if count == 2 else 'een titel'}"
-                 for name, count in LAYOUTS.items() if name not in layouts or {0, 1}.intersection(
-                     place.placeholder_format.idx for place in layouts[name].placeholders) != set(range(count))]
+        wrong = [
+            f"de indeling '{name}' ontbreekt of heeft geen plaats voor {'titel en tekst' if count == 2 else 'een titel'}"
+            for name, count in LAYOUTS.items()
+            if name not in layouts
+            or {0, 1}.intersection(place.placeholder_format.idx for place in layouts[name].placeholders) != set(range(count))
+        ]
         if len(self.file.slides):
             wrong.append("er staan dia's in; bewaar in PowerPoint alleen het diamodel, want LibreOffice voegt een dia toe")
         if wrong:
             raise DataError([Problem(f"macros/after/{TEMPLATE.name}", message) for message in wrong])
-        for rels in (self.file.part.rels, self.file.part.package._rels):   # what PowerPoint keeps of who changed it and on which machine
+        for rels in (self.file.part.rels, self.file.part.package._rels):  # what PowerPoint keeps of who changed it and on which machine
             for key in [key for key, rel in rels.items() if rel.reltype in (REL.EXTENDED_PROPERTIES, REL.CUSTOM_PROPERTIES, REL.THUMBNAIL)]:
                 rels.pop(key)
         self.opening, self.text, self.bare = (layouts[name] for name in LAYOUTS)
@@ -108,15 +112,17 @@ class Deck:
         widths = [Emu(int(self.box[2] * share / sum(shares))) for share in shares]
 
         def tall(row, size):
-            return max(height([cell], size, width - Inches(.2)) for cell, width in zip(row, widths)) + Inches(.1)
+            return max(height([cell], size, width - Inches(0.2)) for cell, width in zip(row, widths)) + Inches(0.1)
 
         size = next((size for size in SIZES[2:] if sum(tall(row, size) for row in [head, *rows]) <= self.box[3]), SIZES[-1])
         while rows:
             room, count = self.box[3] - tall(head, size), 0
-            while count < len(rows) and (not count or sum(tall(row, size) for row in rows[:count + 1]) <= room):
+            while count < len(rows) and (not count or sum(tall(row, size) for row in rows[: count + 1]) <= room):
                 count += 1
             slide = self.slide(title, self.bare, "\n".join(dict.fromkeys(beside[:count])))
-            grid = slide.shapes.add_table(count + 1, len(head), *self.box[:3], Emu(int(sum(tall(row, size) for row in [head, *rows[:count]]))))
+            grid = slide.shapes.add_table(
+                count + 1, len(head), *self.box[:3], Emu(int(sum(tall(row, size) for row in [head, *rows[:count]])))
+            )
             grid.name = title
             grid._element.nvGraphicFramePr.cNvPr.set("descr", f"Tabel: {title}")
             for column, width in zip(grid.table.columns, widths):
@@ -144,8 +150,8 @@ class Deck:
 
 def height(lines, size, width) -> int:
     """The height that lines need at a size in points, as far as one can tell without drawing them."""
-    across = width / Pt(size) / .54   # the mean width of a letter
-    return int(sum(ceil(max(len(line.replace("**", "")), 1) / across) * 1.25 + .35 for line in lines) * Pt(size))
+    across = width / Pt(size) / 0.54  # the mean width of a letter
+    return int(sum(ceil(max(len(line.replace("**", "")), 1) / across) * 1.25 + 0.35 for line in lines) * Pt(size))
 
 
 def training(guide) -> bytes:
@@ -158,60 +164,136 @@ def training(guide) -> bytes:
     def plain(text):
         return re.sub(r"(?<!\*)\*(?!\*)|`", "", re.sub(r"\s+", " ", guide.links.plain(text))).strip()
 
-    opening = deck.slide(guide.name, deck.opening, "\n".join(
-        [f"Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0, {address}", "", "Twee programma's om uit te kiezen:"]
-        + [line for programme in site.programmes.values() for line in (
-            f"{programme.title} ({programme.minutes} minuten)", *(f"- {part.minutes} minuten: {plain(part.what)}" for part in programme.parts))]))
+    opening = deck.slide(
+        guide.name,
+        deck.opening,
+        "\n".join(
+            [f"Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0, {address}", "", "Twee programma's om uit te kiezen:"]
+            + [
+                line
+                for programme in site.programmes.values()
+                for line in (
+                    f"{programme.title} ({programme.minutes} minuten)",
+                    *(f"- {part.minutes} minuten: {plain(part.what)}" for part in programme.parts),
+                )
+            ]
+        ),
+    )
     deck.put(opening.placeholders[1].text_frame, ["Dia's voor een vorming van aankopers", address], 22)
 
-    deck.points("Wat u vandaag leert", [
-        "Waarom uw contract een hefboom is", "Wat de wet toelaat", "Wat een certificaat, een audit en een rating bewijzen",
-        "De toolbox in vier stappen: " + ", ".join(step.name.lower() for step in site.toolbox.values()),
-        "Zelf beslissen met de keuzehulp"], f"Programma's en oefeningen: {address}trainers/")
-    deck.table("De keten van een T-shirt", ["Schakel", "Wat er gebeurt"],
-               [[stage.name, plain(stage.what.text)] for stage in site.chain.values()], (3, 9), f"Met de tekening: {address}{guide.links.page('chain')}")
+    deck.points(
+        "Wat u vandaag leert",
+        [
+            "Waarom uw contract een hefboom is",
+            "Wat de wet toelaat",
+            "Wat een certificaat, een audit en een rating bewijzen",
+            "De toolbox in vier stappen: " + ", ".join(step.name.lower() for step in site.toolbox.values()),
+            "Zelf beslissen met de keuzehulp",
+        ],
+        f"Programma's en oefeningen: {address}trainers/",
+    )
+    deck.table(
+        "De keten van een T-shirt",
+        ["Schakel", "Wat er gebeurt"],
+        [[stage.name, plain(stage.what.text)] for stage in site.chain.values()],
+        (3, 9),
+        f"Met de tekening: {address}{guide.links.page('chain')}",
+    )
     for key, principle in site.principles.items():
         deck.points(f"Principe: {principle.name}", [plain(principle.definition.text), f"**Nu.** {plain(principle.now.text)}"], at(key))
     for key, question in site.legal_questions.items():
-        deck.points(plain(question.question), [plain(question.short)],
-                    f"Laat de groep eerst zelf antwoorden.\n{plain(question.answer)}\n{at(key)}")
+        deck.points(
+            plain(question.question), [plain(question.short)], f"Laat de groep eerst zelf antwoorden.\n{plain(question.answer)}\n{at(key)}"
+        )
     for kind in site.vocabulary["system_kinds"]:
         found = [(key, system) for key, system in site.systems.items() if system.kind == kind]
         if found:
-            deck.table(f"Systemen: {site.word('system_kinds', kind)}", ["Systeem", "Zegt iets over", "Derde partij", "Leefbaar loon"],
-                       [[system.name, ", ".join(site.word("objects", o) for o in system.objects), *(
-                           site.word("degrees", fact.value) + (" (nog te controleren)" if fact.state == "te-bevestigen" else "")
-                           for fact in (system.third_party, system.living_wage))] for key, system in found],
-                       (4, 4, 2.5, 2.5), [at(key) for key, _ in found])
+            deck.table(
+                f"Systemen: {site.word('system_kinds', kind)}",
+                ["Systeem", "Zegt iets over", "Derde partij", "Leefbaar loon"],
+                [
+                    [
+                        system.name,
+                        ", ".join(site.word("objects", o) for o in system.objects),
+                        *(
+                            site.word("degrees", fact.value) + (" (nog te controleren)" if fact.state == "te-bevestigen" else "")
+                            for fact in (system.third_party, system.living_wage)
+                        ),
+                    ]
+                    for key, system in found
+                ],
+                (4, 4, 2.5, 2.5),
+                [at(key) for key, _ in found],
+            )
     for key, step in site.toolbox.items():
-        deck.points(f"Stap {step.number}: {step.name.lower()}", [
-            f"**{plain(step.gist)}**", plain(step.binding.text), *(f"Optie: {option.name}" for option in step.options.values()),
-            *(f"{site.duties[d].name}: {due(site, d)}" for d in step.duties)], at(key))
+        deck.points(
+            f"Stap {step.number}: {step.name.lower()}",
+            [
+                f"**{plain(step.gist)}**",
+                plain(step.binding.text),
+                *(f"Optie: {option.name}" for option in step.options.values()),
+                *(f"{site.duties[d].name}: {due(site, d)}" for d in step.duties),
+            ],
+            at(key),
+        )
         for id, option in step.options.items():
             named = ", ".join(site.systems[s].name for s in option.systems)
-            deck.points(option.name, [
-                f"**Doel.** {plain(option.aim.text)}", *(f"**Bewijs.** {plain(fact.text)}" for fact in option.evidence),
-                f"**Wie gaat het na.** {plain(option.verified_by.text)}", *([f"**De gids noemt** {named}, of gelijkwaardig."] if named else [])], at(id))
+            deck.points(
+                option.name,
+                [
+                    f"**Doel.** {plain(option.aim.text)}",
+                    *(f"**Bewijs.** {plain(fact.text)}" for fact in option.evidence),
+                    f"**Wie gaat het na.** {plain(option.verified_by.text)}",
+                    *([f"**De gids noemt** {named}, of gelijkwaardig."] if named else []),
+                ],
+                at(id),
+            )
         deck.points(f"Bespreek: {step.name.lower()}", list(step.discuss), at(key))
-    deck.table("Alle termijnen", ["Wat", "Wanneer", "Wie"],
-               [[d.name, due(site, key), d.who or site.word("parties", d.party).capitalize()] for key, d in site.duties.items() if d.ways], (5, 5, 2.5), address + guide.links.page("duties"))
-    helper = deck.slide("De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep.")
+    deck.table(
+        "Alle termijnen",
+        ["Wat", "Wanneer", "Wie"],
+        [[d.name, due(site, key), d.who or site.word("parties", d.party).capitalize()] for key, d in site.duties.items() if d.ways],
+        (5, 5, 2.5),
+        address + guide.links.page("duties"),
+    )
+    helper = deck.slide(
+        "De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep."
+    )
     picture = BytesIO()
     segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)
     left, top, width, _ = deck.box
-    shown = helper.shapes.add_picture(picture, left + (width - QR) // 2, top + Inches(.2), height=QR)
+    shown = helper.shapes.add_picture(picture, left + (width - QR) // 2, top + Inches(0.2), height=QR)
     shown._element.nvPicPr.cNvPr.set("descr", f"QR-code van {address}keuzehulp/")
-    deck.put(helper.shapes.add_textbox(left, top + Inches(4), width, Inches(.8)).text_frame, [f"{address}keuzehulp/"], 24)
+    deck.put(helper.shapes.add_textbox(left, top + Inches(4), width, Inches(0.8)).text_frame, [f"{address}keuzehulp/"], 24)
     for key, exercise in site.exercises.items():
         example = site.examples[exercise.example]
-        lines = [f"{site.decisions[n].name} {'; '.join(site.decisions[n].outcomes[o].label for o in outcomes)}. "
-                 + " ".join(plain(amounts(site, site.decisions[n].rules[r].because)) for r in rules) for n, outcomes, rules in guide.answer_keys[key]]
-        deck.points(f"Oefening: {exercise.title}", [plain(example.situation), *(f"**{plain(q)}**" for q in exercise.questions)],
-                    "\n".join(["De sleutel, uit de regels van de keuzehulp:", *lines, "", "Bespreek:", *map(plain, exercise.discussion),
-                               f"{address}keuzehulp/#{query(example.answers)}"]))
+        lines = [
+            f"{site.decisions[n].name} {'; '.join(site.decisions[n].outcomes[o].label for o in outcomes)}. "
+            + " ".join(plain(amounts(site, site.decisions[n].rules[r].because)) for r in rules)
+            for n, outcomes, rules in guide.answer_keys[key]
+        ]
+        deck.points(
+            f"Oefening: {exercise.title}",
+            [plain(example.situation), *(f"**{plain(q)}**" for q in exercise.questions)],
+            "\n".join(
+                [
+                    "De sleutel, uit de regels van de keuzehulp:",
+                    *lines,
+                    "",
+                    "Bespreek:",
+                    *map(plain, exercise.discussion),
+                    f"{address}keuzehulp/#{query(example.answers)}",
+                ]
+            ),
+        )
     source = site.sources["gids-2018"]
-    deck.points("Bron en licentie", [
-        f"{source.publisher}, {source.title}, {day(source.date)}, opnieuw verteld en bijgewerkt op {address}",
-        "Geen juridisch advies. De clausules zijn ontwerpen die geen jurist nagelezen heeft.",
-        "Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0."], f"Hoe zeker elk feit is: {address}over/")
+    deck.points(
+        "Bron en licentie",
+        [
+            f"{source.publisher}, {source.title}, {day(source.date)}, opnieuw verteld en bijgewerkt op {address}",
+            "Geen juridisch advies. De clausules zijn ontwerpen die geen jurist nagelezen heeft.",
+            "Vrij te gebruiken en aan te passen met bronvermelding: CC BY 4.0.",
+        ],
+        f"Hoe zeker elk feit is: {address}over/",
+    )
     return deck.save()

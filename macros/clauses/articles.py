@@ -1,4 +1,5 @@
 """From the source of a clause to its articles: variants as differences, shared articles, numbers, references and conditions."""
+
 from __future__ import annotations
 
 import re
@@ -73,8 +74,11 @@ def parse(source: str) -> list[Article]:
         elif title.startswith("= "):
             title, shared = "", title.removeprefix("= ").strip()
         duties = tuple(duty.strip() for duty in (named["duties"] or "").split(",") if duty.strip())
-        faults += [(f"'{duty}' in de kop '{heading}' is geen plicht; schrijf plicht of plicht/optie", heading)
-                   for duty in duties if not DUTY.fullmatch(duty)]
+        faults += [
+            (f"'{duty}' in de kop '{heading}' is geen plicht; schrijf plicht of plicht/optie", heading)
+            for duty in duties
+            if not DUTY.fullmatch(duty)
+        ]
         if any(article.id == named["id"] for article in found):
             faults.append((f"het artikel '{named['id']}' staat er twee keer", heading))
         found.append(Article(named["id"], title, body.strip(), numbered, duties, named["after"], shared))
@@ -111,15 +115,22 @@ def read(source: str, shared: dict[str, Article]) -> dict[str, list[Article]]:
     for name, words in zip(rest[::2], rest[1::2]):
         variant, _, whole = name.partition(" ")
         if variant not in VARIANTS[1:] or whole not in ("", "heel") or variant in texts:
-            faults.append((f"'=== {name}' kan hier niet; schrijf '=== lichter' of '=== sterker', of met 'heel' erachter, elk hoogstens één keer",
-                           f"=== {name}"))
+            faults.append(
+                (
+                    f"'=== {name}' kan hier niet; schrijf '=== lichter' of '=== sterker', of met 'heel' erachter, elk hoogstens één keer",
+                    f"=== {name}",
+                )
+            )
             continue
         try:
             texts[variant] = _vary(texts["basis"], words, whole == "heel", taken, variant)
         except TextError as error:
             faults += error.faults
-    faults += [(f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'", f"=== {name}")
-               for name, found in texts.items() if not found and not faults]
+    faults += [
+        (f"de tekst '{name}' is leeg; schrijf hem, of wis de regel '=== {name}'", f"=== {name}")
+        for name, found in texts.items()
+        if not found and not faults
+    ]
     if faults:
         raise TextError(faults)
     return texts
@@ -132,10 +143,13 @@ def _vary(base, words, whole, taken, variant):
     without = WITHOUT.match(words)
     gone = [id.strip() for id in without[1].split(",")] if without else []
     known = [article.id for article in base]
-    faults = [(f"de variant '{variant}' laat '{id}' weg, maar de basis heeft dat artikel niet." + suggest(id, known), f"zonder: {without[1]}")
-              for id in gone if id not in known]
+    faults = [
+        (f"de variant '{variant}' laat '{id}' weg, maar de basis heeft dat artikel niet." + suggest(id, known), f"zonder: {without[1]}")
+        for id in gone
+        if id not in known
+    ]
     articles = [article for article in base if article.id not in gone]
-    for change in taken(parse(words[without.end():] if without else words)):
+    for change in taken(parse(words[without.end() :] if without else words)):
         mark = f"{{#{change.id}"
         at = next((i for i, article in enumerate(articles) if article.id == change.id), None)
         if at is not None and change.after is None:
@@ -143,18 +157,33 @@ def _vary(base, words, whole, taken, variant):
                 faults.append((f"het artikel '{change.id}' van de variant '{variant}' is gelijk aan dat van de basis; laat het weg", mark))
             articles[at] = change
         elif at is not None or change.id in gone:
-            faults.append((f"het artikel '{change.id}' van de variant '{variant}' bestaat al in de basis; laat 'na …' en 'zonder' weg om het te "
-                           "vervangen", mark))
+            faults.append(
+                (
+                    f"het artikel '{change.id}' van de variant '{variant}' bestaat al in de basis; laat 'na …' en 'zonder' weg om het te "
+                    "vervangen",
+                    mark,
+                )
+            )
         elif change.id == OPENING:
             articles.insert(0, change)
         elif change.after is None:
-            faults.append((f"het artikel '{change.id}' van de variant '{variant}' is nieuw; zeg waar het komt, zoals "
-                           f"{{#{change.id} na {known[-1] if known else 'begrippen'}}}", mark))
+            faults.append(
+                (
+                    f"het artikel '{change.id}' van de variant '{variant}' is nieuw; zeg waar het komt, zoals "
+                    f"{{#{change.id} na {known[-1] if known else 'begrippen'}}}",
+                    mark,
+                )
+            )
         else:
             after = next((i for i, article in enumerate(articles) if article.id == change.after), None)
             if after is None:
-                faults.append((f"het artikel '{change.id}' van de variant '{variant}' komt na '{change.after}', maar dat staat er niet." +
-                               suggest(change.after, known), mark))
+                faults.append(
+                    (
+                        f"het artikel '{change.id}' van de variant '{variant}' komt na '{change.after}', maar dat staat er niet."
+                        + suggest(change.after, known),
+                        mark,
+                    )
+                )
             else:
                 articles.insert(after + 1, replace(change, after=None))
     if faults:
@@ -207,7 +236,9 @@ def cited(article: Article, number: int | None, path: str, language: str) -> str
     """How a contract names a place: 'artikel 3, lid 2, punt a'; a part without a number goes by its title."""
     words = [f"{LEVELS[language][0]} {number}" if article.numbered else f"‘{article.title}’"]
     where = [int(step) for step in path.split(".")[1:]]
-    words += [f"{name} {step}" for name, step in zip(LEVELS[language][1:], [*map(str, where[:1]), *(POINTS[step - 1] for step in where[1:])])]
+    words += [
+        f"{name} {step}" for name, step in zip(LEVELS[language][1:], [*map(str, where[:1]), *(POINTS[step - 1] for step in where[1:])])
+    ]
     return ", ".join(words)
 
 
@@ -231,6 +262,7 @@ def hanging(words: str) -> str:
 
 def kept(body: str, present) -> str:
     """The words of an article as they stand in a tender that has the names in `present`."""
+
     def sentence(match):
         return (hanging(match[2]) if holds(match[1], present) else "") if match[2] else match[0]
 
@@ -239,13 +271,13 @@ def kept(body: str, present) -> str:
         indent = len(line) - len(line.lstrip())
         starts = re.match(r"\s*(?:\d+\. |- |\| )?", line)
         if dropped and line.strip() and (indent > depth or not re.match(r"\s*(?:\d+\. |- |\| )", line)):
-            continue   # what belongs to the item that fell away
+            continue  # what belongs to the item that fell away
         dropped = False
         mark = CONDITION.match(line, starts.end())
         if mark and not mark[2]:
             if not holds(mark[1], present):
                 dropped, depth = True, indent
                 continue
-            line = line[:mark.start()] + line[mark.end():].lstrip()
+            line = line[: mark.start()] + line[mark.end() :].lstrip()
         lines.append(line)
     return "\n".join(lines)

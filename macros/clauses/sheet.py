@@ -1,4 +1,5 @@
 """One Word file in the making, in the look of template.docx: paragraphs, lists, tables and content controls."""
+
 from __future__ import annotations
 
 import re
@@ -26,29 +27,60 @@ TEMPLATE = Path(__file__).with_name("template.docx")
 LANGUAGE = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE"}
 TRANSLATED = {
     "en": {
-        "Pagina": "Page", "van": "of", "Plaats in het bestek": "Place in the tender documents",
+        "Pagina": "Page",
+        "van": "of",
+        "Plaats in het bestek": "Place in the tender documents",
         "bijlagen bij de offerte": "annexes to the tender",
         "bijlagen voor de uitvoering": "annexes for the performance of the contract",
         "ontwerp, niet juridisch nagekeken": "draft, not reviewed by a lawyer",
-        "juridisch nagekeken": "reviewed by a lawyer (the Dutch text)"},
+        "juridisch nagekeken": "reviewed by a lawyer (the Dutch text)",
+    },
     "fr": {
-        "Pagina": "Page", "van": "sur", "Plaats in het bestek": "Place dans le cahier spécial des charges",
-        "bijlagen bij de offerte": "annexes à l'offre", "bijlagen voor de uitvoering": "annexes pour l'exécution",
+        "Pagina": "Page",
+        "van": "sur",
+        "Plaats in het bestek": "Place dans le cahier spécial des charges",
+        "bijlagen bij de offerte": "annexes à l'offre",
+        "bijlagen voor de uitvoering": "annexes pour l'exécution",
         "ontwerp, niet juridisch nagekeken": "projet, non relu par un juriste",
-        "juridisch nagekeken": "relu par un juriste (le texte néerlandais)"},
+        "juridisch nagekeken": "relu par un juriste (le texte néerlandais)",
+    },
 }
 """What our own words around a translated text become; the list of origins stays Dutch."""
 
-STYLES = ("Title", "Subtitle", "TOC Heading", "toc 1", "toc 2", "toc 3", "Heading 1", "Heading 2", "Heading 3", "Artikel", "List Bullet",
-          "List Number", "List Continue", "Table Grid", "Titelblad", "Tabeltekst", "Na Tabel", "Status", "Herkomst", "Blad", "Blad Kop",
-          "Blad Tabel", "Hyperlink", "Invulveld Aankoper", "Invulveld Inschrijver", "Na Te Kijken")
+STYLES = (
+    "Title",
+    "Subtitle",
+    "TOC Heading",
+    "toc 1",
+    "toc 2",
+    "toc 3",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Artikel",
+    "List Bullet",
+    "List Number",
+    "List Continue",
+    "Table Grid",
+    "Titelblad",
+    "Tabeltekst",
+    "Na Tabel",
+    "Status",
+    "Herkomst",
+    "Blad",
+    "Blad Kop",
+    "Blad Tabel",
+    "Hyperlink",
+    "Invulveld Aankoper",
+    "Invulveld Inschrijver",
+    "Na Te Kijken",
+)
 """The styles of the template that we name. Word calls its own by these names in every language; their ids differ."""
 
 BUYER, BIDDER, WRONG = "Invulveld Aankoper", "Invulveld Inschrijver", "Na Te Kijken"
 """How a blank looks: what the buyer fills in before the tender goes out, what a tenderer fills in, and what somebody typed wrong."""
 
-ONE_PAGE = {None: "Blad", "Na Tabel": "Blad", "Status": "Blad", "Herkomst": "Blad", "Tabeltekst": "Blad Tabel",
-            "Heading 3": "Blad Kop"}
+ONE_PAGE = {None: "Blad", "Na Tabel": "Blad", "Status": "Blad", "Herkomst": "Blad", "Tabeltekst": "Blad Tabel", "Heading 3": "Blad Kop"}
 """The styles of a text that has to fit on one page, for those of any other."""
 
 MARGIN = 700
@@ -71,7 +103,7 @@ W = f"{{{SPACE['w']}}}"
 
 def w(tag: str, *children, **attributes):
     """One element of Word's own language: w("sz", val=22)."""
-    element = etree.Element(W + tag, nsmap=SPACE)   # a document has a thousand of these; python-docx's own way takes twice as long
+    element = etree.Element(W + tag, nsmap=SPACE)  # a document has a thousand of these; python-docx's own way takes twice as long
     for name, value in attributes.items():
         element.set(W + name, str(value))
     element.extend([child for child in children if child is not None])
@@ -102,13 +134,16 @@ def template(path: Path) -> bytes:
     word = Document(path)
     styles, body, core = named(word), word.element.body, word.core_properties
     wrong = [f"de stijl '{name}' ontbreekt; haal ze uit de vorige versie van dit bestand" for name in STYLES if name.lower() not in styles]
-    wrong += [f"de stijl '{name}' heeft geen opsommingsteken of nummer" for name in ("List Bullet", "List Number", "Artikel")
-              if name.lower() in styles and at(styles[name.lower()], "w:pPr/w:numPr/w:numId") is None]
+    wrong += [
+        f"de stijl '{name}' heeft geen opsommingsteken of nummer"
+        for name in ("List Bullet", "List Number", "Artikel")
+        if name.lower() in styles and at(styles[name.lower()], "w:pPr/w:numPr/w:numId") is None
+    ]
     if "".join(body.itertext()).strip():
         wrong.append("de bladzijde is niet leeg; alleen in de kop- en voettekst mag iets staan")
     if wrong:
         raise DataError([Problem(f"macros/clauses/{path.name}", message) for message in wrong])
-    del body[:-1]   # Word leaves a paragraph in an empty document
+    del body[:-1]  # Word leaves a paragraph in an empty document
     package = word.part.package
     for key in [key for key, rel in package.rels.items() if rel.reltype not in (REL.OFFICE_DOCUMENT, REL.CORE_PROPERTIES)]:
         del package.rels[key]
@@ -151,7 +186,7 @@ class Sheet:
         self.body, self.styles = self.word.element.body, named(self.word)
         self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
         self.numbering = self.word.part.numbering_part.element
-        self.numbers_at, self.bookmarks = {}, {}   # place → its number in this document, and → its bookmark where something refers to it
+        self.numbers_at, self.bookmarks = {}, {}  # place → its number in this document, and → its bookmark where something refers to it
         self._numbered(language)
         self.page, core = self.word.sections[0], self.word.core_properties
         self.fit(one_page)
@@ -193,7 +228,7 @@ class Sheet:
             parts = {name: file.read(name) for name in file.namelist()}
         images = {name: b64encode(parts.pop(name)).decode() for name in list(parts) if not name.endswith((".xml", ".rels"))}
         parts = {name: part.decode() for name, part in parts.items()}
-        whole = parts.pop("word/document.xml").replace(" ?>", "?>")   # an instruction without words gets a space from lxml
+        whole = parts.pop("word/document.xml").replace(" ?>", "?>")  # an instruction without words gets a space from lxml
         opening, *cut = re.split(r"<\?cut (.+?)\?>", whole)
         found = {"parts": parts, "images": images, "open": opening}
         for name, piece in zip(cut[::2], cut[1::2]):
@@ -237,12 +272,14 @@ class Sheet:
             if block.tag == "h3":
                 yield self.part(block, key)
             elif block.tag == "p":
-                yield from self.unit(block, [self.paragraph([*self.lead(), *self.inline(block, key)], "Na Tabel" if before == "table" else None)])
+                yield from self.unit(
+                    block, [self.paragraph([*self.lead(), *self.inline(block, key)], "Na Tabel" if before == "table" else None)]
+                )
             elif block.tag in ("ol", "ul"):
                 yield from self.items(block, key)
             elif block.tag == "table":
                 if before == "table":
-                    yield w("p")   # two tables without a paragraph between them become one in Word
+                    yield w("p")  # two tables without a paragraph between them become one in Word
                 yield self._table(block, key)
             else:
                 raise ValueError(f"<{block.tag}> in een clausule kan niet naar Word")
@@ -253,8 +290,12 @@ class Sheet:
         number = block.find("span[@class='number']")
         if number is not None:
             number.text, number.tail = None, number.tail.lstrip()
-        words = self.marked("head", f"3 {key}:{block.get('data-article')}" + " numbered" * (number is not None),
-                            block.get("data-article"), [*self.inline(block, key)])
+        words = self.marked(
+            "head",
+            f"3 {key}:{block.get('data-article')}" + " numbered" * (number is not None),
+            block.get("data-article"),
+            [*self.inline(block, key)],
+        )
         return self.paragraph(words, "Heading 3" if number is None else "Artikel", *self.outline())
 
     def outline(self):
@@ -378,8 +419,12 @@ class Sheet:
 
     def run(self, words, bold=False, style=None, language=None):
         """Words of one kind; line breaks become Word's own. A mark instead of words stays as it is."""
-        look = w("rPr", w("rStyle", val=self.style(style)) if style else None, w("b") if bold else None,
-                 w("lang", val=LANGUAGE[language or self.language]))
+        look = w(
+            "rPr",
+            w("rStyle", val=self.style(style)) if style else None,
+            w("b") if bold else None,
+            w("lang", val=LANGUAGE[language or self.language]),
+        )
         if not isinstance(words, str):
             return w("r", look, self._t(words))
         lines = re.split(r"\r\n|\r|\n", words)
@@ -401,12 +446,12 @@ class Sheet:
         filled = value != ""
         # Word calls a file damaged when a name is longer than 64 characters.
         name = label if len(label) <= 64 else f"{label[:63]}…"
-        return w("sdt",
-                 # Not plain text: LibreOffice then glues lines together and drops the colour of a blank.
-                 w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"),
-                   w("richText")),
-                 w("sdtContent", self.run(value, style=style) if filled
-                   else self.run(f"[{label}]", style=style)))
+        return w(
+            "sdt",
+            # Not plain text: LibreOffice then glues lines together and drops the colour of a blank.
+            w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"), w("richText")),
+            w("sdtContent", self.run(value, style=style) if filled else self.run(f"[{label}]", style=style)),
+        )
 
     def _table(self, block, key):
         """A table of a clause: the first row is its header, and each column gets the room its words ask for."""
@@ -421,11 +466,19 @@ class Sheet:
 
     def table(self, head, rows, columns):
         """A table with lines and a header row that comes back on each page; a cell is a list of runs and blanks."""
-        return w("tbl",
-                 w("tblPr", w("tblStyle", val=self.style("Table Grid")), w("tblW", w=sum(columns), type="dxa"),
-                   w("tblLayout", type="fixed"), w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1)),
-                 w("tblGrid", *(w("gridCol", w=width) for width in columns)),
-                 self.row(head, columns, True), *(self.row(cells, columns) for cells in rows))
+        return w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblStyle", val=self.style("Table Grid")),
+                w("tblW", w=sum(columns), type="dxa"),
+                w("tblLayout", type="fixed"),
+                w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
+            ),
+            w("tblGrid", *(w("gridCol", w=width) for width in columns)),
+            self.row(head, columns, True),
+            *(self.row(cells, columns) for cells in rows),
+        )
 
     def row(self, cells, columns, header=False):
         """One row of a table, that stays whole at the end of a page; a header stays with the row below it.
@@ -434,9 +487,18 @@ class Sheet:
         """
         # In the cells too: a table that is pasted into another tender takes on the styles of that tender.
         shade = at(self.styles["table grid"], "w:tblStylePr/w:tcPr/w:shd") if header else None
-        return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None), *(
-            w("tc", w("tcPr", w("tcW", w=width, type="dxa"), deepcopy(shade)),
-              self.paragraph(cell, "Tabeltekst", w("keepNext") if header else None)) for cell, width in zip(cells, columns)))
+        return w(
+            "tr",
+            w("trPr", w("cantSplit"), w("tblHeader") if header else None),
+            *(
+                w(
+                    "tc",
+                    w("tcPr", w("tcW", w=width, type="dxa"), deepcopy(shade)),
+                    self.paragraph(cell, "Tabeltekst", w("keepNext") if header else None),
+                )
+                for cell, width in zip(cells, columns)
+            ),
+        )
 
     def style(self, name):
         """The id by which the file knows a style of the template."""
@@ -454,18 +516,35 @@ class Sheet:
     def _number(self, depth, start):
         """A number for one list, that begins to count anew."""
         number = max(int(num.get(qn("w:numId"))) for num in self.numbering.findall(qn("w:num"))) + 1
-        self.numbering.append(w("num", w("abstractNumId", val=self._look_of(self.numbers)),
-                                w("lvlOverride", w("startOverride", val=start), ilvl=depth), numId=number))
+        self.numbering.append(
+            w(
+                "num",
+                w("abstractNumId", val=self._look_of(self.numbers)),
+                w("lvlOverride", w("startOverride", val=start), ilvl=depth),
+                numId=number,
+            )
+        )
         return number
 
     def contents(self, title, words):
         """A table of contents that Word fills when it opens the document."""
         *opening, end = self.field(r' TOC \o "1-3" \h \z \u ', words)
-        self.add(w("sdt", w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))),
-                   w("sdtContent", self.paragraph([self.run(title)], "TOC Heading", w("pageBreakBefore")), w("p", *opening),
-                     instruction("here", "contents"), w("p", end))))
+        self.add(
+            w(
+                "sdt",
+                w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))),
+                w(
+                    "sdtContent",
+                    self.paragraph([self.run(title)], "TOC Heading", w("pageBreakBefore")),
+                    w("p", *opening),
+                    instruction("here", "contents"),
+                    w("p", end),
+                ),
+            )
+        )
         self.word.settings.element.insert_element_before(
-            w("updateFields", val="true"), "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat")
+            w("updateFields", val="true"), "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat"
+        )
 
     def _numbered(self, language):
         """Let Word number the articles in the language of the text."""
@@ -489,7 +568,9 @@ class Pieces(Sheet):
         """What falls away is not known yet."""
 
     def heading(self, level, words, turn=None):
-        return self.paragraph([instruction("head", str(level)), instruction("lots"), self.run(words), instruction("tail")], f"Heading {level}", turn)
+        return self.paragraph(
+            [instruction("head", str(level)), instruction("lots"), self.run(words), instruction("tail")], f"Heading {level}", turn
+        )
 
     def outline(self):
         return []

@@ -1,4 +1,5 @@
 """A tender is what a buyer takes away: the texts for one lot. Works out what it asks, whether it agrees with itself, and which one an advice gives."""
+
 from __future__ import annotations
 
 import re
@@ -51,25 +52,36 @@ class Tender:
 
     def needs(self) -> list[str]:
         """The needs of these texts that the tender does not meet, in Dutch."""
-        return [f"{key} ({variant}) heeft '{need}' nodig: {reason}"
-                for key, variant in self.asked.items() for need, reason in self.site.clauses[key].needs_of(variant).items()
-                if not any(name in self.present for name in need.split(" of "))]
+        return [
+            f"{key} ({variant}) heeft '{need}' nodig: {reason}"
+            for key, variant in self.asked.items()
+            for need, reason in self.site.clauses[key].needs_of(variant).items()
+            if not any(name in self.present for name in need.split(" of "))
+        ]
 
     def conflicts(self) -> list[str]:
         """The texts that do not go together, in Dutch; one sentence a pair."""
-        return [f"{key} ({variant}) gaat niet samen met '{other}': {reason}"
-                for key, variant in self.asked.items() for other, reason in self.site.clauses[key].conflicts_of(variant).items()
-                if other in self.present]
+        return [
+            f"{key} ({variant}) gaat niet samen met '{other}': {reason}"
+            for key, variant in self.asked.items()
+            for other, reason in self.site.clauses[key].conflicts_of(variant).items()
+            if other in self.present
+        ]
 
     def twice(self) -> list[str]:
         """The duties that two texts impose, or that fall due at two times, in Dutch."""
-        faults = [f"de plicht '{duty}' staat in twee teksten: {' en '.join(places)}" for duty, places in self.imposed.items()
-                  if len({self._owner(place) for place in places}) > 1]
+        faults = [
+            f"de plicht '{duty}' staat in twee teksten: {' en '.join(places)}"
+            for duty, places in self.imposed.items()
+            if len({self._owner(place) for place in places}) > 1
+        ]
         ways = Counter(duties.split(duty)[0] for duty in self.duties)
         for duty, number in ways.items():
             several = sorted(d for d in self.duties if duties.split(d)[0] == duty)
             if number > 1 and not self.site.duties[duty].cumulative:
-                faults.append(f"de plicht '{duty}' wordt op {number} manieren opgelegd: {', '.join(f'{d} ({self.imposed[d][0]})' for d in several)}")
+                faults.append(
+                    f"de plicht '{duty}' wordt op {number} manieren opgelegd: {', '.join(f'{d} ({self.imposed[d][0]})' for d in several)}"
+                )
         return faults
 
     def _owner(self, place):
@@ -83,8 +95,12 @@ class Tender:
         words = {key: self.words(key) for key in self.asked}
         defined = {term for text in words.values() for term in defines(text)}
         wanted = tuple((term.term, *term.forms) for term in self.site.contract_terms.values() if not term.by_law)
-        return [f"{key} gebruikt het begrip '{term}', maar geen tekst van dit bestek omschrijft het"
-                for key, text in words.items() for term in used(text, wanted) if term.lower() not in defined]
+        return [
+            f"{key} gebruikt het begrip '{term}', maar geen tekst van dit bestek omschrijft het"
+            for key, text in words.items()
+            for term in used(text, wanted)
+            if term.lower() not in defined
+        ]
 
     def references(self) -> list[str]:
         """The references that lead nowhere in this tender, in Dutch."""
@@ -171,7 +187,7 @@ def _needed(site, tender, wanted):
             for name in need.split(" of "):
                 other, _, only = name.partition("/")
                 if other not in site.clauses or other in tender.texts:
-                    continue   # a duty: no text follows from it that the advice does not ask
+                    continue  # a duty: no text follows from it that the advice does not ask
                 fits = [v for v in ([only] if only else site.clauses[other].texts["nl"]) if site.clauses[other].imposes(v) <= wanted]
                 if fits:
                     return {other: "basis" if "basis" in fits else fits[0]}
@@ -192,12 +208,15 @@ def imposed(site, clause) -> list[tuple]:
 
 def imposable(site) -> list[str]:
     """The ids of the duties that some text imposes, in the order of duties.yml."""
-    asked = {duties.split(duty)[0] for clause in site.clauses.values() for variant in clause.texts["nl"] for duty in clause.imposes(variant)}
+    asked = {
+        duties.split(duty)[0] for clause in site.clauses.values() for variant in clause.texts["nl"] for duty in clause.imposes(variant)
+    }
     return [key for key in site.duties if key in asked]
 
 
 def named(site, name: str) -> str:
     """What a need or a conflict names, as a sentence names it: '@plan-actie (lichter) of @plan-correctief'."""
+
     def one(part):
         first, _, second = part.partition("/")
         if first in site.clauses:
@@ -217,7 +236,10 @@ def called(site, name: str) -> str:
 
 def alone(site, key: str, variant: str) -> Tender:
     """The tender of one text and what it needs."""
-    texts, every = {key: variant}, {duty for clause in site.clauses.values() for name in clause.texts["nl"] for duty in clause.imposes(name)}
+    texts, every = (
+        {key: variant},
+        {duty for clause in site.clauses.values() for name in clause.texts["nl"] for duty in clause.imposes(name)},
+    )
     while added := _needed(site, Tender(site, texts), every):
         texts |= added
     return Tender(site, texts)
@@ -225,14 +247,18 @@ def alone(site, key: str, variant: str) -> Tender:
 
 def compiled(site) -> dict:
     """What tenders.js needs to tell what a tender asks, what it lacks and what does not go together in it."""
+
     def each(of):
         """Clause → variant → what `of` gives for them."""
         return {key: {variant: of(clause, variant) for variant in clause.texts["nl"]} for key, clause in site.clauses.items()}
 
     return {
         "imposes": each(lambda clause, variant: sorted(clause.imposes(variant))),
-        "shared": each(lambda clause, variant: {duty: article.shared for article in clause.articles_of("nl", variant) if article.shared
-                                                for duty in article.duties}),
+        "shared": each(
+            lambda clause, variant: {
+                duty: article.shared for article in clause.articles_of("nl", variant) if article.shared for duty in article.duties
+            }
+        ),
         "needs": each(lambda clause, variant: list(clause.needs_of(variant).items())),
         "conflicts": each(lambda clause, variant: list(clause.conflicts_of(variant).items())),
         "supersedes": {key: duty.supersedes for key, duty in site.duties.items() if duty.supersedes},

@@ -1,4 +1,5 @@
 """Reads a clause and turns its one text into HTML for the page, and into the tree that Word is made from."""
+
 from __future__ import annotations
 
 import hashlib
@@ -18,7 +19,8 @@ OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
 HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!][^>\n]{0,20}>?|&(?!(?:amp|lt|gt|quot);)#?\w+;|[⟦⟧]")
 UNWORDED = re.compile(
     r"(?m)^#{1,2}(?!#).*|^#{4,}.*|^ *>.*|^ *(?:[-*_] *){3,}$|^-+ *$|`[^`\n]*`?|!\["
-    r"|(?<![*\w\\])\*(?![*\s])[^*\n]+\*(?!\*)|(?<![\w\\[])_(?![_\s])[^_\n]+_(?![\w_])|\*\*\*")
+    r"|(?<![*\w\\])\*(?![*\s])[^*\n]+\*(?!\*)|(?<![\w\\[])_(?![_\s])[^_\n]+_(?![\w_])|\*\*\*"
+)
 """Markdown that has no form in Word: other headings than ###, quotations, lines, code, pictures, words in italics."""
 
 BLANK = re.compile(r"\[\[([?=]?\s*[^\s?=\[\]][^\[\]]*)\]\]")
@@ -59,7 +61,9 @@ def strange(source: str) -> list[tuple[str, str]]:
     if found := [piece.strip() for piece in UNWORDED.findall(source)]:
         named = ", ".join(f"'{piece[:40]}'" for piece in dict.fromkeys(found))
         wrong.append((f"{named} heeft geen vorm in Word; gebruik alleen ### voor een kop, lijsten, tabellen en **vet**", found[0]))
-    return wrong + [(f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", source))]
+    return wrong + [
+        (f"'{found}' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]", found) for found in HALF.findall(BLANK.sub("", source))
+    ]
 
 
 def blanks(text: str) -> list[str]:
@@ -72,7 +76,7 @@ class Writer:
 
     def __init__(self, site, links):
         self.site, self.links = site, links
-        self.shown = {}   # (text, language) → HTML: a text stands on its page and in its copy
+        self.shown = {}  # (text, language) → HTML: a text stands on its page and in its copy
         self.markdown = markdown.Markdown(**MARKDOWN)
 
     def cite(self, key: str) -> str:
@@ -85,8 +89,9 @@ class Writer:
     def filled(self, text: str, language: str) -> str:
         """The text with facts in place of @@article, @id and [[=…]]; blanks become ⟦field⟧ or ⟦?words⟧, references ⟦§place¦words⟧,
         conditions ⟦als …⟧words⟦/als⟧, and ⟦als! …⟧ in front of an item."""
-        text = text.replace(CONVENTIONS, "\n".join(
-            f"- {c.number}: {c.names.get(language, c.name)} ({c.year})" for c in self.site.conventions.values()))
+        text = text.replace(
+            CONVENTIONS, "\n".join(f"- {c.number}: {c.names.get(language, c.name)} ({c.year})" for c in self.site.conventions.values())
+        )
         text = self.whole(text)
         text = CITATION.sub(lambda m: self.cite(m[1]), text)
         heads = {id: (number and int(number), title) for number, title, id in HEAD.findall(text)}
@@ -105,8 +110,11 @@ class Writer:
 
     def duties(self, party: str) -> str:
         """All duties that texts impose on a party, as the table of a text: each row stands only where its duty is in the tender."""
-        rows = [f"| {{als {key}}} {duty.does[0].upper()}{duty.does[1:]} | {self.when(key)} | {duty.proof} |"
-                for key in tenders.imposable(self.site) if (duty := self.site.duties[key]).party == party]
+        rows = [
+            f"| {{als {key}}} {duty.does[0].upper()}{duty.does[1:]} | {self.when(key)} | {duty.proof} |"
+            for key in tenders.imposable(self.site)
+            if (duty := self.site.duties[key]).party == party
+        ]
         return "\n".join([f"| Wat de {party} doet | Tegen wanneer | Bewijs |", "| --- | --- | --- |", *rows])
 
     def whole(self, text: str) -> str:
@@ -155,8 +163,14 @@ class Writer:
         The facts are filled in first: a system that gets another name is another text in a contract. Ids of articles are no words. Nor is a
         table of duties: it repeats what other texts ask, and each of those has a history of its own.
         """
-        words = "\n".join(f"{name}\n" + re.sub(r"\s+", " ", self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", DUTIES.sub("", self._bare(texts[name])), flags=re.M), "nl")).strip()
-                          for name in articles.VARIANTS if name in texts)
+        words = "\n".join(
+            f"{name}\n"
+            + re.sub(
+                r"\s+", " ", self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", DUTIES.sub("", self._bare(texts[name])), flags=re.M), "nl")
+            ).strip()
+            for name in articles.VARIANTS
+            if name in texts
+        )
         return hashlib.sha256(words.encode()).hexdigest()[:12]
 
     def _bare(self, text):
@@ -215,7 +229,7 @@ def _mark_condition(element):
     if element.tag == "tr" or element.tag == "li" and len(element) and element[0].tag == "p" and not (element.text or "").strip():
         first = element[0]
     if element.tag in ("li", "p", "tr") and (found := AHEAD.match(first.text or "")):
-        first.text = first.text[found.end():]
+        first.text = first.text[found.end() :]
         element.set("data-if", found[1])
 
 

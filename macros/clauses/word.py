@@ -1,4 +1,5 @@
 """Writes clauses as Word: each as a ready document, and as a kit from which the browser joins any choice of them."""
+
 from __future__ import annotations
 
 from macros.clauses import tenders
@@ -41,9 +42,12 @@ class Word:
         sheet.know(root, tenders.alone(self.site, key, variant).present)
         place = f"{translated('Plaats in het bestek', language)}: {translated(self.site.word('places', clause.place), language)}."
         sheet.add(
-            sheet.heading(1, clause.titles[language]), sheet.paragraph([sheet.run(place)], "Herkomst"),
-            self._state(sheet, clause), *sheet.blocks(root, ""),
-            sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Herkomst"))
+            sheet.heading(1, clause.titles[language]),
+            sheet.paragraph([sheet.run(place)], "Herkomst"),
+            self._state(sheet, clause),
+            *sheet.blocks(root, ""),
+            sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Herkomst"),
+        )
         return sheet.save()
 
     def kit(self) -> dict:
@@ -65,41 +69,74 @@ class Word:
             for variant in clause.texts["nl"]:
                 turn = instruction("here", "turn") if clause.place in ANNEXES else None
                 root = placed(self.writer.tree(clause.texts["nl"][variant]))
-                sheet.add(instruction("cut", f"clause {key} {variant}"), sheet.heading(2, clause.title, turn),
-                          instruction("here", "only"), self._state(sheet, clause), *sheet.blocks(root, key))
+                sheet.add(
+                    instruction("cut", f"clause {key} {variant}"),
+                    sheet.heading(2, clause.title, turn),
+                    instruction("here", "only"),
+                    self._state(sheet, clause),
+                    *sheet.blocks(root, key),
+                )
         sheet.fit(False)
         for key in self.site.fields:
             label = self.writer.blank(key).words
-            sheet.add(instruction("cut", f"blank {key} empty"), self._control(sheet, key),
-                      instruction("cut", f"blank {key} filled"), self._control(sheet, key, instruction("here", "value")),
-                      instruction("cut", f"blank {key} wrong"), self._control(sheet, key, instruction("here", "value"), WRONG),
-                      instruction("cut", f"open_field {key}"), sheet.link(label))
+            sheet.add(
+                instruction("cut", f"blank {key} empty"),
+                self._control(sheet, key),
+                instruction("cut", f"blank {key} filled"),
+                self._control(sheet, key, instruction("here", "value")),
+                instruction("cut", f"blank {key} wrong"),
+                self._control(sheet, key, instruction("here", "value"), WRONG),
+                instruction("cut", f"open_field {key}"),
+                sheet.link(label),
+            )
         self._small(sheet)
         self._origins(sheet)
         data = tenders.compiled(self.site)
-        return sheet.cut_document() | {
-            "styles": {name: sheet.style(name) for name in REPORT}, "place_of": {key: clause.place for key, clause in clauses.items()},
-            "words": {"levels": LEVELS["nl"], "heading": NUMBERED["nl"], "or": " of "}, "anchor": ANCHOR,
-            "one_page": [key for key, clause in clauses.items() if clause.one_page]} | {name: data[name] for name in ("imposes", "supersedes", "apart")}
+        return (
+            sheet.cut_document()
+            | {
+                "styles": {name: sheet.style(name) for name in REPORT},
+                "place_of": {key: clause.place for key, clause in clauses.items()},
+                "words": {"levels": LEVELS["nl"], "heading": NUMBERED["nl"], "or": " of "},
+                "anchor": ANCHOR,
+                "one_page": [key for key, clause in clauses.items() if clause.one_page],
+            }
+            | {name: data[name] for name in ("imposes", "supersedes", "apart")}
+        )
 
     def _small(self, sheet):
         """The pieces that are not of one text: each a paragraph, a run or a property that docx.js uses where it needs one."""
+
         def words(text, **look):
             """Words in which {} stands for what docx.js puts there."""
             before, _, after = text.partition("{}")
-            return [run for run in (before and sheet.run(before, **look), sheet.run(instruction("here", "words"), **look),
-                                    after and sheet.run(after, **look)) if run is not None and run != ""]
+            return [
+                run
+                for run in (
+                    before and sheet.run(before, **look),
+                    sheet.run(instruction("here", "words"), **look),
+                    after and sheet.run(after, **look),
+                )
+                if run is not None and run != ""
+            ]
 
         for name, pieces in {
-                "page_break": [w("pageBreakBefore")], "section": [sheet.section(False)], "sheet": [sheet.section(True)],
-                "only": [sheet.paragraph(words("Dit deel geldt alleen voor {}.", bold=True))],
-                "lots": words("{}: ", bold=True), "text": words("{}"),
-                "field": list(sheet.field(instruction("here", "code"), instruction("here", "words"))),
-                "link": [sheet.link(instruction("here", "words"))],
-                "todo_open": [sheet.paragraph([instruction("here", "open")], "List Bullet")],
-                "todo_wrong": [sheet.paragraph([sheet.run("Kijk na: ", style=WRONG), instruction("here", "open")], "List Bullet")],
-                "also": [sheet.run(" · ook:")], "space": [sheet.run(" ")],
-                "contents_1": [sheet.entry(1)], "contents_2": [sheet.entry(2)], "contents_3": [sheet.entry(3)]}.items():
+            "page_break": [w("pageBreakBefore")],
+            "section": [sheet.section(False)],
+            "sheet": [sheet.section(True)],
+            "only": [sheet.paragraph(words("Dit deel geldt alleen voor {}.", bold=True))],
+            "lots": words("{}: ", bold=True),
+            "text": words("{}"),
+            "field": list(sheet.field(instruction("here", "code"), instruction("here", "words"))),
+            "link": [sheet.link(instruction("here", "words"))],
+            "todo_open": [sheet.paragraph([instruction("here", "open")], "List Bullet")],
+            "todo_wrong": [sheet.paragraph([sheet.run("Kijk na: ", style=WRONG), instruction("here", "open")], "List Bullet")],
+            "also": [sheet.run(" · ook:")],
+            "space": [sheet.run(" ")],
+            "contents_1": [sheet.entry(1)],
+            "contents_2": [sheet.entry(2)],
+            "contents_3": [sheet.entry(3)],
+        }.items():
             sheet.add(instruction("cut", name), *pieces)
         sheet.add(instruction("cut", "table_open"))
 
@@ -116,29 +153,59 @@ class Word:
         return f"{key} · versie {clause.version}{kind} · {day(clause.date)} · {self._url(key)}"
 
     def _cover(self, sheet):
-        sheet.add(sheet.paragraph([sheet.run("Sociaal verantwoorde werkkledij")], "Title"),
-                  sheet.paragraph([sheet.run("Teksten voor het bestek")], "Subtitle"))
+        sheet.add(
+            sheet.paragraph([sheet.run("Sociaal verantwoorde werkkledij")], "Title"),
+            sheet.paragraph([sheet.run("Teksten voor het bestek")], "Subtitle"),
+        )
         for key in COVER:
             if key in self.site.fields:
                 label = f"{self.site.fields[key].label}: "
                 sheet.add(sheet.paragraph([sheet.run(label), sheet.blank(key)], "Titelblad"))
         sheet.add(sheet.paragraph([sheet.run("Nog in te vullen door u")], "TOC Heading"))
-        sheet.add(instruction("cut", "todo"), sheet.paragraph([
-            sheet.run("Klik op een veld om ernaartoe te gaan. Wat u nog invult, is "), sheet.run("geel gemarkeerd", style=BUYER),
-            sheet.run(". Wat "), sheet.run("omkaderd en grijs", style=BIDDER),
-            sheet.run(" is, vult de inschrijver of de opdrachtnemer in: dat laat u staan. Wis deze lijst voor u het bestek bekendmaakt.")]))
-        sheet.add(instruction("cut", "todo_none"), sheet.paragraph([
-            sheet.run("Alle velden zijn ingevuld. Wat "), sheet.run("omkaderd en grijs", style=BIDDER),
-            sheet.run(" is, vult de inschrijver of de opdrachtnemer in. Wis deze lijst voor u het bestek bekendmaakt.")]))
+        sheet.add(
+            instruction("cut", "todo"),
+            sheet.paragraph(
+                [
+                    sheet.run("Klik op een veld om ernaartoe te gaan. Wat u nog invult, is "),
+                    sheet.run("geel gemarkeerd", style=BUYER),
+                    sheet.run(". Wat "),
+                    sheet.run("omkaderd en grijs", style=BIDDER),
+                    sheet.run(
+                        " is, vult de inschrijver of de opdrachtnemer in: dat laat u staan. Wis deze lijst voor u het bestek bekendmaakt."
+                    ),
+                ]
+            ),
+        )
+        sheet.add(
+            instruction("cut", "todo_none"),
+            sheet.paragraph(
+                [
+                    sheet.run("Alle velden zijn ingevuld. Wat "),
+                    sheet.run("omkaderd en grijs", style=BIDDER),
+                    sheet.run(" is, vult de inschrijver of de opdrachtnemer in. Wis deze lijst voor u het bestek bekendmaakt."),
+                ]
+            ),
+        )
         sheet.add(instruction("cut", "contents"))
-        sheet.contents("Inhoud", "Word vraagt bij het openen of het de velden mag bijwerken. Kies ja: dan komen hier de "
-                                 "bladzijden bij. In LibreOffice: rechtsklik hier en kies 'Index bijwerken'.")
+        sheet.contents(
+            "Inhoud",
+            "Word vraagt bij het openen of het de velden mag bijwerken. Kies ja: dan komen hier de "
+            "bladzijden bij. In LibreOffice: rechtsklik hier en kies 'Index bijwerken'.",
+        )
 
     def _origins(self, sheet):
         """The last page: a row for each clause, to be picked from."""
-        sheet.add(sheet.heading(1, "Herkomst van de teksten", w("pageBreakBefore")), sheet.paragraph([sheet.run(
-            f"Deze teksten komen van {self.address}, een onafhankelijke kennissite. Kijk op {self.address}clausules/"
-            "actueel/ na of een versie nog de huidige is: plak daar de tekst van dit document.")]))
+        sheet.add(
+            sheet.heading(1, "Herkomst van de teksten", w("pageBreakBefore")),
+            sheet.paragraph(
+                [
+                    sheet.run(
+                        f"Deze teksten komen van {self.address}, een onafhankelijke kennissite. Kijk op {self.address}clausules/"
+                        "actueel/ na of een versie nog de huidige is: plak daar de tekst van dit document."
+                    )
+                ]
+            ),
+        )
         columns = [share * sheet.width // sum(ORIGIN.values()) for share in ORIGIN.values()]
         table = sheet.table([[sheet.run(word, bold=True)] for word in ORIGIN], [], columns)
         for key, clause in self.site.clauses.items():
@@ -149,7 +216,7 @@ class Word:
                 row = sheet.row(cells, columns)
                 table.extend([instruction("cut", f"row {key} {variant}"), row])
         table.append(instruction("cut", "table_close"))
-        sheet.add(table, instruction("cut", "close"), w("p"))   # Word wants a paragraph after the last table
+        sheet.add(table, instruction("cut", "close"), w("p"))  # Word wants a paragraph after the last table
 
     def _control(self, sheet, token, value="", style=None):
         """A content control for one blank; a field carries its id, so that a filled document stays readable by id."""

@@ -1,4 +1,5 @@
 """What an advice of the decision helper asks, and the tender that follows from it."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -15,14 +16,16 @@ def asked(site, outcomes: dict[str, tuple[str, ...]]) -> tuple[set[str], dict[st
             while step:
                 record = site.decisions[name].outcomes[step]
                 wanted |= set(record.duties)
-                texts = record.texts | texts   # the outcome itself goes before what it also asks
+                texts = record.texts | texts  # the outcome itself goes before what it also asks
                 step = record.also
     return wanted, texts
 
 
 def weighty(site) -> dict[str, list[str]]:
     """The outcomes that ask duties or name texts: decision → outcomes."""
-    found = {name: [key for key, o in decision.outcomes.items() if o.duties or o.texts or o.also] for name, decision in site.decisions.items()}
+    found = {
+        name: [key for key, o in decision.outcomes.items() if o.duties or o.texts or o.also] for name, decision in site.decisions.items()
+    }
     return {name: outcomes for name, outcomes in found.items() if outcomes}
 
 

@@ -1,4 +1,5 @@
 """What can be proved about the decision helper over every combination of answers, and what the page about it publishes."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -104,14 +105,22 @@ def gaps(site, worked=None) -> list[str]:
 
 def unused_rules(site, worked=None) -> list[str]:
     """Rules that hold for no combination of answers, as 'decision: rule'."""
-    return [f"{name}: {rule}" for name, table in (worked or tables(site)).items()
-            for rule in table.decision.rules if all(rule not in case.held for case in table.distinct)]
+    return [
+        f"{name}: {rule}"
+        for name, table in (worked or tables(site)).items()
+        for rule in table.decision.rules
+        if all(rule not in case.held for case in table.distinct)
+    ]
 
 
 def hidden_rules(site, worked=None) -> list[str]:
     """Rules that hold somewhere and are overruled everywhere, as 'decision: rule'."""
-    return [f"{name}: {rule}" for name, table in (worked or tables(site)).items() for rule in table.decision.rules
-            if any(rule in case.held for case in table.distinct) and all(rule not in case.binding for case in table.distinct)]
+    return [
+        f"{name}: {rule}"
+        for name, table in (worked or tables(site)).items()
+        for rule in table.decision.rules
+        if any(rule in case.held for case in table.distinct) and all(rule not in case.binding for case in table.distinct)
+    ]
 
 
 def unreached(site, worked=None) -> list[str]:
@@ -130,9 +139,9 @@ def twins(site, worked=None) -> dict[str, list[list[str]]]:
         outcomes = [case.outcome for case in table.cases.values()]
         sizes = [len(columns[question]) for question in table.questions]
         for place, question in enumerate(table.questions):
-            run = prod(sizes[place + 1:])
+            run = prod(sizes[place + 1 :])
             for number, column in enumerate(columns[question]):
-                column.append([outcomes[i:i + run] for i in range(number * run, len(outcomes), run * sizes[place])])
+                column.append([outcomes[i : i + run] for i in range(number * run, len(outcomes), run * sizes[place])])
     found = {}
     for question, record in site.questions.items():
         groups: list[tuple[list, list[str]]] = []
@@ -153,6 +162,7 @@ def idle(site, coinciding=None) -> list[str]:
 
 def walks(diagrams):
     """Every walk a reader can make: the answers he gives, in the order in which they are asked."""
+
     def further(nodes, answers):
         asked = min((diagrams.nodes[node][0] for node in nodes if diagrams.nodes[node][0] != "leaf"), default=None)
         if asked is None:

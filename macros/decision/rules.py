@@ -1,4 +1,5 @@
 """The one place that knows what a condition means; works out each decision and compiles what the browser follows."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -7,7 +8,7 @@ from itertools import product
 
 def holds(when: dict[str, list[str]], answers: dict[str, str]) -> bool:
     """Whether a rule's conditions hold: 'and' between the subjects, 'or' within each list."""
-    for subject, options in when.items():   # a loop: the proofs ask this millions of times
+    for subject, options in when.items():  # a loop: the proofs ask this millions of times
         if answers.get(subject) not in options:
             return False
     return True
@@ -139,10 +140,14 @@ class Diagrams:
         return {
             "questions": [[key, list(q.options)] for key, q in self.site.questions.items()],
             "aliases": {alias: key for key, q in self.site.questions.items() for alias in q.aliases},
-            "optionAliases": {key: {alias: option for option, choice in q.options.items() for alias in choice.aliases}
-                              for key, q in self.site.questions.items() if any(c.aliases for c in q.options.values())},
-            "decisions": [[key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]]
-                          for key, d in self.site.decisions.items()],
+            "optionAliases": {
+                key: {alias: option for option, choice in q.options.items() for alias in choice.aliases}
+                for key, q in self.site.questions.items()
+                if any(c.aliases for c in q.options.values())
+            },
+            "decisions": [
+                [key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()
+            ],
             "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
             "nodes": nodes,
         }

@@ -1,4 +1,5 @@
 """The decision helper in words: what it asks and answers, amounts filled in, and the address of a filled-in one."""
+
 from __future__ import annotations
 
 from macros.dutch import euro

@@ -1,4 +1,5 @@
 """Checks what no single record can know: references, ids, versions of clauses and the logic of the decision helper."""
+
 from __future__ import annotations
 
 import re
@@ -20,8 +21,24 @@ from macros.facts.models import DECISION, KINDS, Ref, Term
 from macros.facts.problems import Problem, shortened, suggest
 from macros.facts.site import AMOUNT
 
-PROSE = {"about", "act", "at", "basis", "contract", "euro", "group", "label", "of", "order", "procedure", "start", "status", "template",
-         "term", "tools"}
+PROSE = {
+    "about",
+    "act",
+    "at",
+    "basis",
+    "contract",
+    "euro",
+    "group",
+    "label",
+    "of",
+    "order",
+    "procedure",
+    "start",
+    "status",
+    "template",
+    "term",
+    "tools",
+}
 """Names of fields that are words a Dutch text may well hold before a colon."""
 
 LEVELS = "staat op 'bevestigd' maar geen bron is primair; zet 'secundair' of voeg de primaire bron toe"
@@ -154,13 +171,18 @@ class Checks:
     def _text(self, kind, key, path, value):
         """A text names only ids that exist, and holds no field that should stand on a line of its own."""
         parts = path.split(".")
-        foreign = kind == "sources" or parts[0] in ("texts", "titles") and parts[1] != "nl"   # a field is an ordinary word in English
+        foreign = kind == "sources" or parts[0] in ("texts", "titles") and parts[1] != "nl"  # a field is an ordinary word in English
         labels = LABEL.findall(value) if ":" in value and not foreign else ()
         found = [name for name in labels if name in FIELDS]
         if found:
             fields = ", ".join(f"'{name}:'" for name in dict.fromkeys(found))
-            yield self.problem(kind, key, f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
-                               path, f"{found[0]}:")
+            yield self.problem(
+                kind,
+                key,
+                f"tekst die op gegevens lijkt ({fields}); zet elk veld op een eigen regel, niet in de tekst",
+                path,
+                f"{found[0]}:",
+            )
         for mention in MENTION.findall(value) if self.reachable is not None else ():
             if mention not in self.reachable:
                 what = f"onbekend id '@{shortened(mention)}' in de tekst"
@@ -180,7 +202,9 @@ class Checks:
             told = {name for name, variant in clause.variants.items() if variant.what}
             refused = {place[1] for place in self.homes["clauses", key].document.told if place[:1] == ("variants",) and len(place) > 1}
             for name in sorted((told ^ (set(clause.texts["nl"]) - {"basis"})) - refused):
-                yield self.problem("clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", f"variants.{name}.what")
+                yield self.problem(
+                    "clauses", key, f"de variant '{name}' heeft een tekst (=== {name}) én een uitleg nodig", f"variants.{name}.what"
+                )
             for place in ("texts", "older"):
                 for name, texts in getattr(clause, place).items():
                     for text in texts.values():
@@ -195,8 +219,10 @@ class Checks:
                     yield from self._pointed(key, clause, variant)
 
     def _clause_text(self, key, place, text):
-        for kind, found, sign in (("fields", clauses.blanks(text), "invulveld '[[{}]]'"),
-                                  ("articles", clauses.CITATION.findall(text), "artikel '@@{}'")):
+        for kind, found, sign in (
+            ("fields", clauses.blanks(text), "invulveld '[[{}]]'"),
+            ("articles", clauses.CITATION.findall(text), "artikel '@@{}'"),
+        ):
             for value in found:
                 if kind not in self.unsure and value not in self.raw[kind]:
                     word = sign.format(value)
@@ -211,15 +237,22 @@ class Checks:
         for variant, found in clause.articles_by[language].items():
             ids = [article.id for article in clause.articles_by["nl"].get(variant, [])]
             if [article.id for article in found] != ids:
-                yield self.problem("clauses", key, f"de vertaling heeft in de variant '{variant}' andere artikelen dan het Nederlands: "
-                                   f"{', '.join(article.id for article in found)} in plaats van {', '.join(ids)}", f"texts.{language}")
+                yield self.problem(
+                    "clauses",
+                    key,
+                    f"de vertaling heeft in de variant '{variant}' andere artikelen dan het Nederlands: "
+                    f"{', '.join(article.id for article in found)} in plaats van {', '.join(ids)}",
+                    f"texts.{language}",
+                )
 
     def _named_blanks(self, key, clause, language):
         """The fields of a translation have a name in its language."""
         used = {field for text in clause.texts[language].values() for field in clauses.blanks(text)} if language != "nl" else set()
         for field in sorted(used & set(self.site.fields)) if "fields" not in self.unsure else ():
             if not self.site.fields[field].label_in:
-                yield self.problem("fields", field, f"staat in de vertaling van '{key}', maar heeft geen naam in het Engels en het Frans", "label_in")
+                yield self.problem(
+                    "fields", field, f"staat in de vertaling van '{key}', maar heeft geen naam in het Engels en het Frans", "label_in"
+                )
 
     def _imposed(self, key, clause, variant):
         """What a text imposes and asks after exists."""
@@ -228,8 +261,15 @@ class Checks:
                 yield self.unknown("clauses", key, wrong, duty, self.raw["duties"], "texts.nl", duty)
         for name in tenders.conditions(clause.texts["nl"][variant]):
             if wrong := self._unknown_name(name):
-                yield self.unknown("clauses", key, f"onbekende voorwaarde '{{als {name}}}': {wrong}", name,
-                                   [*self.raw["duties"], *self.raw["clauses"]], "texts.nl", name)
+                yield self.unknown(
+                    "clauses",
+                    key,
+                    f"onbekende voorwaarde '{{als {name}}}': {wrong}",
+                    name,
+                    [*self.raw["duties"], *self.raw["clauses"]],
+                    "texts.nl",
+                    name,
+                )
 
     def _related(self, key, clause):
         """What a text and its variants need and conflict with exists."""
@@ -247,8 +287,9 @@ class Checks:
             where = f"[§{target}{':' * bool(target)}{id}{path}]"
             if target and target not in self.site.clauses:
                 if target not in self.raw["clauses"]:
-                    yield self.unknown("clauses", key, f"onbekende tekst in de verwijzing {where}", target, self.raw["clauses"],
-                                       "texts.nl", f"[§{target}")
+                    yield self.unknown(
+                        "clauses", key, f"onbekende tekst in de verwijzing {where}", target, self.raw["clauses"], "texts.nl", f"[§{target}"
+                    )
                 continue
             texts = [*self.site.clauses[target].articles_by["nl"].values()] if target else [clause.articles_of("nl", variant)]
             wrong = [articles.points_at(found, id, path) for found in texts]
@@ -267,7 +308,11 @@ class Checks:
             return None if duty in self.raw["duties"] else f"onbekende plicht '{duty}'"
         ways = self.site.duties[duty].ways
         if bool(ways) != bool(way) or way and way not in ways:
-            return f"de plicht '{imposed}' hoort met één van haar opties: {', '.join(f'{duty}/{w}' for w in ways)}" if ways else f"de plicht '{duty}' heeft geen opties"
+            return (
+                f"de plicht '{imposed}' hoort met één van haar opties: {', '.join(f'{duty}/{w}' for w in ways)}"
+                if ways
+                else f"de plicht '{duty}' heeft geen opties"
+            )
         return None
 
     def _unknown_name(self, name):
@@ -291,16 +336,31 @@ class Checks:
                 message = f"staat op versie {clause.version}, maar de geschiedenis eindigt bij {last.version}"
                 yield self.problem("clauses", key, message, "history")
             elif last.text != found:
-                yield self.problem("clauses", key, (
-                    f"de tekst is veranderd sinds versie {last.version}. Bewaar de vorige tekst als data/clauses/oud/{key}-"
-                    f"{last.version}.md, verhoog 'version' en voeg een regel aan 'history' toe met text: \"{found}\""), "history")
+                yield self.problem(
+                    "clauses",
+                    key,
+                    (
+                        f"de tekst is veranderd sinds versie {last.version}. Bewaar de vorige tekst als data/clauses/oud/{key}-"
+                        f"{last.version}.md, verhoog 'version' en voeg een regel aan 'history' toe met text: \"{found}\""
+                    ),
+                    "history",
+                )
             for version in clause.history[:-1]:
                 if version.version not in clause.older:
-                    yield self.problem("clauses", key, f"de tekst van versie {version.version} ontbreekt: "
-                                       f"data/clauses/oud/{key}-{version.version}.md", "history")
+                    yield self.problem(
+                        "clauses",
+                        key,
+                        f"de tekst van versie {version.version} ontbreekt: data/clauses/oud/{key}-{version.version}.md",
+                        "history",
+                    )
                 elif writer.fingerprint(clause.older[version.version]) != version.text:
-                    yield self.problem("clauses", key, f"de bewaarde tekst van versie {version.version} leest niet meer zoals "
-                                       "toen. Schrijf er de namen en verwijzingen voluit in", "history")
+                    yield self.problem(
+                        "clauses",
+                        key,
+                        f"de bewaarde tekst van versie {version.version} leest niet meer zoals "
+                        "toen. Schrijf er de namen en verwijzingen voluit in",
+                        "history",
+                    )
 
     def decisions(self):
         """Rules name only questions, answers, earlier decisions and outcomes that exist; texts only thresholds that exist."""
@@ -312,7 +372,7 @@ class Checks:
                 yield from self._outcome(name, decision, key, outcome)
             for key, rule in decision.rules.items():
                 yield from self._rule(name, decision, key, rule, known)
-            if decision.hit != "alle":   # other rules can only wait for a decision that comes to one outcome
+            if decision.hit != "alle":  # other rules can only wait for a decision that comes to one outcome
                 known[name] = list(decision.outcomes)
         for key, example in self.site.examples.items():
             yield from self._example(key, example)
@@ -335,7 +395,9 @@ class Checks:
         known, step = [key], outcome.also
         while step:
             if step not in decision.outcomes or step in known:
-                yield self.unknown("decisions", name, f"'{step}' is geen andere uitkomst van deze beslissing", step, decision.outcomes, f"{where}.also")
+                yield self.unknown(
+                    "decisions", name, f"'{step}' is geen andere uitkomst van deze beslissing", step, decision.outcomes, f"{where}.also"
+                )
                 return
             known, step = [*known, step], decision.outcomes[step].also
 
@@ -382,7 +444,7 @@ class Checks:
                 advice.tender(self.site, outcomes)
             except tenders.Unserved as error:
                 for fault in error.faults:
-                    if fault not in seen:   # one fault shows in many advices
+                    if fault not in seen:  # one fault shows in many advices
                         seen.add(fault)
                         yield Problem("data/decision.yml", f"bij het advies {advice.places(outcomes)}: {fault}")
 

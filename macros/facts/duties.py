@@ -1,4 +1,5 @@
 """What a duty is worth in one tender: which stand, when they fall due, and how that reads."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -49,7 +50,7 @@ def month(site, key: str, present: Iterable[str] = ()) -> int | None:
     if start is None or (months is None and days is None and not duty.together):
         return None
     if days:
-        months = -(-days // 30)   # a number of days ends in the month that it reaches
+        months = -(-days // 30)  # a number of days ends in the month that it reaches
     return start - (months or 0) if duty.before else start + (months or 0)
 
 
@@ -77,7 +78,11 @@ def _steps(site, key, instead=None):
     if steps is None or (months is None and days is None and not duty.together):
         return None
     number = asked(site, key)
-    return [*steps, (-number if duty.before else number, {"maanden": "m", "jaar": "y"}.get(unit(site, key), "d"), blank(site, key))] if number else steps
+    return (
+        [*steps, (-number if duty.before else number, {"maanden": "m", "jaar": "y"}.get(unit(site, key), "d"), blank(site, key))]
+        if number
+        else steps
+    )
 
 
 def due(site, key: str, number: str | None = None) -> str:
@@ -102,7 +107,9 @@ def due(site, key: str, number: str | None = None) -> str:
 def blank(site, key: str) -> str | None:
     """The id of the field in which a buyer may change the length of a duty, or None."""
     duty = site.duties[key]
-    return blank(site, duty.as_long_as) if duty.as_long_as else next((name for name, field in site.fields.items() if field.duty == key), None)
+    return (
+        blank(site, duty.as_long_as) if duty.as_long_as else next((name for name, field in site.fields.items() if field.duty == key), None)
+    )
 
 
 def unit(site, key: str) -> str:

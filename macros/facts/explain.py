@@ -1,4 +1,5 @@
 """What pydantic finds in a record, as Dutch sentences for an editor."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -20,7 +21,7 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
     items = error.errors()
     missing = {item["loc"] for item in items if item["type"] == "missing"}
     renamed = set()
-    for item in items:   # a misspelt key is one fault, though the right one is missing too
+    for item in items:  # a misspelt key is one fault, though the right one is missing too
         if item["type"] == "extra_forbidden":
             here = [loc[-1] for loc in missing - renamed if loc[:-1] == item["loc"][:-1]]
             close = nearest(item["loc"][-1], here)
@@ -29,8 +30,8 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
     lacking = defaultdict(list)
     for item in items:
         where = (*path, *(part for part in item["loc"] if part not in BESIDE))
-        own = "url" not in item   # a rule of ours over several fields, so that one refused inside is its cause
-        below = own and any(told[:len(where)] == where for told in document.told)
+        own = "url" not in item  # a rule of ours over several fields, so that one refused inside is its cause
+        below = own and any(told[: len(where)] == where for told in document.told)
         above = any(where[:length] in document.told for length in range(len(path), len(where) + 1))
         if item["loc"] in renamed or below or above:
             continue
@@ -64,8 +65,11 @@ def _sentence(item, value, written):
         words = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return f"{shown} kan hier niet; kies uit {', '.join(words)}." + suggest(written, words)
     if kind == "too_short":
-        return (f"heeft er {context['actual_length']}, maar hier horen er minstens {context['min_length']}" if value else
-                "is leeg; een lege tabel of lijst mag niet")
+        return (
+            f"heeft er {context['actual_length']}, maar hier horen er minstens {context['min_length']}"
+            if value
+            else "is leeg; een lege tabel of lijst mag niet"
+        )
     if kind == "string_too_short":
         return "is leeg"
     if kind == "string_too_long":

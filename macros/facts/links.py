@@ -1,4 +1,5 @@
 """One address and one name for each record: what `@id` in prose becomes."""
+
 from __future__ import annotations
 
 import re
@@ -59,8 +60,14 @@ class Links:
     def unknown(self, text, file, line=None):
         """Problems for each @id in `text` that names no record; `line` is that of its first line in the file, if it stands there."""
         places = {match[1]: match.start() for match in reversed(list(MENTION.finditer(text))) if match[1] not in self.targets}
-        return [Problem(file, f"onbekend id '@{shortened(key)}' in de tekst." + suggest(key, self.targets),
-                        line=line and line + text.count("\n", 0, place)) for key, place in reversed(places.items())]
+        return [
+            Problem(
+                file,
+                f"onbekend id '@{shortened(key)}' in de tekst." + suggest(key, self.targets),
+                line=line and line + text.count("\n", 0, place),
+            )
+            for key, place in reversed(places.items())
+        ]
 
     def resolve(self, text):
         """Replace `](@id)` by an address and `@id` by a link; ids must exist (see `unknown`)."""

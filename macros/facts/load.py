@@ -1,4 +1,5 @@
 """Reads data/ into a Site, and tells the editor in Dutch what does not hold."""
+
 from __future__ import annotations
 
 import re
@@ -105,8 +106,9 @@ class _Reading:
         if not self.folder.is_dir():
             raise DataError([Problem("data", "deze map ontbreekt")])
         many = [kind for kind in KINDS if kind != "clauses" and (self.folder / kind).is_dir()]
-        files = [f"{kind}.yml" for kind in [*KINDS, "decision", "redirects", "search", "vocabulary"]
-                 if kind not in ("clauses", *DECISION, *many)]
+        files = [
+            f"{kind}.yml" for kind in [*KINDS, "decision", "redirects", "search", "vocabulary"] if kind not in ("clauses", *DECISION, *many)
+        ]
         self.problems += read.listed(self.folder, "data", "|".join(map(re.escape, files)), "acts.yml", files, [*many, "clauses"])
         for kind in many:
             self._strangers(kind, self.folder / kind, rf"{ID}\.yml", "leefbaar-loon.yml")
@@ -152,11 +154,11 @@ class _Reading:
         """Take in the records that stand below a path of a document."""
         records = document.data if not path else document.data[path[0]]
         stray = [key for key, value in records.items() if key in KINDS[kind].model_fields and not isinstance(value, dict)]
-        if stray:   # the fields of the record above, or of one whose id is gone
+        if stray:  # the fields of the record above, or of one whose id is gone
             self.unsure.add(kind)
             message = f"'{stray[0]}' is een veld en geen record: het staat te ver naar links, of het id erboven ontbreekt"
             self.problems.append(document.problem((*path, stray[0]), message))
-            above = list(records)[:list(records).index(stray[0])][-1:]
+            above = list(records)[: list(records).index(stray[0])][-1:]
             document.told.update((*path, key) for key in above)
         for key, value in records.items():
             if key in stray:
@@ -165,8 +167,9 @@ class _Reading:
                 self.raw[kind][key], self.homes[kind, key] = value, Home(document, (*path, key))
             else:
                 self.unsure.add(kind)
-                self.problems.append(document.problem(
-                    (*path, key), f"'{key}' is geen geldig id; gebruik kleine letters, cijfers en streepjes"))
+                self.problems.append(
+                    document.problem((*path, key), f"'{key}' is geen geldig id; gebruik kleine letters, cijfers en streepjes")
+                )
 
     def _decision(self):
         """The three kinds of decision.yml."""
@@ -174,8 +177,9 @@ class _Reading:
         strange = [name for name in document.data if name not in DECISION]
         for section in strange:
             self.unsure.update(DECISION)
-            self.problems.append(document.problem((section,), f"onbekend deel '{section}'; hier horen {', '.join(DECISION)}."
-                                                  + suggest(section, DECISION)))
+            self.problems.append(
+                document.problem((section,), f"onbekend deel '{section}'; hier horen {', '.join(DECISION)}." + suggest(section, DECISION))
+            )
         for kind in DECISION if document.data else ():
             if isinstance(document.data.get(kind), dict) and document.data[kind]:
                 self._records(kind, document, (kind,))
@@ -217,7 +221,7 @@ class _Reading:
         try:
             document.body = read.text(path, document.name)
             found = re.search(r"(?m)^### ", document.body)
-            return {article.id: article for article in articles.parse(document.body[found.start():] if found else "")}
+            return {article.id: article for article in articles.parse(document.body[found.start() :] if found else "")}
         except articles.TextError as error:
             self._told(error, document, "")
         except DataError as error:
@@ -247,8 +251,9 @@ class _Reading:
             self.unsure.add("clauses")
             return
         for name in [name for name in FILLED if name in document.data]:
-            self.problems.append(document.problem((name,), f"onbekende sleutel '{name}'; de teksten staan onder de kop en "
-                                                  "in de bestanden ernaast"))
+            self.problems.append(
+                document.problem((name,), f"onbekende sleutel '{name}'; de teksten staan onder de kop en in de bestanden ernaast")
+            )
         head = document.data
         record = head | {"articles_by": {"nl": texts}, "titles": {"nl": str(head.get("title"))}, "older": {}}
         home = Home(document, (), {"texts.nl": document})
@@ -259,12 +264,17 @@ class _Reading:
             home.beside[f"texts.{version}"] = home.beside[f"titles.{version}"] = beside
             translation = self._one(Translation, beside.data, beside)
             if translation and translation.of != head.get("version") and isinstance(head.get("version"), str):
-                self.problems.append(beside.problem(("of",), f"vertaalt versie {translation.of}, maar de tekst staat op versie "
-                                                             f"{head['version']}; werk de vertaling bij"))
+                self.problems.append(
+                    beside.problem(
+                        ("of",), f"vertaalt versie {translation.of}, maar de tekst staat op versie {head['version']}; werk de vertaling bij"
+                    )
+                )
             if translation and words:
                 record["articles_by"][version], record["titles"][version] = words, translation.title
-        record["texts"] = {language: {variant: articles.written(found, language) for variant, found in texts.items()}
-                           for language, texts in record["articles_by"].items()}
+        record["texts"] = {
+            language: {variant: articles.written(found, language) for variant, found in texts.items()}
+            for language, texts in record["articles_by"].items()
+        }
         self.raw["clauses"][key], self.homes["clauses", key] = record, home
 
     def _one(self, model, value, document, path=()):
@@ -285,7 +295,7 @@ class _Reading:
             record = self._one(model, value, home.document, home.path)
             if record:
                 found[key] = record
-            elif kind in ("toolbox", *DECISION):   # what they hold inside is pointed at as well
+            elif kind in ("toolbox", *DECISION):  # what they hold inside is pointed at as well
                 self.unsure.update(["options"] if kind == "toolbox" else DECISION)
         return found
 
@@ -335,5 +345,8 @@ class _Reading:
 def _in_tender_order(site):
     """The clauses as they stand in a tender: by place, and within a place by their own order."""
     places = list(site.vocabulary.get("places", []))
-    site.kinds["clauses"] = dict(sorted(site.clauses.items(), key=lambda item: (
-        places.index(item[1].place) if item[1].place in places else 0, item[1].order, item[0])))
+    site.kinds["clauses"] = dict(
+        sorted(
+            site.clauses.items(), key=lambda item: (places.index(item[1].place) if item[1].place in places else 0, item[1].order, item[0])
+        )
+    )

@@ -1,4 +1,5 @@
 """What a record in data/ may contain: one pydantic model per kind, unknown fields refused."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -44,8 +45,10 @@ def shaped(pattern: str, words: str):
 Id = shaped(r"^[a-z0-9]+(-[a-z0-9]+)*$", "schrijf kleine letters, cijfers en streepjes, zoals leefbaar-loon")
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Url = shaped(r"^https?://\S+$", "schrijf een heel adres, zoals https://voorbeeld.be/pagina")
-When = Annotated[shaped(r"^\d{4}(-\d{2}(-\d{2})?)?$", "schrijf jjjj, jjjj-mm of jjjj-mm-dd"), BeforeValidator(_iso, json_schema_input_type=str | int)]
-VersionNumber = shaped(r"^\d+\.\d+$", "schrijf twee getallen met een punt, tussen aanhalingstekens, zoals \"1.0\"")
+When = Annotated[
+    shaped(r"^\d{4}(-\d{2}(-\d{2})?)?$", "schrijf jjjj, jjjj-mm of jjjj-mm-dd"), BeforeValidator(_iso, json_schema_input_type=str | int)
+]
+VersionNumber = shaped(r"^\d+\.\d+$", 'schrijf twee getallen met een punt, tussen aanhalingstekens, zoals "1.0"')
 PageAddress = shaped(r"^/[a-z0-9/-]+\.md(#[a-z0-9-]+)?$", "schrijf een pagina van de site, zoals /gids/keten.md#confectie")
 Fingerprint = shaped(r"^[0-9a-f]{12}$", "neem de twaalf tekens over die de bouw noemt")
 ReleaseNumber = shaped(r"^\d+\.\d+\.\d+$", "schrijf drie getallen met punten, zoals 1.1.0")
@@ -104,8 +107,9 @@ class Stated(Record):
 def complete_state(record):
     """Refuse a state without its date, its source or its place to check; advice of our own (eigen-advies) needs none of these."""
     if record.state in ("bevestigd", "secundair") and record.checked is None:
-        raise PydanticCustomError("state_without_date", "staat op '{state}' maar heeft geen datum; vul 'checked' in",
-                                  {"state": record.state})
+        raise PydanticCustomError(
+            "state_without_date", "staat op '{state}' maar heeft geen datum; vul 'checked' in", {"state": record.state}
+        )
     if record.state == "te-bevestigen" and not record.check:
         raise PydanticCustomError("state_without_check", "staat op 'te-bevestigen'; vul in 'check' in waar u het nagaat")
     if record.state in ("gids", "bevestigd", "secundair") and not record.sources:
@@ -343,7 +347,9 @@ class Duty(Stated, kind="duties", page="/toolbox/termijnen.md#{id}"):
     before: bool = Field(False, description="true als het vóór de gebeurtenis moet")
     every_months: int | None = Field(None, ge=1, description="Herhaalt zich om de … maanden")
     until: Annotated[str, Term("events")] | None = Field(None, description="Waarmee het ophoudt")
-    beyond: Annotated[str, Term("beyond")] | None = Field(None, description="Wat er gebeurt als de termijn na het einde van de opdracht valt")
+    beyond: Annotated[str, Term("beyond")] | None = Field(
+        None, description="Wat er gebeurt als de termijn na het einde van de opdracht valt"
+    )
     supersedes: list[Annotated[str, Ref("duties")]] = Field([], description="Komt in één bestek in de plaats van deze")
     proof: Text = Field(description="Wat men in handen krijgt, of waaruit het blijkt")
     otherwise: Text = Field(description="Wat er volgt als het niet gebeurt")
@@ -483,7 +489,9 @@ class FieldInput(Record, kind="fields"):
     """A blank in a clause that the reader fills once and uses everywhere."""
 
     label: Text
-    label_in: Labels | None = Field(None, description="Dezelfde naam in het Engels en het Frans; nodig als een vertaalde tekst het veld gebruikt")
+    label_in: Labels | None = Field(
+        None, description="Dezelfde naam in het Engels en het Frans; nodig als een vertaalde tekst het veld gebruikt"
+    )
     help: Text
     example: Text
     default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
@@ -641,7 +649,8 @@ class Outcome(Record):
     also: Id | None = Field(None, description="Uitkomst van dezelfde beslissing waarvan dit advies ook alle plichten vraagt")
     duties: list[Text] = Field([], description="De plichten die dit advies vraagt, als plicht of plicht/optie; de teksten volgen daaruit")
     texts: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = Field(
-        {}, description="Teksten die erbij horen zonder eigen plicht, of waarvan dit advies een variant kiest")
+        {}, description="Teksten die erbij horen zonder eigen plicht, of waarvan dit advies een variant kiest"
+    )
 
 
 class Rule(Record):
@@ -664,8 +673,10 @@ class Decision(Record, kind="decisions"):
     rules: dict[Id, Rule] = Field(min_length=2)
 
 
-OneOrMore = Annotated[Annotated[str, Tag("[one]")] | Annotated[list[str], Tag("[more]")],
-                      Discriminator(lambda value: "[more]" if isinstance(value, list) else "[one]")]
+OneOrMore = Annotated[
+    Annotated[str, Tag("[one]")] | Annotated[list[str], Tag("[more]")],
+    Discriminator(lambda value: "[more]" if isinstance(value, list) else "[one]"),
+]
 """A text, or a list of texts; told apart first, so that one fault in it is told once."""
 
 
@@ -706,8 +717,9 @@ class Programme(Record, kind="programmes"):
     def _minutes_add_up(self):
         total = sum(part.minutes for part in self.parts)
         if total != self.minutes:
-            raise PydanticCustomError("minutes", "de delen duren samen {total} minuten, het programma {minutes}",
-                                      {"total": total, "minutes": self.minutes})
+            raise PydanticCustomError(
+                "minutes", "de delen duren samen {total} minuten, het programma {minutes}", {"total": total, "minutes": self.minutes}
+            )
         return self
 
 
@@ -754,7 +766,9 @@ class Search(Record):
     same: dict[Text, Text] = Field(description="Afkorting of sterke vervoeging → het woord waaronder het zoekvak ze leest")
     expand: dict[Text, list[Text]] = Field(description="Woord → woorden die de site ervoor gebruikt")
     words: dict[str, list[Text]] = Field(description="Adres zonder record → andere woorden ervoor")
-    each_system: dict[str, list[NamePattern]] = Field(description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem")
+    each_system: dict[str, list[NamePattern]] = Field(
+        description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem"
+    )
     kinds: list[SearchKind] = Field(min_length=1)
     ways: list[Way] = Field(min_length=1)
     messages: dict[Literal["synonym", "name", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=7)

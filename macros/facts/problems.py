@@ -1,4 +1,5 @@
 """What is wrong with the files of an editor, told in Dutch."""
+
 from __future__ import annotations
 
 import logging
@@ -57,8 +58,15 @@ def net(file: str) -> Iterator[None]:
         last = next((frame for frame in reversed(frames) if "site-packages" not in frame.filename), frames[-1])
         where = f"{type(error).__name__} in {last.filename.replace(chr(92), '/').rpartition('/')[2]}, regel {last.lineno}"
         said = " ".join(str(error).split())[:80]
-        raise DataError([Problem(file, "hier loopt de bouw vast op iets wat niet voorzien is. Kijk na wat u laatst wijzigde; vindt u "
-                                 f"niets, geef dan deze woorden door aan wie de site onderhoudt: {said} ({where})")]) from None
+        raise DataError(
+            [
+                Problem(
+                    file,
+                    "hier loopt de bouw vast op iets wat niet voorzien is. Kijk na wat u laatst wijzigde; vindt u "
+                    f"niets, geef dan deze woorden door aan wie de site onderhoudt: {said} ({where})",
+                )
+            ]
+        ) from None
 
 
 def shortened(value) -> str:

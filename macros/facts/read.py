@@ -1,4 +1,5 @@
 """The one way into every file that an editor writes: bytes become text, and text becomes values, or a Dutch sentence says why not."""
+
 from __future__ import annotations
 
 import codecs
@@ -29,8 +30,11 @@ HEAD = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.S | re.M)
 
 EDGE = re.compile(rb"[\s\"'.,;:(){}\[\]]")
 EMPTY = {"", "~", "null", "Null", "NULL"}
-YES_NO = {form: value for word, value in (("true", True), ("yes", True), ("on", True), ("false", False), ("no", False), ("off", False))
-          for form in (word, word.title(), word.upper())}
+YES_NO = {
+    form: value
+    for word, value in (("true", True), ("yes", True), ("on", True), ("false", False), ("no", False), ("off", False))
+    for form in (word, word.title(), word.upper())
+}
 """Words that some readers of YAML take for yes or no: where a text is asked, they need quotes."""
 
 WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
@@ -46,11 +50,9 @@ DEPTH = 30
 """No file goes deeper than a handful; one that does would exhaust the reader."""
 
 SAID = {
-    "mapping values are not allowed":
-        "hier staat een dubbele punt die er niet mag staan; zet de hele tekst tussen aanhalingstekens, of kijk na of de regel even ver "
-        "inspringt als die erboven",
-    "could not find expected ':'":
-        "hier ontbreekt een dubbele punt; schrijf 'sleutel: waarde', en laat het vervolg van een tekst verder inspringen dan zijn sleutel",
+    "mapping values are not allowed": "hier staat een dubbele punt die er niet mag staan; zet de hele tekst tussen aanhalingstekens, of kijk na of de regel even ver "
+    "inspringt als die erboven",
+    "could not find expected ':'": "hier ontbreekt een dubbele punt; schrijf 'sleutel: waarde', en laat het vervolg van een tekst verder inspringen dan zijn sleutel",
     "',' or ']'": "de lijst die hier met [ begint, loopt niet goed af; zet een komma tussen de delen en sluit ze met ]",
     "',' or '}'": "de groep die hier met { begint, loopt niet goed af; zet een komma tussen de delen en sluit ze met }",
     "unexpected end of stream": "de tekst die hier met een aanhalingsteken begint, wordt niet gesloten",
@@ -92,9 +94,16 @@ def text(path: Path, name: str) -> str:
     try:
         found = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        word = EDGE.split(content[:error.start])[-1][-20:] + EDGE.split(content[error.start:], maxsplit=1)[0][:20]
-        raise DataError([Problem(name, f"bij '{word.decode('cp1252', 'replace')}' staat een letter in een oude codering (ANSI); "
-                                 "bewaar dit bestand als UTF-8", line=content.count(b"\n", 0, error.start) + 1)]) from None
+        word = EDGE.split(content[: error.start])[-1][-20:] + EDGE.split(content[error.start :], maxsplit=1)[0][:20]
+        raise DataError(
+            [
+                Problem(
+                    name,
+                    f"bij '{word.decode('cp1252', 'replace')}' staat een letter in een oude codering (ANSI); bewaar dit bestand als UTF-8",
+                    line=content.count(b"\n", 0, error.start) + 1,
+                )
+            ]
+        ) from None
     found = found.replace("\r\n", "\n").replace("\r", "\n")
     _plain_to_see(found, name)
     return found
@@ -103,10 +112,11 @@ def text(path: Path, name: str) -> str:
 def _plain_to_see(found, name):
     """Refuse what an editor cannot see, or did not mean to keep."""
     for pattern, message in (
-            (MERGE, "hier staan twee versies onder elkaar ({}); kies er een en wis de regels die beginnen met <<<<<<<, ======= en >>>>>>>"),
-            (INVISIBLE, "hier staat een onzichtbaar teken ({}); wis het en typ de woorden errond opnieuw"),
-            (HARD_INDENT, "deze regel springt in met een harde spatie; gebruik gewone spaties"),
-            (MOJIBAKE, "hier staan de tekens '{}' waar een letter met een accent hoort; het bestand is in een verkeerde codering geopend")):
+        (MERGE, "hier staan twee versies onder elkaar ({}); kies er een en wis de regels die beginnen met <<<<<<<, ======= en >>>>>>>"),
+        (INVISIBLE, "hier staat een onzichtbaar teken ({}); wis het en typ de woorden errond opnieuw"),
+        (HARD_INDENT, "deze regel springt in met een harde spatie; gebruik gewone spaties"),
+        (MOJIBAKE, "hier staan de tekens '{}' waar een letter met een accent hoort; het bestand is in een verkeerde codering geopend"),
+    ):
         if match := pattern.search(found):
             what = match[0].strip() or match[0]
             shown = f"U+{ord(what[0]):04X}" if pattern is INVISIBLE else what
@@ -153,7 +163,7 @@ class Document:
         if self.above is None:
             record, rest = self.record, parts
         else:
-            record, rest = ".".join(parts[:1] if len(parts) <= self.above else parts[self.above:self.above + 1]), parts[self.above + 1:]
+            record, rest = ".".join(parts[:1] if len(parts) <= self.above else parts[self.above : self.above + 1]), parts[self.above + 1 :]
         return Problem(self.name, message, record, ".".join(rest), line or self.at(path)[0])
 
     def refuse(self, path: tuple, message: str, line: int | None = None):
@@ -185,9 +195,18 @@ def _parted(document, found):
     """The YAML in the head of a text and the number of lines above it; what stands below goes to the document."""
     match = HEAD.match(found)
     if not match:
-        raise DataError([Problem(document.name, "de kop wordt niet gesloten; zet er een regel --- onder" if found.startswith("---\n") else
-                                 "hier ontbreekt de kop; begin met een regel ---, dan de gegevens, dan weer een regel ---", line=1)])
-    document.body, document.body_line = found[match.end():], found.count("\n", 0, match.end()) + 1
+        raise DataError(
+            [
+                Problem(
+                    document.name,
+                    "de kop wordt niet gesloten; zet er een regel --- onder"
+                    if found.startswith("---\n")
+                    else "hier ontbreekt de kop; begin met een regel ---, dan de gegevens, dan weer een regel ---",
+                    line=1,
+                )
+            ]
+        )
+    document.body, document.body_line = found[match.end() :], found.count("\n", 0, match.end()) + 1
     return match[1], 1
 
 
@@ -264,8 +283,11 @@ class _Builder:
             raise DataError([Problem(self.document.name, UNREADABLE)]) from None
         if not isinstance(value, dict) or not (value or self.document.problems):
             empty = "de kop is leeg" if self.document.above is None else "het bestand bevat geen records; een lege tabel mag niet"
-            message = empty if value is None or value == {} else (
-                f"hier horen gegevens als 'sleutel: waarde'; dit is {'een lijst' if isinstance(value, list) else 'een losse tekst'}")
+            message = (
+                empty
+                if value is None or value == {}
+                else (f"hier horen gegevens als 'sleutel: waarde'; dit is {'een lijst' if isinstance(value, list) else 'een losse tekst'}")
+            )
             raise DataError([Problem(self.document.name, message)])
         self.document.data = value
 
@@ -302,7 +324,7 @@ class _Builder:
             where = (*path, key or "?")
             told = len(self.document.problems)
             value, spot = self._value(self.parser.get_event(), where)
-            if key is None:   # whoever mends the key looks at what stands behind it
+            if key is None:  # whoever mends the key looks at what stands behind it
                 del self.document.problems[told:]
             if key in values:
                 doubled.append((key, here))
@@ -318,12 +340,18 @@ class _Builder:
         empty = next((name for name, (above, _) in spots.items() if above == line - 1 and (*path, name) in self.document.told), None)
         if empty:
             self.document.problems = [problem for problem in self.document.problems if problem.line != line - 1]
-            self.document.refuse((*path, empty), f"'{empty}' staat te ver naar rechts of is leeg: wat eronder staat, hoort nu bij wat "
-                                 f"erboven staat, waar '{key}' al staat", line - 1)
+            self.document.refuse(
+                (*path, empty),
+                f"'{empty}' staat te ver naar rechts of is leeg: wat eronder staat, hoort nu bij wat erboven staat, waar '{key}' al staat",
+                line - 1,
+            )
         elif len(doubled) > 1:
             names = ", ".join(f"'{name}'" for name, _ in doubled)
-            self.document.refuse((*path, key), f"dubbele sleutels {names}; ze staan ook vanaf regel {spots[key][0]}. Houd er een, of zet "
-                                 "boven de tweede een eigen id", line)
+            self.document.refuse(
+                (*path, key),
+                f"dubbele sleutels {names}; ze staan ook vanaf regel {spots[key][0]}. Houd er een, of zet boven de tweede een eigen id",
+                line,
+            )
         else:
             self.document.refuse((*path, key), f"dubbele sleutel '{key}'; ze staat ook op regel {spots[key][0]}. Houd er een", line)
         self.document.told.update((*path, name) for name, _ in doubled)
@@ -358,7 +386,7 @@ class _Builder:
         """The value of a scalar without quotes, or None when it is refused."""
         written = event.value
         end = event.end_mark
-        after = self.lines[end.line][end.column:] if end.line < len(self.lines) else ""
+        after = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         commented = "#" in after and after.lstrip().startswith("#")
         if commented and not (written and (WHOLE.fullmatch(written) or DAY.fullmatch(written) or written in YES_NO)):
             return self._refused(path, event, COMMENTED)
@@ -379,14 +407,22 @@ class _Builder:
                 return self._refused(path, event, f"'{written}' is geen dag die bestaat; schrijf jjjj-mm-dd")
         if zeros := ZEROS.fullmatch(written):
             number = zeros[1].replace("+", "") + zeros[2]
-            return self._refused(path, event, f"'{written}' leest YAML soms als een ander getal; schrijf {number}, of \"{written}\" tussen "
-                                              "aanhalingstekens als het tekst is")
+            return self._refused(
+                path,
+                event,
+                f"'{written}' leest YAML soms als een ander getal; schrijf {number}, of \"{written}\" tussen "
+                "aanhalingstekens als het tekst is",
+            )
         if SIXTIES.fullmatch(written):
-            return self._refused(path, event, f"'{written}' leest YAML soms als een getal in zestigsten; schrijf \"{written}\", tussen "
-                                              "aanhalingstekens")
+            return self._refused(
+                path, event, f"'{written}' leest YAML soms als een getal in zestigsten; schrijf \"{written}\", tussen aanhalingstekens"
+            )
         if ODD.fullmatch(written):
-            return self._refused(path, event, f"'{shortened(written)}' is geen gewoon getal; schrijf alleen cijfers, of zet er "
-                                              "aanhalingstekens rond als het tekst is")
+            return self._refused(
+                path,
+                event,
+                f"'{shortened(written)}' is geen gewoon getal; schrijf alleen cijfers, of zet er aanhalingstekens rond als het tekst is",
+            )
         return written
 
     def _refused(self, path, event, message):

@@ -1,4 +1,5 @@
 """Writes a JSON Schema per data file, so that an editor such as VS Code completes and checks while typing."""
+
 from __future__ import annotations
 
 import json
@@ -16,22 +17,29 @@ def schemas() -> dict[str, str]:
         "decision.json": _decision(),
         "redirects.json": _text("redirects", {"type": "object", "additionalProperties": {"type": "string", "$defs": {}}}),
         "search.json": _text("search", Search.model_json_schema(by_alias=False)),
-        "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": _mapping(Word)})}
+        "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": _mapping(Word)}),
+    }
 
 
 def _mapping(model):
     schema = model.model_json_schema(by_alias=False)
     definitions = schema.pop("$defs", {})
     definitions[model.__name__] = schema
-    return {"type": "object", "minProperties": 1, "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-            "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"}, "$defs": definitions}
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+        "$defs": definitions,
+    }
 
 
 def _decision():
     parts = {kind: _mapping(KINDS[kind]) for kind in DECISION}
     definitions = {name: schema for part in parts.values() for name, schema in part.pop("$defs").items()}
-    return _text("decision", {"type": "object", "properties": parts, "required": list(DECISION),
-                              "additionalProperties": False, "$defs": definitions})
+    return _text(
+        "decision", {"type": "object", "properties": parts, "required": list(DECISION), "additionalProperties": False, "$defs": definitions}
+    )
 
 
 def _text(kind, schema):

@@ -1,4 +1,5 @@
 """The facts once they are read: every record by kind and id."""
+
 from __future__ import annotations
 
 import re

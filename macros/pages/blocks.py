@@ -1,4 +1,5 @@
 """From records to Markdown: what a page may call, each block by the template of its name."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -25,18 +26,22 @@ class Blocks:
         own = {name for name, value in vars(Blocks).items() if callable(value) and not name.startswith("_") and value is not Blocks.all}
         # A block with the name of a model shows one record: `system` shows a System, which stands in systems.
         kinds = {model.__name__.lower(): kind for kind, model in KINDS.items()}
-        return {name: self._one(name, kinds[name]) if name in kinds else self._whole(name) for name in sorted(names - own)} | {
-            name: self._picture(name) for name in pictures.PICTURES} | {name: getattr(self, name) for name in sorted(own)}
+        return (
+            {name: self._one(name, kinds[name]) if name in kinds else self._whole(name) for name in sorted(names - own)}
+            | {name: self._picture(name) for name in pictures.PICTURES}
+            | {name: getattr(self, name) for name in sorted(own)}
+        )
 
     def _one(self, name, kind):
         def block(key):
             return self.guide.fill(name, id=key, record=self._record(name, kind, key))
+
         return block
 
     def _record(self, block, kind, key):
         """The record that a page asks for; an unknown id is refused by name."""
         if key not in self.site.kinds[kind]:
-            raise Mistake(f"{block}(\"{key}\"): onbekend id in {kind}." + suggest(key, self.site.kinds[kind]))
+            raise Mistake(f'{block}("{key}"): onbekend id in {kind}.' + suggest(key, self.site.kinds[kind]))
         return self.site.kinds[kind][key]
 
     def _whole(self, name):
@@ -69,14 +74,15 @@ class Blocks:
         """One clause with everything around its text, and the older versions with what changed in them."""
         record = self._record("clause", "clauses", key)
         used = list(dict.fromkeys(b for text in record.texts["nl"].values() for b in self.guide.writer.blanks(text)))
-        older = [(version, self.guide.writer.compare(record.older[version.version], record.texts["nl"]))
-                 for version in reversed(record.history[:-1])]
+        older = [
+            (version, self.guide.writer.compare(record.older[version.version], record.texts["nl"]))
+            for version in reversed(record.history[:-1])
+        ]
         return self.guide.fill("clause", id=key, record=record, used=used, older=older)
 
     def _by_place(self):
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""
-        places = {place: [(k, c) for k, c in self.site.clauses.items() if c.place == place]
-                  for place in self.site.vocabulary["places"]}
+        places = {place: [(k, c) for k, c in self.site.clauses.items() if c.place == place] for place in self.site.vocabulary["places"]}
         return {place: found for place, found in places.items() if found}
 
     def clause_library(self):
@@ -86,8 +92,9 @@ class Blocks:
     def tender(self):
         """'Mijn bestek': every clause to choose, every duty that one imposes, every field to fill."""
         duties = [(key, self.site.duties[key]) for key in imposable(self.site)]
-        groups = {group: [(k, f) for k, f in self.site.fields.items() if f.group == group]
-                  for group in self.site.vocabulary["field_groups"]}
+        groups = {
+            group: [(k, f) for k, f in self.site.fields.items() if f.group == group] for group in self.site.vocabulary["field_groups"]
+        }
         return self.guide.fill("tender", places=self._by_place(), groups=groups, duties=duties)
 
     def decision(self):
@@ -139,6 +146,8 @@ class Blocks:
 
     def passages(self):
         """The concordance: each passage of the guide by chapter, with where its content stands here."""
-        chapters = {chapter: [(key, p) for key, p in self.site.passages.items() if p.chapter == chapter]
-                    for chapter in self.site.vocabulary["chapters"]}
+        chapters = {
+            chapter: [(key, p) for key, p in self.site.passages.items() if p.chapter == chapter]
+            for chapter in self.site.vocabulary["chapters"]
+        }
         return self.guide.fill("passages", chapters=chapters)

@@ -1,4 +1,5 @@
 """The pages that no one writes: made from a record while the site is built, and put in the menu where the menu does not name them."""
+
 from __future__ import annotations
 
 from copy import deepcopy
@@ -22,6 +23,7 @@ def pages(guide, docs: Path) -> dict[str, Made]:
 
     Each record that tells in a `summary` what its page is about has one, unless somebody wrote that page in `docs`; each step has a hand-out.
     """
+
     def made(template, kind, key, record):
         return Made(guide.fill(template, id=key, record=record, block=type(record).__name__.lower()) + "\n", guide.site.files[kind, key])
 
@@ -39,8 +41,11 @@ def menu(nav: list, made: dict[str, Made]) -> list:
     for place in made:
         if not _find(nav, place):
             # The first of its folder has none before it, and comes before the first that the menu does name.
-            beside = before if _folder(before) == _folder(place) else next(
-                (other for other in made if _folder(other) == _folder(place) and _find(nav, other)), "")
+            beside = (
+                before
+                if _folder(before) == _folder(place)
+                else next((other for other in made if _folder(other) == _folder(place) and _find(nav, other)), "")
+            )
             items, index = _find(nav, beside) or (nav, len(nav))
             items.insert(index + (beside == before), place)
         before = place

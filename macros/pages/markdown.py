@@ -1,4 +1,5 @@
 """From a page in docs/ to plain Markdown, in which every tool can read on: its blocks filled, its links and tooltips in place."""
+
 from __future__ import annotations
 
 import re
@@ -52,8 +53,7 @@ def page_facts(guide, meta, source, above) -> dict:
 
     `above` holds what stands above each page in the menu (see `trails`).
     """
-    return {"about": describe(guide, url(source), meta, above.get(source, ())),
-            "version": next(iter(guide.site.releases.values())).version}
+    return {"about": describe(guide, url(source), meta, above.get(source, ())), "version": next(iter(guide.site.releases.values())).version}
 
 
 def trails(nav, above=()):

@@ -1,4 +1,5 @@
 """Works out where everything stands in the drawings; the .svg templates only place it."""
+
 from __future__ import annotations
 
 import textwrap
@@ -25,8 +26,12 @@ def chain_picture(site):
     gap, items = 92, []
     for index, stage in enumerate(site.chain.values()):
         items.append({"y": 16 + index * gap, "number": index + 1, "name": stage.name, "words": lines(stage.in_picture, 50)[:2]})
-    return {"width": 480, "height": 16 + len(items) * gap - 12, "items": items,
-            "text": "Van boven naar onder: " + ", ".join(s.name.lower() for s in site.chain.values()) + "."}
+    return {
+        "width": 480,
+        "height": 16 + len(items) * gap - 12,
+        "items": items,
+        "text": "Van boven naar onder: " + ", ".join(s.name.lower() for s in site.chain.values()) + ".",
+    }
 
 
 def dimension_picture(site):
@@ -36,11 +41,19 @@ def dimension_picture(site):
         centre = 390 - radius
         inner = 390 - 2 * radii[index - 1] if index else centre + 6
         words = lines(dimension.gist, 50)
-        items.append({"radius": radius, "centre": centre, "label": (centre - radius + inner) / 2 + 6 if index else inner,
-                      "y": y, "name": dimension.name, "words": words, "even": index % 2 == 0})
+        items.append(
+            {
+                "radius": radius,
+                "centre": centre,
+                "label": (centre - radius + inner) / 2 + 6 if index else inner,
+                "y": y,
+                "name": dimension.name,
+                "words": words,
+                "even": index % 2 == 0,
+            }
+        )
         y += 34 + 20 * len(words)
-    return {"width": 480, "height": y - 8, "items": items,
-            "text": " ".join(f"{d.name}: {d.gist}" for d in site.dimensions.values())}
+    return {"width": 480, "height": y - 8, "items": items, "text": " ".join(f"{d.name}: {d.gist}" for d in site.dimensions.values())}
 
 
 def staircase(site):
@@ -48,10 +61,10 @@ def staircase(site):
     steps, items = list(site.toolbox.values()), []
     for index, step in enumerate(steps):
         top = 300 - index * 80
-        items.append({"x": index * 160, "y": top, "height": 380 - top, "number": step.number, "name": step.name,
-                      "due": due_short(site, step)})
-    return {"width": 640, "height": 390, "items": items,
-            "text": " ".join(f"Stap {s.number}, {s.name.lower()}: {s.gist}" for s in steps)}
+        items.append(
+            {"x": index * 160, "y": top, "height": 380 - top, "number": step.number, "name": step.name, "due": due_short(site, step)}
+        )
+    return {"width": 640, "height": 390, "items": items, "text": " ".join(f"Stap {s.number}, {s.name.lower()}: {s.gist}" for s in steps)}
 
 
 def due_short(site, step):
@@ -66,7 +79,7 @@ def timeline(site):
     """The due dates of the toolbox along the months since the start of the contract."""
     items = []
     for key, duty in site.duties.items():
-        at = month(site, key) if duty.ways else None   # what the options of the toolbox ask
+        at = month(site, key) if duty.ways else None  # what the options of the toolbox ask
         if at is not None:
             items.append({"month": at, "name": duty.name, "due": due(site, key), "planned": duty.planned})
     items.sort(key=lambda item: item["month"])
@@ -75,8 +88,12 @@ def timeline(site):
         words = lines(item["name"], 36) + ([] if item["planned"] else ["(niet de termijn van de kalender)"])
         shown.append(item | {"y": y, "words": words})
         y += 30 + 24 * len(words)
-    return {"width": 480, "height": y, "items": shown,
-            "text": "Vanaf de opstart van het contract. " + " ".join(f"Maand {i['month']}: {i['name']}." for i in items)}
+    return {
+        "width": 480,
+        "height": y,
+        "items": shown,
+        "text": "Vanaf de opstart van het contract. " + " ".join(f"Maand {i['month']}: {i['name']}." for i in items),
+    }
 
 
 def decision_picture(site):
@@ -88,9 +105,14 @@ def decision_picture(site):
         subjects = list(dict.fromkeys(s for rule in decision.rules.values() for s in rule.when))
         lines_ += [{"y": (left | right)[s], "to": right[name], "own": s in right} for s in subjects]
         told.append(f"{decision.name} hangt af van: {', '.join(subjects) or 'niets'}.")
-    return {"width": 680, "height": 40 + 56 * max(len(left), len(right)),
-            "left": [{"y": y, "name": key} for key, y in left.items()],
-            "right": [{"y": y, "name": key} for key, y in right.items()], "lines": lines_, "text": " ".join(told)}
+    return {
+        "width": 680,
+        "height": 40 + 56 * max(len(left), len(right)),
+        "left": [{"y": y, "name": key} for key, y in left.items()],
+        "right": [{"y": y, "name": key} for key, y in right.items()],
+        "lines": lines_,
+        "text": " ".join(told),
+    }
 
 
 def draw(guide, name):
@@ -101,6 +123,10 @@ def draw(guide, name):
     """
     file, title = PICTURES[name]
     shape = globals()[name](guide.site)
-    return {"svg": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=False),
-            "alone": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=True),
-            "file": f"{file}.svg", "title": title, "text": shape["text"]}
+    return {
+        "svg": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=False),
+        "alone": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=True),
+        "file": f"{file}.svg",
+        "title": title,
+        "text": shape["text"],
+    }

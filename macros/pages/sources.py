@@ -1,4 +1,5 @@
 """Reads docs/: every page with its head, and fills the blocks that it calls; what does not hold is told in Dutch with its line."""
+
 from __future__ import annotations
 
 import re
@@ -68,12 +69,12 @@ def filled(jinja: Environment, text: str, file: str, line: int | None = None) ->
         try:
             return jinja.from_string(text).render()
         except TemplateSyntaxError as error:
-            where, message = error.lineno, "hier klopt een blok niet; schrijf {{ naam(\"id\") }}, met alle haakjes en aanhalingstekens"
+            where, message = error.lineno, 'hier klopt een blok niet; schrijf {{ naam("id") }}, met alle haakjes en aanhalingstekens'
         except (UndefinedError, Mistake, TypeError) as error:
             frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
             last = max(index for index, (name, _) in enumerate(frames) if name == "<template>")
             where = frames[last][1]
-            message = _called_wrongly(error, text.split("\n")[where - 1], frames[last + 1:], jinja.globals)
+            message = _called_wrongly(error, text.split("\n")[where - 1], frames[last + 1 :], jinja.globals)
         raise DataError([Problem(file, message, line=line and line + where - 1)])
 
 

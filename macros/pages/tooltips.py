@@ -1,4 +1,5 @@
 """The tooltips of a page: terms and systems, each with its definition in plain words."""
+
 from __future__ import annotations
 
 import re

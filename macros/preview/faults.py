@@ -1,4 +1,5 @@
 """Why a build failed, in Dutch sentences for the page: our own as they are, those of mkdocs and of Python as one sentence each."""
+
 from __future__ import annotations
 
 import logging
@@ -10,8 +11,7 @@ CODE = Path(__file__).parents[2]
 """Where the project stands."""
 
 TOLD = {
-    r"Doc file '(.+?)' contains a link '(.+?)', but the target.* is not found.*?(?: Did you mean '(.+)'\?)?$":
-        "docs/{0}: de link '{1}' leidt naar een pagina of bestand dat er niet is.",
+    r"Doc file '(.+?)' contains a link '(.+?)', but the target.* is not found.*?(?: Did you mean '(.+)'\?)?$": "docs/{0}: de link '{1}' leidt naar een pagina of bestand dat er niet is.",
     r"Doc file '(.+?)' contains a link '(.+?)', but (?:the doc|there is no).*": "docs/{0}: de link '{1}' leidt naar een anker dat er niet is.",
     r"Doc file '(.+?)' contains an? .*link '(.+?)', .*left as is\..*": "docs/{0}: de link '{1}' is geen adres van een pagina; schrijf /map/pagina.md.",
     r"A reference to '(.+?)' is included in the 'nav'.*": "mkdocs.yml: het menu (nav) noemt '{0}', maar die pagina is er niet.",
@@ -65,7 +65,7 @@ def why(error: BaseException, warnings: list[str]) -> str:
     if hasattr(error, "problems"):
         return str(error)
     place, line, said = getattr(error, "filename", None), getattr(error, "lineno", None), str(error)
-    if not place or not line:   # no fault of syntax: where our own code was last
+    if not place or not line:  # no fault of syntax: where our own code was last
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _ours(frame.filename)]
         place, line = (frames[-1].filename, frames[-1].lineno) if frames else ("mkdocs", 0)
     elif isinstance(error, SyntaxError):

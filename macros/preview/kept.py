@@ -3,6 +3,7 @@
 What our own code makes is kept with the hash of that code; the rest is made by others, and nothing of that changes while we serve. A build writes down what it makes, and only
 looks up what the preview handed over from the build before: one build by itself never uses what is kept.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -21,7 +22,7 @@ def key(*parts) -> str:
     """The hash of what a thing is made from."""
     found = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else repr(part).encode()   # a whole page is a part too, and repr would take its time
+        data = part.encode() if isinstance(part, str) else repr(part).encode()  # a whole page is a part too, and repr would take its time
         found.update(f"{type(part).__name__} {len(data)} ".encode() + data)
     return found.hexdigest()
 
@@ -58,8 +59,10 @@ def templates(jinja):
     options = {name: value for name, value in vars(jinja).items() if isinstance(value, (str, int, NoneType))}
     asks = sorted((name, str(getattr(filter, "jinja_pass_arg", ""))) for name, filter in jinja.filters.items())
     settings = key(options, asks)
-    compile, jinja.compile = jinja.compile, lambda source, *given, **named: (
-        once(key("template", settings, source, given, named), partial(compile, source, *given, **named)))
+    compile, jinja.compile = (
+        jinja.compile,
+        lambda source, *given, **named: once(key("template", settings, source, given, named), partial(compile, source, *given, **named)),
+    )
 
 
 def _late(filter):
@@ -72,6 +75,7 @@ def page(page, settings: str):
 
     That must hold the names of all files: mkdocs resolves links while it makes the HTML, and warns of those that lead nowhere.
     """
+
     def render(config, files):
         made = once(key("page", settings, page.file.src_uri, page.markdown), partial(make, config, files))
         page.content, page.toc, page._title_from_render, page.present_anchor_ids = made.content, made.toc, made.title, made.anchors
@@ -80,8 +84,12 @@ def page(page, settings: str):
     def make(config, files):
         original(config, files)
         return SimpleNamespace(
-            content=page.content, toc=page.toc, title=page._title_from_render, anchors=page.present_anchor_ids,
-            links={file.src_uri: links for file, links in page.links_to_anchors.items()})
+            content=page.content,
+            toc=page.toc,
+            title=page._title_from_render,
+            anchors=page.present_anchor_ids,
+            links={file.src_uri: links for file, links in page.links_to_anchors.items()},
+        )
 
     original, page.render = page.render, render
 

@@ -1,4 +1,5 @@
 """Serves while someone edits: the code of now at each build, the previous site when a build fails, and downloads made when asked for."""
+
 from __future__ import annotations
 
 import importlib
@@ -40,7 +41,7 @@ class Preview:
         self.later = self.own()
         server.builder, server.error_handler, server._inject_js_into_html = self.rebuild, self.error_page, self.inject
         server.set_app(self.answer)
-        sys.dont_write_bytecode = True   # two changes within a second, of the same length, look the same to what Python keeps of a module
+        sys.dont_write_bytecode = True  # two changes within a second, of the same length, look the same to what Python keeps of a module
         kept.settle(good=True)
         RUNNING[:] = [self]
 
@@ -52,13 +53,15 @@ class Preview:
         before = self.server.root
         try:
             if self.own_code != kept.content(HERE, "*.py"):
-                sys.exit("macros/preview is gewijzigd, en dat leest alleen een nieuwe start. Stop 'make serve' (Ctrl+C) en start het opnieuw.")
+                sys.exit(
+                    "macros/preview is gewijzigd, en dat leest alleen een nieuwe start. Stop 'make serve' (Ctrl+C) en start het opnieuw."
+                )
             kept.code.cache_clear()
             if self.code != kept.code():
                 forget()
-                importlib.import_module("macros")   # mkdocs-macros hides why this fails
+                importlib.import_module("macros")  # mkdocs-macros hides why this fails
                 self.code = kept.code()
-            importlib.import_module("macros.facts.read").settings(self.settings)   # mkdocs tells a fault in them in English
+            importlib.import_module("macros.facts.read").settings(self.settings)  # mkdocs tells a fault in them in English
             self.build()
         except (Exception, SystemExit) as error:
             self.fault = faults.why(error, heard.told)

@@ -1,4 +1,5 @@
 """After the build: gives the search index the words people use, and every page our own search worker."""
+
 from __future__ import annotations
 
 import json
@@ -55,25 +56,39 @@ def dutch(guide, texts):
     worker reads each as standing for the former. `synonyms` maps a word to more words it may stand for.
     """
     site, links, search = guide.site, guide.links, guide.site.search
-    problems = [Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
-                for address in [*search.words, *(way.address for way in search.ways)] if address not in texts]
+    problems = [
+        Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
+        for address in [*search.words, *(way.address for way in search.ways)]
+        if address not in texts
+    ]
     heads = {head for page, _, head in (address.partition("/#") for address in texts) if links.pages.get(f"{page}/", [""])[0] == "systems"}
-    problems += [Problem("data/search.yml", f"geen pagina van een systeem heeft de kop '{head}'." + suggest(head, heads), field="each_system")
-                 for head in search.each_system if head not in heads]
+    problems += [
+        Problem("data/search.yml", f"geen pagina van een systeem heeft de kop '{head}'." + suggest(head, heads), field="each_system")
+        for head in search.each_system
+        if head not in heads
+    ]
     if problems:
         raise DataError(problems)
     names, small = {}, {*search.stopwords, *search.questions}
     for address, own, other in [*called(site, links), *((address, [], given) for address, given in search.words.items())]:
         if address in texts:
             both = names.setdefault(address, ([], []))
-            if not address.startswith(links.page("glossary")):   # a term lists its first synonyms, so what its text holds says nothing of them
+            if not address.startswith(
+                links.page("glossary")
+            ):  # a term lists its first synonyms, so what its text holds says nothing of them
                 other = [name for name in other if tells(name, texts[address], small)]
             for kept, given in zip(both, (own, other)):
                 kept.extend(name for name in dict.fromkeys(given) if name not in kept)
     return {
-        "stopwords": search.stopwords, "questions": search.questions, "same": search.same,
-        "kinds": [kind.model_dump(exclude={"lists"}) for kind in search.kinds], "ways": [way.model_dump() for way in search.ways],
-        "messages": search.messages, "names": names, "synonyms": search.expand}
+        "stopwords": search.stopwords,
+        "questions": search.questions,
+        "same": search.same,
+        "kinds": [kind.model_dump(exclude={"lists"}) for kind in search.kinds],
+        "ways": [way.model_dump() for way in search.ways],
+        "messages": search.messages,
+        "names": names,
+        "synonyms": search.expand,
+    }
 
 
 def tells(name: str, text: str, small: set[str]) -> bool:
@@ -92,7 +107,11 @@ def called(site, links):
         if kind == "systems":
             yield address, [record.name], [*record.former_names, *record.abbreviations, *other]
             for section, asked in site.search.each_system.items():
-                yield f"{address}#{section}", [], [question.format(name=name) for name in [record.name, *record.abbreviations[:1]] for question in asked]
+                yield (
+                    f"{address}#{section}",
+                    [],
+                    [question.format(name=name) for name in [record.name, *record.abbreviations[:1]] for question in asked],
+                )
         elif kind == "articles":
             cited = [f"artikel {number} {site.acts[record.act].short}" for number in numbers(record.number)]
             yield address, [], [*cited, record.title, *other]

@@ -1,4 +1,5 @@
 """Addresses that were published stay: each is still there, or leads on, and all that has one can be copied."""
+
 import shutil
 from dataclasses import replace
 
@@ -39,9 +40,14 @@ def test_a_lost_page_and_anchor_are_seen(built, tmp_path):
     assert {"toolbox/actie/", "toolbox/actie/#actieplan", "toolbox/#trap"} <= before - published(copy)
 
 
-@pytest.mark.parametrize("old, new, message", [
-    ("weg/", "nergens/", "leidt naar 'nergens/', maar dat adres is er niet"), ("toolbox/", "gids/", "deze pagina bestaat nog"),
-    ("weg", "gids/", "eindigt op een schuine streep")])
+@pytest.mark.parametrize(
+    "old, new, message",
+    [
+        ("weg/", "nergens/", "leidt naar 'nergens/', maar dat adres is er niet"),
+        ("toolbox/", "gids/", "deze pagina bestaat nog"),
+        ("weg", "gids/", "eindigt op een schuine streep"),
+    ],
+)
 def test_wrong_redirect(old, new, message, built, tmp_path):
     """A redirect that leads nowhere, or stands where a page is, is refused with its address."""
     site = replace(SITE, redirects={old: new})

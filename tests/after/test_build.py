@@ -1,4 +1,5 @@
 """Building as an editor does: a fault stops it, tells what is wrong and leaves the previous site alone."""
+
 import re
 import subprocess
 import sys
@@ -13,8 +14,7 @@ def make_build(project):
     """`make build`, with the environment that runs the tests instead of a new one."""
     (project / ".venv").mkdir()
     (project / ".venv" / ".build").touch()
-    return subprocess.run(["make", "build", f"BIN={Path(sys.executable).parent}"], cwd=project,
-                          capture_output=True, text=True)
+    return subprocess.run(["make", "build", f"BIN={Path(sys.executable).parent}"], cwd=project, capture_output=True, text=True)
 
 
 def test_fault_in_data(project):
@@ -29,13 +29,24 @@ def test_fault_in_data(project):
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "vorige site"
 
 
-@pytest.mark.parametrize("name, text, message", [
-    ("undefined variable", "{{ zzz }}", "docs/gids/keten.md, regel 10: 'zzz' is geen blok"),
-    ("unknown block argument", '{{ system("keurmrk") }}', "docs/gids/keten.md, regel 10: system(\"keurmrk\"): onbekend id in systems."),
-    ("unknown mention", "Zie @wet-5454.", "docs/gids/keten.md, regel 10: onbekend id '@wet-5454'"),
-    ("broken link", "[weg](/gids/weg.md)", "docs/gids/keten.md: de link '/gids/weg.md' leidt naar een pagina of bestand dat er niet is."),
-    ("broken anchor", "[weg](/toolbox/termijnen.md#weg)", "docs/gids/keten.md: de link '/toolbox/termijnen.md#weg' leidt naar een anker dat er"),
-])
+@pytest.mark.parametrize(
+    "name, text, message",
+    [
+        ("undefined variable", "{{ zzz }}", "docs/gids/keten.md, regel 10: 'zzz' is geen blok"),
+        ("unknown block argument", '{{ system("keurmrk") }}', 'docs/gids/keten.md, regel 10: system("keurmrk"): onbekend id in systems.'),
+        ("unknown mention", "Zie @wet-5454.", "docs/gids/keten.md, regel 10: onbekend id '@wet-5454'"),
+        (
+            "broken link",
+            "[weg](/gids/weg.md)",
+            "docs/gids/keten.md: de link '/gids/weg.md' leidt naar een pagina of bestand dat er niet is.",
+        ),
+        (
+            "broken anchor",
+            "[weg](/toolbox/termijnen.md#weg)",
+            "docs/gids/keten.md: de link '/toolbox/termijnen.md#weg' leidt naar een anker dat er",
+        ),
+    ],
+)
 def test_fault_on_a_page(name, text, message, project):
     """A fault on a page stops the build and is named."""
     page = project / "docs" / "gids" / "keten.md"
@@ -59,21 +70,39 @@ def test_unforeseen(project):
     assert "(UndefinedError in glossary.md, regel 1)" in done.stderr + done.stdout
 
 
-@pytest.mark.parametrize("name, old, new, message", [
-    ("data/chain.yml", b"Stof", b"Stoff\xe9", "data/chain.yml, regel 2: bij 'Stoff\u00e9' staat een letter in een oude codering (ANSI); "
-     "bewaar dit bestand als UTF-8\n1 fout. De site is niet gebouwd.\n"),
-    ("mkdocs.yml", b"- index.md", b"- @index.md", "mkdocs.yml, regel 5, kolom 5: een waarde mag niet beginnen met @, ` of %; zet ze tussen "
-     "aanhalingstekens\n1 fout. De site is niet gebouwd.\n"),
-    ("mkdocs.yml", b"nav:", b"menu:", "mkdocs.yml: hier ontbreekt nav\n1 fout. De site is niet gebouwd.\n"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, message",
+    [
+        (
+            "data/chain.yml",
+            b"Stof",
+            b"Stoff\xe9",
+            "data/chain.yml, regel 2: bij 'Stoff\u00e9' staat een letter in een oude codering (ANSI); "
+            "bewaar dit bestand als UTF-8\n1 fout. De site is niet gebouwd.\n",
+        ),
+        (
+            "mkdocs.yml",
+            b"- index.md",
+            b"- @index.md",
+            "mkdocs.yml, regel 5, kolom 5: een waarde mag niet beginnen met @, ` of %; zet ze tussen "
+            "aanhalingstekens\n1 fout. De site is niet gebouwd.\n",
+        ),
+        ("mkdocs.yml", b"nav:", b"menu:", "mkdocs.yml: hier ontbreekt nav\n1 fout. De site is niet gebouwd.\n"),
+    ],
+)
 def test_fault_without_a_builder(name, old, new, message, project):
     """The step that writes plain Markdown tells a fault as the build does, and nothing else."""
     settings, path = project / "mkdocs.yml", project / name
     settings.write_bytes(b"site_name: Proef\n" + settings.read_bytes())
     path.write_bytes(path.read_bytes().replace(old, new, 1))
 
-    done = subprocess.run([sys.executable, "-m", "macros", "pages", "out", "https://example.org/"], cwd=project, capture_output=True,
-                          text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "pages", "out", "https://example.org/"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
 
     assert (done.returncode, done.stdout, done.stderr) == (1, "", message)
 
@@ -86,9 +115,19 @@ def test_edit_and_report_links(project):
     """
     systems = project / "data" / "systems"
     record = (systems / "keurmerk.yml").read_text(encoding="utf-8")
-    (systems / "keurmerk2.yml").write_text(record.replace("keurmerk:", "keurmerk2:", 1).replace("Keurmerk Eén", "Keurmerk Twee"), encoding="utf-8")
-    done = mkdocs(project, "--site-dir", str(project / "new"), SITE_URL="https://example.org/kledij/", REPO_URL="https://example.org/repo",
-                  EDIT_URI="edit/main/docs/", REPORT_URL="mailto:fout@example.org", SOURCE_DATE_EPOCH="1700000000")
+    (systems / "keurmerk2.yml").write_text(
+        record.replace("keurmerk:", "keurmerk2:", 1).replace("Keurmerk Eén", "Keurmerk Twee"), encoding="utf-8"
+    )
+    done = mkdocs(
+        project,
+        "--site-dir",
+        str(project / "new"),
+        SITE_URL="https://example.org/kledij/",
+        REPO_URL="https://example.org/repo",
+        EDIT_URI="edit/main/docs/",
+        REPORT_URL="mailto:fout@example.org",
+        SOURCE_DATE_EPOCH="1700000000",
+    )
 
     missing = (project / "new" / "404.html").read_text(encoding="utf-8")
     page = (project / "new" / "gids" / "keten" / "index.html").read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
 """Safety: each page allows only its own scripts, asks no one else for anything, and keeps only what the privacy page says."""
+
 import base64
 import hashlib
 import re

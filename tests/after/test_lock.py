@@ -1,4 +1,5 @@
 """What is installed is exactly what was chosen: every package pinned with its hashes, its licence listed."""
+
 import re
 
 import pytest

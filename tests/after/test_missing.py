@@ -1,4 +1,5 @@
 """What a reader gets at an address that does not exist."""
+
 import pytest
 
 from tests.browser.looks import CUT, violations

@@ -1,4 +1,5 @@
 """Ready to move: the same site without mkdocs-macros, with our own part run without mkdocs, and with ProperDocs."""
+
 import ast
 import functools
 import re
@@ -28,8 +29,12 @@ STAMP = re.compile(r'<meta name="generator" content="mkdocs-[^"]*, mkdocs-materi
 def imported(path):
     """The packages that a file imports."""
     tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    names = [alias.name for node in tree if isinstance(node, (ast.Import, ast.ImportFrom))
-             for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")])]
+    names = [
+        alias.name
+        for node in tree
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")])
+    ]
     return {name.partition(".")[0] for name in names}
 
 

@@ -1,4 +1,5 @@
 """The copy for without network, opened from a folder as after a double-click."""
+
 import shutil
 import zipfile
 from urllib.parse import unquote, urlsplit
@@ -47,7 +48,7 @@ def test_search(local):
     tab = local("over/melden/index.html")
     tab.click("[data-md-component=search-query]")
     tab.fill("[data-md-component=search-query]", "lastenboek")
-    tab.keyboard.press("Shift")   # the theme listens to keys, not to the text itself
+    tab.keyboard.press("Shift")  # the theme listens to keys, not to the text itself
     tab.wait_for_selector(".md-search-result__item .search-why, .md-search-result__item mark")
     assert "Bestek" in tab.inner_text(".md-search-result__item >> nth=0")
     tab.keyboard.press("ArrowDown")
@@ -60,7 +61,9 @@ def test_search(local):
 
 def test_search_without_messages_between_frames(local):
     """The search also works where a frame of a page from a folder gets no message that it posts to itself, as in Safari."""
-    tab = local("over/melden/index.html", script="if (location.protocol === 'about:') Window.prototype.postMessage = postMessage = () => {}")
+    tab = local(
+        "over/melden/index.html", script="if (location.protocol === 'about:') Window.prototype.postMessage = postMessage = () => {}"
+    )
     tab.fill("[data-md-component=search-query]", "lastenboek")
     tab.keyboard.press("Shift")
     tab.wait_for_selector(".md-search-result__item mark")
@@ -113,10 +116,12 @@ def test_every_page_opens(local, folder):
     wrong = {}
     for page in sorted(folder.rglob("*.html")):
         if page.name == "404.html" or 'http-equiv="refresh"' in page.read_text(encoding="utf-8"):
-            continue   # a short address only leads on
+            continue  # a short address only leads on
         tab.trouble.clear()
         tab.goto(page.as_uri())
-        found = tab.evaluate("[...document.querySelectorAll('a[href]')].filter(a => a.protocol === 'file:' && a.pathname.endsWith('/')).map(a => a.href)")
+        found = tab.evaluate(
+            "[...document.querySelectorAll('a[href]')].filter(a => a.protocol === 'file:' && a.pathname.endsWith('/')).map(a => a.href)"
+        )
         if tab.trouble or found:
             wrong[str(page.relative_to(folder))] = [*tab.trouble, *found]
 
@@ -130,7 +135,12 @@ def test_links_lead_to_files(folder):
         if page.name != "404.html":
             for link in soup(page).find_all("a", href=True):
                 parts = urlsplit(link["href"])
-                if not parts.scheme and parts.path and not parts.path.endswith(".zip") and not (page.parent / unquote(parts.path)).resolve().is_file():
+                if (
+                    not parts.scheme
+                    and parts.path
+                    and not parts.path.endswith(".zip")
+                    and not (page.parent / unquote(parts.path)).resolve().is_file()
+                ):
                     lost.append((page.parent.name, link["href"]))
 
     assert lost == []

@@ -1,4 +1,5 @@
 """Publishing to a server of one's own."""
+
 import os
 import subprocess
 
@@ -13,8 +14,9 @@ def make(project, *words, **env):
     """Run make with the project's Makefile in a folder that holds nothing else of it."""
     (project / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
     clean = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_DATE_EPOCH", "MAKEFLAGS")}
-    return subprocess.run(["make", *words], cwd=project, capture_output=True, text=True,
-                          env=clean | {"GIT_CEILING_DIRECTORIES": str(project.parent)} | env)
+    return subprocess.run(
+        ["make", *words], cwd=project, capture_output=True, text=True, env=clean | {"GIT_CEILING_DIRECTORIES": str(project.parent)} | env
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 """A QR code of every page, and of every address that only a browser makes."""
+
 import re
 from io import BytesIO
 
@@ -42,7 +43,10 @@ def test_picture_is_that_of_segno(address):
 @pytest.mark.slow
 def test_script_draws_the_same_code():
     """For texts of every size, up to the largest code there is, our script draws square for square what segno draws."""
-    texts = ["a" * size for size in (*range(1, 140, 9), *range(140, 2331, 180), 2331)] + ["é#&=;ü" * 30, "https://example.org/keuzehulp/#fase=bestek"]
+    texts = ["a" * size for size in (*range(1, 140, 9), *range(140, 2331, 180), 2331)] + [
+        "é#&=;ü" * 30,
+        "https://example.org/keuzehulp/#fase=bestek",
+    ]
     *drawn, too_long = node.call([node.source("qr.js")], "texts => texts.map(text => Qr.matrix(text))", [*texts, "a" * 2332])
 
     for text, rows in zip(texts, drawn):

@@ -1,4 +1,5 @@
 """Scripts: each stands beside its component, and the site offers it at an address that does not change with its room."""
+
 import re
 
 import pytest
@@ -26,7 +27,7 @@ def test_pages_find_their_scripts(built):
             lost += [] if file.is_file() else [(page.relative_to(built).as_posix(), source)]
 
     assert lost == []
-    named = asked | {"search-worker.js", "offline.js"}   # the first is named in the theme's settings, the second goes into the copy
+    named = asked | {"search-worker.js", "offline.js"}  # the first is named in the theme's settings, the second goes into the copy
     assert {name.removeprefix(scripts.FOLDER) for name in scripts.files()} <= named
 
 

@@ -1,4 +1,5 @@
 """The site as a web server gives it, with the very settings of the container: headers, compression, caching, addresses."""
+
 import gzip
 import os
 import re
@@ -32,8 +33,12 @@ def server(built):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     text = (ROOT / "nginx.conf").read_text(encoding="utf-8")
-    for old, new in {" /tmp/": f" {place}/run/", "/etc/nginx/headers.conf": str(settings), "/usr/share/nginx/html": str(site),
-                     "listen 8080": f"listen 127.0.0.1:{port}"}.items():
+    for old, new in {
+        " /tmp/": f" {place}/run/",
+        "/etc/nginx/headers.conf": str(settings),
+        "/usr/share/nginx/html": str(site),
+        "listen 8080": f"listen 127.0.0.1:{port}",
+    }.items():
         assert old in text
         text = text.replace(old, new)
     (place / "run").mkdir()
@@ -41,10 +46,11 @@ def server(built):
     for path in [place, *place.rglob("*")]:
         os.chown(path, NOBODY, NOBODY) if os.geteuid() == 0 else None
     user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    running = subprocess.Popen(["nginx", "-e", "stderr", "-p", place, "-c", place / "nginx.conf", "-g", "daemon off;"],
-                               stderr=subprocess.PIPE, text=True, **user)
+    running = subprocess.Popen(
+        ["nginx", "-e", "stderr", "-p", place, "-c", place / "nginx.conf", "-g", "daemon off;"], stderr=subprocess.PIPE, text=True, **user
+    )
     address = f"http://127.0.0.1:{port}/"
-    while True:   # until it answers, or says why it does not
+    while True:  # until it answers, or says why it does not
         assert running.poll() is None, running.stderr.read()
         try:
             urllib.request.urlopen(address)

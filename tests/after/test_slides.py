@@ -1,4 +1,5 @@
 """The slides of a training: they hold the records, anyone can read them, and their look comes from a template."""
+
 import re
 import zipfile
 from io import BytesIO
@@ -26,9 +27,14 @@ def test_slides_hold_the_records(deck):
     """Every step, option, legal question, system, principle and exercise stands on a slide, with notes that say where it comes from."""
     shown = list(deck.slides)
     words = " ".join(text for slide in shown for text in texts(slide))
-    wanted = [*(o.name for step in SITE.toolbox.values() for o in step.options.values()), *(s.name for s in SITE.systems.values()),
-              *(p.name for p in SITE.principles.values()), *(e.title for e in SITE.exercises.values()),
-              *(d.name for d in SITE.duties.values() if d.ways), *(q.question for q in SITE.legal_questions.values() if "@" not in q.question)]
+    wanted = [
+        *(o.name for step in SITE.toolbox.values() for o in step.options.values()),
+        *(s.name for s in SITE.systems.values()),
+        *(p.name for p in SITE.principles.values()),
+        *(e.title for e in SITE.exercises.values()),
+        *(d.name for d in SITE.duties.values() if d.ways),
+        *(q.question for q in SITE.legal_questions.values() if "@" not in q.question),
+    ]
 
     assert [one for one in wanted if one not in words] == []
     assert [slide.shapes.title.text for slide in shown if "https://example.org/" not in notes(slide)] == []
@@ -83,10 +89,17 @@ def test_template_of_slides_is_empty():
         assert not [name for name in parts.namelist() if re.search("app|custom|comment|thumbnail|printer|media", name)]
 
 
-@pytest.mark.parametrize("change, message", [
-    (lambda f: f.slide_layouts.remove(f.slide_layouts[2]), "de indeling 'Alleen titel' ontbreekt of heeft geen plaats voor een titel"),
-    (lambda f: setattr(f.slide_layouts[1], "name", "Tekst"), "de indeling 'Titel en tekst' ontbreekt of heeft geen plaats voor titel en tekst"),
-    (lambda f: f.slides.add_slide(f.slide_layouts[0]), "er staan dia's in")])
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (lambda f: f.slide_layouts.remove(f.slide_layouts[2]), "de indeling 'Alleen titel' ontbreekt of heeft geen plaats voor een titel"),
+        (
+            lambda f: setattr(f.slide_layouts[1], "name", "Tekst"),
+            "de indeling 'Titel en tekst' ontbreekt of heeft geen plaats voor titel en tekst",
+        ),
+        (lambda f: f.slides.add_slide(f.slide_layouts[0]), "er staan dia's in"),
+    ],
+)
 def test_spoilt_template_of_slides_is_refused(change, message, tmp_path, monkeypatch):
     """A template that lacks a layout or holds slides stops the build with a sentence that says what to mend."""
     monkeypatch.setattr(slides, "TEMPLATE", changed(tmp_path, change))
@@ -97,6 +110,7 @@ def test_spoilt_template_of_slides_is_refused(change, message, tmp_path, monkeyp
 
 def test_template_sets_the_look_of_slides(tmp_path, monkeypatch):
     """Text that gets less room in the template goes on to a next slide, and no slide names a colour or a font of its own."""
+
     def change(file):
         body = next(place for place in file.slide_layouts[1].placeholders if place.placeholder_format.idx == 1)
         body.left, body.top, body.width, body.height = Inches(1), Inches(2), Inches(8), Inches(2)

@@ -1,4 +1,5 @@
 """One visit to each page, at which all tests of pages look."""
+
 import pytest
 
 from tests.browser import looks
@@ -34,6 +35,7 @@ def seen(visits, reader, without_scripts, address):
     `axe`, `unhidden`, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
     the main pages also `moves`, and `out_of_order` by the width of the screen.
     """
+
     def look(path):
         if path not in visits:
             visits[path] = _look(path)
@@ -50,7 +52,7 @@ def seen(visits, reader, without_scripts, address):
             found["moves"], found["out_of_order"] = tab.evaluate(looks.MOVES), {1280: tab.evaluate(looks.OUT_OF_ORDER)}
         found["axe"] = looks.violations(tab, whole=whole)
         looks.dark(tab)
-        found["axe"] += looks.violations(tab, "color-contrast", whole=whole)   # only colours differ between the schemes
+        found["axe"] += looks.violations(tab, "color-contrast", whole=whole)  # only colours differ between the schemes
         tab.set_viewport_size({"width": 680, "height": 900})
         tab.emulate_media(media="print")
         found["paper_colours"] = tab.evaluate(looks.OTHER_COLOURS)

@@ -1,4 +1,5 @@
 """What is looked at on a page in the browser: axe, what is cut off, what is hidden, what comes on paper."""
+
 import os
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -106,7 +107,7 @@ def violations(tab, *rules, whole=True):
     tab.add_style_tag(content=".md-sidebar__scrollwrap { height: auto !important; overflow: visible !important }")
     tab.evaluate("() => { scrollTo(0, 0); for (const menu of document.querySelectorAll('.md-sidebar__scrollwrap')) menu.scrollTop = 0 }")
     if not tab.evaluate("Boolean(globalThis.axe)"):
-        tab.add_style_tag(content="* { content-visibility: visible !important }")   # what is laid out late would shift while axe measures
+        tab.add_style_tag(content="* { content-visibility: visible !important }")  # what is laid out late would shift while axe measures
         tab.evaluate(AXE_SCRIPT)
     whole = whole or "AXE_WHOLE" in os.environ
     if not whole:

@@ -1,4 +1,5 @@
 """Every state that a reader can bring a page in: axe, the keyboard, large text, little motion, forced colours, languages and errors."""
+
 import re
 
 import pytest
@@ -16,6 +17,7 @@ def search(words):
         tab.focus("[data-md-component=search-query]")
         tab.keyboard.type(words)
         tab.wait_for_selector(".md-search-result__item")
+
     return steps
 
 
@@ -23,6 +25,7 @@ def answer(*ids):
     def steps(tab):
         for id in ids:
             tab.check(f"#{id}")
+
     return steps
 
 
@@ -56,6 +59,7 @@ def choose(*ids):
         for id in ids:
             tab.check(f"#kies-{id}")
         tab.click("[data-steps] [href='#nakijken']")
+
     return steps
 
 
@@ -67,6 +71,7 @@ def check(text):
     def steps(tab):
         tab.fill("#check-text", text)
         tab.click("[data-check] button")
+
     return steps
 
 
@@ -116,7 +121,9 @@ def state(request, visit):
     return tab
 
 
-@pytest.mark.figure("toestanden", "Toestanden van een pagina, zoals een open zoekvenster of een advies: axe, licht, donker, smal en met grote tekst")
+@pytest.mark.figure(
+    "toestanden", "Toestanden van een pagina, zoals een open zoekvenster of een advies: axe, licht, donker, smal en met grote tekst"
+)
 def test_state(state):
     """In every state axe finds nothing, light, dark and narrow, nothing hidden shows, and no text is cut off at 320 px or at 200 %."""
     assert state.evaluate(UNHIDDEN) == []
@@ -179,7 +186,7 @@ def walk(tab, key):
     for _ in range(600):
         tab.keyboard.press(key)
         found = tab.evaluate(FOCUS)
-        if found:   # the table of contents may still have been following the last scroll: come back to it once
+        if found:  # the table of contents may still have been following the last scroll: come back to it once
             tab.keyboard.press("Tab" if key == "Shift+Tab" else "Shift+Tab")
             tab.keyboard.press(key)
             found = tab.evaluate(FOCUS)
@@ -238,7 +245,7 @@ def test_walk_through_the_search(visit):
     tab.keyboard.type("leefbaar loon")
     tab.wait_for_selector(".md-search-result__item a[href*='loon']")
     assert re.search(r"\d", tab.inner_text(".md-search-result__meta[role=status]"))
-    tab_to(tab, ".md-search-result__list [href*='#']", "ArrowDown")   # each answer draws the list anew, and then the arrows begin again
+    tab_to(tab, ".md-search-result__list [href*='#']", "ArrowDown")  # each answer draws the list anew, and then the arrows begin again
     section = tab.evaluate("document.activeElement.href")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**#*")
@@ -456,6 +463,7 @@ def test_error_in_mijn_bestek(visit):
 
 
 # --- The statement ---------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("key", SITE.figures)
 def test_statement_tells_what_the_tests_do(key, built):

@@ -1,4 +1,5 @@
 """The built site in a real browser: accessibility, narrow screens, dark, print, no request elsewhere."""
+
 import re
 
 import pytest

@@ -1,4 +1,5 @@
 """What comes from the address, the clipboard or the browser's storage is treated as hostile: whatever it is, nothing runs or breaks."""
+
 import json
 from urllib.parse import quote
 
@@ -8,19 +9,54 @@ from hypothesis import strategies as st
 
 SET = settings(derandomize=True, deadline=None, max_examples=40, database=None, suppress_health_check=list(HealthCheck))
 
-EVIL = ["<img src=x onerror=globalThis.strange=1>", "\"><script>globalThis.strange=1</script>", "javascript:globalThis.strange=1", "__proto__",
-        "constructor", "%E0%A4%A", "';globalThis.strange=1//", "{{7*7}}", "\u202e\u0000", "=" * 50, ";" * 50, "#" * 9, "@1.0", "+sterker"]
-NAMES = ["fase", "raming", "looptijd", "markt", "teksten", "perceel", "plaats", "kader-uitvoering", "bestek", "rapport-risico@1.0", "3-jaar-of-meer"]
+EVIL = [
+    "<img src=x onerror=globalThis.strange=1>",
+    '"><script>globalThis.strange=1</script>',
+    "javascript:globalThis.strange=1",
+    "__proto__",
+    "constructor",
+    "%E0%A4%A",
+    "';globalThis.strange=1//",
+    "{{7*7}}",
+    "\u202e\u0000",
+    "=" * 50,
+    ";" * 50,
+    "#" * 9,
+    "@1.0",
+    "+sterker",
+]
+NAMES = [
+    "fase",
+    "raming",
+    "looptijd",
+    "markt",
+    "teksten",
+    "perceel",
+    "plaats",
+    "kader-uitvoering",
+    "bestek",
+    "rapport-risico@1.0",
+    "3-jaar-of-meer",
+]
 
 piece = st.one_of(st.sampled_from(EVIL + NAMES), st.text(max_size=30))
 fragment = st.lists(st.tuples(piece, st.sampled_from(["=", "&", ";", ",", "@", "+", "%", ""])), max_size=8).map(
-    lambda parts: "".join(a + b for a, b in parts))
+    lambda parts: "".join(a + b for a, b in parts)
+)
 batch = st.lists(fragment, min_size=25, max_size=25)
-stored = st.recursive(st.none() | st.booleans() | st.integers() | piece, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(piece, inner, max_size=4),
-                      max_leaves=8)
+stored = st.recursive(
+    st.none() | st.booleans() | st.integers() | piece,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(piece, inner, max_size=4),
+    max_leaves=8,
+)
 
-PAGES = {"keuzehulp/": "[data-question] input", "clausules/": "[data-filter] select", "clausules/mijn-bestek/": "[data-choose] input",
-         "clausules/actueel/": "[data-check] textarea", "toolbox/actie/": "h1"}
+PAGES = {
+    "keuzehulp/": "[data-question] input",
+    "clausules/": "[data-filter] select",
+    "clausules/mijn-bestek/": "[data-choose] input",
+    "clausules/actueel/": "[data-check] textarea",
+    "toolbox/actie/": "h1",
+}
 
 
 def sound(tab, selector):
@@ -37,10 +73,13 @@ def test_any_fragment(path, visit):
     @SET
     @given(batch)
     def put(fragments):
-        tab.evaluate("""fragments => { for (const one of fragments) {
+        tab.evaluate(
+            """fragments => { for (const one of fragments) {
           try { history.replaceState(null, "", `#${one}`) } catch { continue }
           dispatchEvent(new HashChangeEvent("hashchange"))
-        } }""", [quote(one, safe="=&;,@+%#") if i % 2 else one for i, one in enumerate(fragments)])
+        } }""",
+            [quote(one, safe="=&;,@+%#") if i % 2 else one for i, one in enumerate(fragments)],
+        )
         sound(tab, PAGES[path])
 
     put()
@@ -67,7 +106,12 @@ def test_any_storage(path, visit):
     tab = visit(path)
 
     @settings(SET, max_examples=25)
-    @given(st.fixed_dictionaries({name: stored for name in ("velden", "bestek", "percelen-namen", "gegevens", "vorige")} | {"keuzehulp": fragment}), st.booleans())
+    @given(
+        st.fixed_dictionaries(
+            {name: stored for name in ("velden", "bestek", "percelen-namen", "gegevens", "vorige")} | {"keuzehulp": fragment}
+        ),
+        st.booleans(),
+    )
     def put(kept, as_json):
         for name, value in kept.items():
             tab.evaluate("([name, value]) => localStorage.setItem(name, value)", [name, json.dumps(value) if as_json else str(value)])
@@ -84,12 +128,15 @@ def test_any_field(visit):
     @SET
     @given(st.lists(piece, min_size=20, max_size=20))
     def put(values):
-        tab.evaluate("""values => { const inputs = [...document.querySelectorAll("[data-input]")]
+        tab.evaluate(
+            """values => { const inputs = [...document.querySelectorAll("[data-input]")]
           for (const [i, value] of values.entries()) {
             const input = inputs[i % inputs.length]
             input.value = value
             input.dispatchEvent(new Event("input", { bubbles: true }))
-          } }""", values)
+          } }""",
+            values,
+        )
         sound(tab, "[data-clause-text]")
         assert tab.locator("[data-clause-text] :is(img, script, a[href^=javascript])").count() == 0
 
@@ -101,10 +148,19 @@ def test_any_pasted_text(visit):
     tab = visit("clausules/actueel/")
 
     @SET
-    @given(st.lists(st.lists(st.one_of(piece, st.just("versie 1.0"), st.just("kader-uitvoering")), max_size=6).map(" ".join), min_size=20, max_size=20))
+    @given(
+        st.lists(
+            st.lists(st.one_of(piece, st.just("versie 1.0"), st.just("kader-uitvoering")), max_size=6).map(" ".join),
+            min_size=20,
+            max_size=20,
+        )
+    )
     def put(texts):
-        tab.evaluate("""texts => { const form = document.querySelector("[data-check]")
-          for (const text of texts) { form.querySelector("textarea").value = text; form.requestSubmit() } }""", texts)
+        tab.evaluate(
+            """texts => { const form = document.querySelector("[data-check]")
+          for (const text of texts) { form.querySelector("textarea").value = text; form.requestSubmit() } }""",
+            texts,
+        )
         sound(tab, "[data-check] textarea")
         assert tab.locator("[data-check-result] :is(img, script)").count() == 0
 

@@ -1,4 +1,5 @@
 """The source of a text: articles, variants as differences, numbers, references and conditions."""
+
 import pytest
 
 from macros.clauses.articles import TextError, cited, holds, kept, members, numbers, parse, points_at, read, written
@@ -25,25 +26,35 @@ def test_parse_gives_articles_in_order():
     found = parse(BASE)
 
     assert [(a.id, a.numbered, a.duties) for a in found] == [
-        ("aanhef", False, ()), ("rapport", True, ("bezorgen/audit", "bewaren")), ("gevolgen", True, ()), ("handtekening", False, ())]
+        ("aanhef", False, ()),
+        ("rapport", True, ("bezorgen/audit", "bewaren")),
+        ("gevolgen", True, ()),
+        ("handtekening", False, ()),
+    ]
     assert numbers(found) == {"rapport": 1, "gevolgen": 2}
 
 
-@pytest.mark.parametrize(("source", "fault"), [
-    ("### Artikel 1. Rapport", "de kop 'Artikel 1. Rapport' heeft geen id"),
-    ("### Artikel. A {#a}\n\n### Artikel. B {#a}", "het artikel 'a' staat er twee keer"),
-    ("### Artikel. A {#a: Bezorgen}", "'Bezorgen' in de kop"),
-    ("=== lichter\n\n### Artikel. A {#a}", "onder de kop staat geen tekst"),
-    (BASE + "\n=== zwaarder\n\nX", "'=== zwaarder' kan hier niet"),
-    (BASE + "\n=== lichter\n\n=== lichter\n\nX", "'=== lichter' kan hier niet"),
-    (BASE + "\n=== lichter\nzonder: raport", "laat 'raport' weg, maar de basis heeft dat artikel niet. Bedoelde u 'rapport'?"),
-    (BASE + "\n=== lichter\n\n### Artikel. Nieuw {#nieuw}\n\nX", "is nieuw; zeg waar het komt"),
-    (BASE + "\n=== lichter\n\n### Artikel. Nieuw {#nieuw na gevolg}\n\nX", "komt na 'gevolg', maar dat staat er niet. Bedoelde u 'gevolgen'?"),
-    (BASE + "\n=== lichter\n\n### Artikel. Gevolgen {#gevolgen na rapport}\n\nX", "bestaat al in de basis"),
-    (BASE + "\n=== lichter\n\n### Artikel. Gevolgen {#gevolgen}\n\n1. Zie [§rapport.2.1].", "is gelijk aan dat van de basis"),
-    (BASE + "\n=== lichter heel\n", "de tekst 'lichter' is leeg"),
-    ("### = samen {#a}", "onbekend gedeeld artikel 'samen'"),
-])
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("### Artikel 1. Rapport", "de kop 'Artikel 1. Rapport' heeft geen id"),
+        ("### Artikel. A {#a}\n\n### Artikel. B {#a}", "het artikel 'a' staat er twee keer"),
+        ("### Artikel. A {#a: Bezorgen}", "'Bezorgen' in de kop"),
+        ("=== lichter\n\n### Artikel. A {#a}", "onder de kop staat geen tekst"),
+        (BASE + "\n=== zwaarder\n\nX", "'=== zwaarder' kan hier niet"),
+        (BASE + "\n=== lichter\n\n=== lichter\n\nX", "'=== lichter' kan hier niet"),
+        (BASE + "\n=== lichter\nzonder: raport", "laat 'raport' weg, maar de basis heeft dat artikel niet. Bedoelde u 'rapport'?"),
+        (BASE + "\n=== lichter\n\n### Artikel. Nieuw {#nieuw}\n\nX", "is nieuw; zeg waar het komt"),
+        (
+            BASE + "\n=== lichter\n\n### Artikel. Nieuw {#nieuw na gevolg}\n\nX",
+            "komt na 'gevolg', maar dat staat er niet. Bedoelde u 'gevolgen'?",
+        ),
+        (BASE + "\n=== lichter\n\n### Artikel. Gevolgen {#gevolgen na rapport}\n\nX", "bestaat al in de basis"),
+        (BASE + "\n=== lichter\n\n### Artikel. Gevolgen {#gevolgen}\n\n1. Zie [§rapport.2.1].", "is gelijk aan dat van de basis"),
+        (BASE + "\n=== lichter heel\n", "de tekst 'lichter' is leeg"),
+        ("### = samen {#a}", "onbekend gedeeld artikel 'samen'"),
+    ],
+)
 def test_fault_is_told(source, fault):
     """Each way in which a source can be wrong is told in one Dutch sentence, with the words to look for."""
     with pytest.raises(TextError) as error:
@@ -54,7 +65,9 @@ def test_fault_is_told(source, fault):
 
 def test_variant_is_its_difference():
     """A variant replaces, adds and omits articles of the base by id, and keeps the rest."""
-    texts = read(BASE + """
+    texts = read(
+        BASE
+        + """
 === lichter
 zonder: handtekening
 
@@ -73,7 +86,9 @@ Korter.
 ### Artikel. Alles {#alles}
 
 1. Alles anders.
-""", {})
+""",
+        {},
+    )
 
     assert [a.id for a in texts["lichter"]] == ["aanhef", "rapport", "meldpunt", "gevolgen"]
     assert [d for a in texts["lichter"] for d in a.duties] == ["bezorgen/audit", "melden"]
@@ -106,9 +121,16 @@ def test_written_numbers_the_articles():
     assert "### Article 1. Rapport {#rapport}" in written(parse(BASE), "fr")
 
 
-@pytest.mark.parametrize(("id", "path", "wrong"), [
-    ("rapport", ".2.2", None), ("rapport", ".2.3", "lid 2 van het artikel 'rapport' heeft geen punt 3"),
-    ("rapport", ".3", "het artikel 'rapport' heeft geen lid 3"), ("anders", "", "er is geen artikel 'anders'"), ("handtekening", "", None)])
+@pytest.mark.parametrize(
+    ("id", "path", "wrong"),
+    [
+        ("rapport", ".2.2", None),
+        ("rapport", ".2.3", "lid 2 van het artikel 'rapport' heeft geen punt 3"),
+        ("rapport", ".3", "het artikel 'rapport' heeft geen lid 3"),
+        ("anders", "", "er is geen artikel 'anders'"),
+        ("handtekening", "", None),
+    ],
+)
 def test_reference_points_at_what_is_there(id, path, wrong):
     """A reference to an article, a member or a point that is not there is told."""
     assert points_at(parse(BASE), id, path) == wrong
@@ -123,8 +145,10 @@ def test_cited_as_a_contract_does():
     assert cited(sign, None, "", "nl") == "‘Handtekening’"
 
 
-@pytest.mark.parametrize(("condition", "present", "held"), [
-    ("a", {"a"}, True), ("a", {"b"}, False), ("a of b", {"b"}, True), ("niet a", {"b"}, True), ("niet a of b", {"b"}, False)])
+@pytest.mark.parametrize(
+    ("condition", "present", "held"),
+    [("a", {"a"}, True), ("a", {"b"}, False), ("a of b", {"b"}, True), ("niet a", {"b"}, True), ("niet a of b", {"b"}, False)],
+)
 def test_condition_holds(condition, present, held):
     """A condition asks after names in the tender: one, either, or none of them."""
     assert holds(condition, present) is held
@@ -149,7 +173,9 @@ over twee regels.
 
     assert kept("{als x} Weg.\n\nBlijft{als x: nog}.", set()) == "\nBlijft."
     assert kept("Blijft{als x: nog}.", {"x"}) == "Blijft nog."
-    assert kept(body, {"x"}) == body.replace("{als x} ", "").replace("{als x: , en dit}", ", en dit").replace("3. {als niet x} Of dat.\n", "")
+    assert kept(body, {"x"}) == body.replace("{als x} ", "").replace("{als x: , en dit}", ", en dit").replace(
+        "3. {als niet x} Of dat.\n", ""
+    )
     assert kept(body, set()) == "\n1. Eerst.\n3. Of dat.\n\n| A | B |\n| --- | --- |\n| vast | 2 |"
 
 

@@ -1,4 +1,5 @@
 """What may stand in a field, and how it then reads in a text: in the script that the page runs."""
+
 import pytest
 from pydantic import ValidationError
 
@@ -13,13 +14,33 @@ def fields(name, *given):
 NUMBER = {"type": "getal", "min": "1", "max": "120", "preset": "6"}
 
 
-@pytest.mark.parametrize("field, value, right", [
-    (NUMBER, "6", True), (NUMBER, " 120 ", True), (NUMBER, "", True), (NUMBER, "zes", False), (NUMBER, "0", False), (NUMBER, "121", False),
-    (NUMBER, "6 maanden", False), (NUMBER, "-6", False), (NUMBER, "1,5", False), (NUMBER | {"decimals": ""}, "1,5", True),
-    ({"type": "datum"}, "15 maart 2027", True), ({"type": "datum"}, "15/03/2027", True), ({"type": "datum"}, "2027-03-15", True),
-    ({"type": "datum"}, "31/02/2027", False), ({"type": "datum"}, "15/13/2027", False), ({"type": "datum"}, "binnenkort", False), ({"type": "datum", "preset": "later"}, "later", True),
-    ({"type": "email"}, "aankoop@voorbeeld.be", True), ({"type": "email"}, "aankoop@voorbeeld", False), ({"type": "email"}, "a b@c.be", False),
-    ({"type": "tekst"}, "<b>", True), ({"type": "lijst"}, "a\nb", True)])
+@pytest.mark.parametrize(
+    "field, value, right",
+    [
+        (NUMBER, "6", True),
+        (NUMBER, " 120 ", True),
+        (NUMBER, "", True),
+        (NUMBER, "zes", False),
+        (NUMBER, "0", False),
+        (NUMBER, "121", False),
+        (NUMBER, "6 maanden", False),
+        (NUMBER, "-6", False),
+        (NUMBER, "1,5", False),
+        (NUMBER | {"decimals": ""}, "1,5", True),
+        ({"type": "datum"}, "15 maart 2027", True),
+        ({"type": "datum"}, "15/03/2027", True),
+        ({"type": "datum"}, "2027-03-15", True),
+        ({"type": "datum"}, "31/02/2027", False),
+        ({"type": "datum"}, "15/13/2027", False),
+        ({"type": "datum"}, "binnenkort", False),
+        ({"type": "datum", "preset": "later"}, "later", True),
+        ({"type": "email"}, "aankoop@voorbeeld.be", True),
+        ({"type": "email"}, "aankoop@voorbeeld", False),
+        ({"type": "email"}, "a b@c.be", False),
+        ({"type": "tekst"}, "<b>", True),
+        ({"type": "lijst"}, "a\nb", True),
+    ],
+)
 def test_right(field, value, right):
     """A number within its limits, a day that exists, an address; an empty field is open and not wrong, and a preset always may stand."""
     if "decimals" in field:
@@ -28,19 +49,42 @@ def test_right(field, value, right):
     assert fields("right", field, value) is right
 
 
-@pytest.mark.parametrize("kind, value, shown", [
-    ("datum", "15/3/2027", "15 maart 2027"), ("datum", "later", "later"), ("lijst", " a \n\n b\r\nc", "a; b; c"), ("tekst", " a ", "a"), ("getal", "6 ", "6")])
+@pytest.mark.parametrize(
+    "kind, value, shown",
+    [
+        ("datum", "15/3/2027", "15 maart 2027"),
+        ("datum", "later", "later"),
+        ("lijst", " a \n\n b\r\nc", "a; b; c"),
+        ("tekst", " a ", "a"),
+        ("getal", "6 ", "6"),
+    ],
+)
 def test_shown(kind, value, shown):
     """A day reads in full, a list in one line."""
     assert fields("shown", {"type": kind}, value) == shown
 
 
-GOOD = {"label": "Maanden", "help": "Hoe lang.", "example": "6", "group": "termijnen", "type": "getal", "unit": "maanden", "min": 1, "max": 12}
+GOOD = {
+    "label": "Maanden",
+    "help": "Hoe lang.",
+    "example": "6",
+    "group": "termijnen",
+    "type": "getal",
+    "unit": "maanden",
+    "min": 1,
+    "max": 12,
+}
 
 
-@pytest.mark.parametrize("wrong, told", [
-    ({"unit": None}, "heeft 'unit', 'min' en 'max'"), ({"type": "tekst"}, "'unit' hoort alleen bij het type 'getal'"),
-    ({"example": "zes"}, "'zes' is geen getal van 1 tot 12"), ({"default": "13"}, "'13' is geen getal van 1 tot 12")])
+@pytest.mark.parametrize(
+    "wrong, told",
+    [
+        ({"unit": None}, "heeft 'unit', 'min' en 'max'"),
+        ({"type": "tekst"}, "'unit' hoort alleen bij het type 'getal'"),
+        ({"example": "zes"}, "'zes' is geen getal van 1 tot 12"),
+        ({"default": "13"}, "'13' is geen getal van 1 tot 12"),
+    ],
+)
 def test_type_of_a_field(wrong, told):
     """A number has its unit and limits, nothing else has them, and its example and preset obey."""
     assert FieldInput(**GOOD).unit == "maanden"

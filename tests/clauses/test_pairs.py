@@ -1,4 +1,5 @@
 """Every pair of texts: with all that they need they agree with each other, or one of them says that they do not go together."""
+
 import pytest
 
 from macros.clauses.tenders import Tender
@@ -16,8 +17,12 @@ def meets(need, tender):
         if first in SITE.clauses:
             yield {first: second or "basis"}
         else:
-            yield from ({key: variant} for key, clause in SITE.clauses.items() for variant in clause.texts["nl"]
-                        if any(duties.split(duty)[0] == first for duty in clause.imposes(variant)))
+            yield from (
+                {key: variant}
+                for key, clause in SITE.clauses.items()
+                for variant in clause.texts["nl"]
+                if any(duties.split(duty)[0] == first for duty in clause.imposes(variant))
+            )
 
 
 def closed(texts):
@@ -35,7 +40,7 @@ def closed(texts):
 
 def pairs(first):
     """Every pair of a variant of this clause with a variant of a later one: (variant, other clause, its variant)."""
-    for second in TOGETHER[TOGETHER.index(first) + 1:]:
+    for second in TOGETHER[TOGETHER.index(first) + 1 :]:
         for variant in SITE.clauses[first].texts["nl"]:
             for another in SITE.clauses[second].texts["nl"]:
                 yield variant, second, another
@@ -53,12 +58,14 @@ def test_every_pair_is_looked_at():
     """The pairs are all that can be made: each variant with each variant of another clause, once."""
     variants = [len(SITE.clauses[key].texts["nl"]) for key in TOGETHER]
 
-    assert sum(len(list(pairs(first))) for first in TOGETHER) == (sum(variants) ** 2 - sum(number ** 2 for number in variants)) // 2 > 2000
+    assert sum(len(list(pairs(first))) for first in TOGETHER) == (sum(variants) ** 2 - sum(number**2 for number in variants)) // 2 > 2000
 
 
 def test_most_pairs_do_go_together():
     """A pair that says it does not go together proves nothing; nine in ten do."""
-    conflicting = [bool(closed({first: variant, second: another}).conflicts()) for first in TOGETHER for variant, second, another in pairs(first)]
+    conflicting = [
+        bool(closed({first: variant, second: another}).conflicts()) for first in TOGETHER for variant, second, another in pairs(first)
+    ]
 
     assert sum(conflicting) < len(conflicting) / 10
 

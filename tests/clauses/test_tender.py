@@ -1,4 +1,5 @@
 """Clauses in a real browser: fill, copy, collect, share and check, as a buyer does."""
+
 import json
 import re
 
@@ -6,7 +7,7 @@ import pytest
 
 from tests.browser.looks import CUT, dark, violations
 
-NASTY = "<img src=x onerror=alert(1)> & \"quotes\" 'n \n😀 </w:t> " + "x" * 10000
+NASTY = '<img src=x onerror=alert(1)> & "quotes" \'n \n😀 </w:t> ' + "x" * 10000
 
 
 def clipboard(tab):
@@ -38,7 +39,9 @@ def test_rich_copy(visit):
     assert "Gemeente Voorbeeld" in html and "[Nummer van het bestek]" in html
     assert "data-" not in html and "class=" not in html and "<button" not in html
     last = text.splitlines()[-1]
-    assert re.fullmatch(r"kader-uitvoering · versie 2\.0 · 26 november 2026 · https://example\.org/clausules/kader-uitvoering/#versie-2-0", last)
+    assert re.fullmatch(
+        r"kader-uitvoering · versie 2\.0 · 26 november 2026 · https://example\.org/clausules/kader-uitvoering/#versie-2-0", last
+    )
     assert re.search(r"^1\. De aanbesteder en de opdrachtnemer", text, re.M) and re.search(r"^   a\) ", text, re.M)
     assert "\t" in text
     assert tab.trouble == []
@@ -47,8 +50,10 @@ def test_rich_copy(visit):
 def test_translated_blanks(visit):
     """A translated text names its blanks in its own language; a number that is preset stands in it, our Dutch words do not."""
     tab = visit("clausules/code-keten/")
-    shown = tab.eval_on_selector_all(".clause[data-language=fr][data-variant=basis] .blank[data-field]",
-                                     "blanks => Object.fromEntries(blanks.map(b => [b.dataset.field, b.textContent]))")
+    shown = tab.eval_on_selector_all(
+        ".clause[data-language=fr][data-variant=basis] .blank[data-field]",
+        "blanks => Object.fromEntries(blanks.map(b => [b.dataset.field, b.textContent]))",
+    )
 
     assert shown["perceel"] == "[Lot]" and shown["aanbesteder"] == "[Nom de l'adjudicateur]" and shown["termijn-melding-dagen"] == "15"
     assert not tab.query_selector("[data-language=fr] .blank[lang]") and tab.trouble == []
@@ -115,7 +120,9 @@ def test_broken_storage_is_ignored(stored, visit, address):
     for path in ("clausules/kader-uitvoering/", "clausules/mijn-bestek/"):
         tab.goto(address + path)
 
-    assert "[Naam van de aanbestedende overheid]" in visit("clausules/kader-uitvoering/", context=tab.context).inner_text(".clause >> nth=0")
+    assert "[Naam van de aanbestedende overheid]" in visit("clausules/kader-uitvoering/", context=tab.context).inner_text(
+        ".clause >> nth=0"
+    )
     assert tab.trouble == []
 
 
@@ -165,7 +172,9 @@ def chosen(tab):
 
 def keep(tab, **values):
     """Put something in the browser's storage, as it is after an earlier visit, and open the page anew."""
-    tab.evaluate("values => { for (const [name, value] of Object.entries(values)) localStorage.setItem(name, JSON.stringify(value)) }", values)
+    tab.evaluate(
+        "values => { for (const [name, value] of Object.entries(values)) localStorage.setItem(name, JSON.stringify(value)) }", values
+    )
     tab.reload()
 
 
@@ -395,7 +404,15 @@ def test_only_texts_on_paper(visit):
     tab.emulate_media(media="print")
 
     assert tab.is_visible(".preview h3 >> nth=0") and tab.is_visible(".preview .clause__source >> nth=1")
-    for other in ("#velden", "#kies", "[data-bar]", "[data-steps]", "[data-duty=termijn-transparantie]", "[data-missing-ok]", ".reading > summary >> nth=0"):
+    for other in (
+        "#velden",
+        "#kies",
+        "[data-bar]",
+        "[data-steps]",
+        "[data-duty=termijn-transparantie]",
+        "[data-missing-ok]",
+        ".reading > summary >> nth=0",
+    ):
         assert not tab.is_visible(other), other
 
 
@@ -405,8 +422,13 @@ def test_steps_are_accessible(step, width, visit):
     """Axe finds nothing in any step of a tender with lots, a conflict, an open text and a wrong value; and nothing is cut off."""
     tab = visit(f"clausules/mijn-bestek/#{step}", viewport={"width": width, "height": 800}, reduced_motion="reduce")
     texts = ["kader-uitvoering", "rapport-risico", "leider-risico", "leider-audit", "mededeling-uitvoering"]
-    keep(tab, **{"percelen-namen": ["Broeken", "Schoenen"]}, velden={"termijn-rapport-maanden": "zes"}, gegevens={"opstart": "2027-03-01", "raming": "veel"},
-         bestek=[{"id": id, "variant": "basis", "lots": ["Broeken"] if id == "leider-audit" else []} for id in texts])
+    keep(
+        tab,
+        **{"percelen-namen": ["Broeken", "Schoenen"]},
+        velden={"termijn-rapport-maanden": "zes"},
+        gegevens={"opstart": "2027-03-01", "raming": "veel"},
+        bestek=[{"id": id, "variant": "basis", "lots": ["Broeken"] if id == "leider-audit" else []} for id in texts],
+    )
     for summary in tab.query_selector_all("[data-view]:not([data-off]) summary"):
         if summary.is_visible():
             summary.click()
@@ -418,8 +440,12 @@ def test_steps_are_accessible(step, width, visit):
 
 def test_from_the_keuzehulp(visit):
     """The advice of each lot goes to its lot; start, duration and estimate come along and say where they come from; going again adds nothing."""
-    advice = "fase=bestek&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=duurzame-werkkledij&productie=weinig-sites&bewijs=audits"
-    tab = visit(f"keuzehulp/#perceel=Broeken&{advice};perceel=Schoenen&fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij")
+    advice = (
+        "fase=bestek&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=duurzame-werkkledij&productie=weinig-sites&bewijs=audits"
+    )
+    tab = visit(
+        f"keuzehulp/#perceel=Broeken&{advice};perceel=Schoenen&fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij"
+    )
     for lot in (0, 1):
         tab.click(f"[data-lot] >> nth={lot}")
         while not tab.is_visible("[data-advice]"):
@@ -493,8 +519,18 @@ def test_shared_link_holds_the_choice_only(visit, address):
     assert "Zwaar" not in other.inner_text("[data-take-status]") and other.trouble == []
 
 
-@pytest.mark.parametrize("fragment", ["teksten=bestaat-niet@1.0", "teksten=kader-uitvoering@9.9", "teksten=%E0%A4%A", "teksten=<script>",
-                                      "teksten=", "iets=anders", "teksten=" + "a," * 5000])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "teksten=bestaat-niet@1.0",
+        "teksten=kader-uitvoering@9.9",
+        "teksten=%E0%A4%A",
+        "teksten=<script>",
+        "teksten=",
+        "iets=anders",
+        "teksten=" + "a," * 5000,
+    ],
+)
 def test_strange_link_is_harmless(fragment, visit):
     """A link with an unknown text or version, or nonsense, gives a notice at most and never an error."""
     tab = visit(f"clausules/mijn-bestek/#{fragment}")
@@ -544,7 +580,14 @@ def test_is_my_clause_current(visit):
     assert tab.is_visible("[data-check-none]")
 
 
-@pytest.mark.parametrize("name, keys", [("bestek", {"defaults", "imposes", "needs", "when"}), ("teksten", {"kader-uitvoering"}), ("word", {"parts", "open", "clause", "close"})])
+@pytest.mark.parametrize(
+    "name, keys",
+    [
+        ("bestek", {"defaults", "imposes", "needs", "when"}),
+        ("teksten", {"kader-uitvoering"}),
+        ("word", {"parts", "open", "clause", "close"}),
+    ],
+)
 def test_kit_is_data(name, keys, built):
     """The data of 'Mijn bestek' is one assignment of JSON, so that no text in it can run."""
     script = (built / "bestanden" / f"{name}.js").read_text(encoding="utf-8")
@@ -562,7 +605,9 @@ def test_word_comes_when_asked(path, visit):
     assert tab.trouble == []
 
 
-@pytest.mark.parametrize("path, button", [("clausules/mijn-bestek/#teksten=plan-actie", "[data-docx]"), ("keuzehulp/#fase=lopend", "[data-log-docx]")])
+@pytest.mark.parametrize(
+    "path, button", [("clausules/mijn-bestek/#teksten=plan-actie", "[data-docx]"), ("keuzehulp/#fase=lopend", "[data-log-docx]")]
+)
 def test_word_after_a_failed_request(path, button, visit):
     """When the pieces of a Word file do not come, the page says so at the button; the next click asks again and gives the file."""
     tab = visit(path)

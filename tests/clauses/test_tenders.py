@@ -1,4 +1,5 @@
 """A tender of the toy site agrees with itself, and each of the five ways in which it may not is told with both places."""
+
 import pytest
 
 from macros.after.downloads import tender
@@ -20,7 +21,9 @@ def site(toy_data):
 def plant(site, key, source, **fields):
     """Replace the base of a clause by other articles, and other fields of it."""
     clause = site.clauses[key]
-    site.clauses[key] = clause.model_copy(update={"articles_by": {"nl": {"basis": parse(source)}}, "texts": {"nl": {"basis": source}}, **fields})
+    site.clauses[key] = clause.model_copy(
+        update={"articles_by": {"nl": {"basis": parse(source)}}, "texts": {"nl": {"basis": source}}, **fields}
+    )
 
 
 def test_derived_tender_asks_what_is_wanted(toy):
@@ -78,7 +81,8 @@ def test_reference_without_target_is_told(site):
     assert tender.references() == [
         "proef verwijst naar 'bijlage:aanhef' (basis): er is geen artikel 'aanhef'",
         "bijlage verwijst naar 'proef:weg' (basis): er is geen artikel 'weg'",
-        "bijlage verwijst naar 'proef:wat.9' (basis): het artikel 'wat' heeft geen lid 9"]
+        "bijlage verwijst naar 'proef:wat.9' (basis): het artikel 'wat' heeft geen lid 9",
+    ]
 
 
 def test_conflict_is_told(site):
@@ -112,9 +116,14 @@ def test_browser_works_out_the_same(toy):
     kit = tender(toy.guide)
     for texts in ({"proef": "basis"}, {"proef": "lichter", "bijlage": "basis"}, {"bijlage": "basis"}):
         choices = [{"id": key, "variant": variant} for key, variant in texts.items()]
-        found = call([source("tenders.js")], """(kit, choices) => ({
+        found = call(
+            [source("tenders.js")],
+            """(kit, choices) => ({
             present: [...Tenders.present(kit, choices)].sort(), needs: Tenders.needs(kit, choices).map(n => [n.id, n.other]),
-            conflicts: Tenders.conflicts(kit, choices).length, twice: Tenders.twice(kit, choices) })""", kit, choices)
+            conflicts: Tenders.conflicts(kit, choices).length, twice: Tenders.twice(kit, choices) })""",
+            kit,
+            choices,
+        )
         here = Tender(toy.site, texts)
 
         assert found["present"] == sorted(here.present)
@@ -154,8 +163,12 @@ def test_put_in_one_lot():
 
 def test_merge_counts():
     """What is new is added, another variant replaced, what stood there kept; per text, whatever the number of lots."""
-    added = [{"id": "x", "variant": "lichter", "lots": B}, {"id": "y", "variant": "basis", "lots": A}, {"id": "y", "variant": "basis", "lots": B},
-             {"id": "z", "variant": "basis", "lots": []}]
+    added = [
+        {"id": "x", "variant": "lichter", "lots": B},
+        {"id": "y", "variant": "basis", "lots": A},
+        {"id": "y", "variant": "basis", "lots": B},
+        {"id": "z", "variant": "basis", "lots": []},
+    ]
     found = choosing("merge", [ALL, {"id": "z", "variant": "basis", "lots": []}], added, ["A", "B"])
 
     assert {name: found[name] for name in ("added", "replaced", "kept")} == {"added": 1, "replaced": 1, "kept": 1}
@@ -177,10 +190,19 @@ def test_lot_goes():
     assert choosing("withoutLot", mine, "B", ["A"]) == [ALL, {"id": "z", "variant": "lichter", "lots": []}]
 
 
-KIT = {"imposes": {"x": {"basis": ["p/a"], "lichter": []}, "y": {"basis": ["q"]}, "z": {"basis": ["r"]}}, "supersedes": {}, "apart": [], "shared": {},
-       "needs": {"x": {"basis": [["z of q", "Omdat."]], "lichter": []}, "y": {"basis": [["p/a", "Omdat."]]}, "z": {"basis": []}},
-       "conflicts": {"x": {"basis": [["y", "Omdat."]], "lichter": []}, "y": {"basis": []}, "z": {"basis": []}},
-       "when": {"q": [["r", [[1, "m", None]]], [None, [[12, "m", None], [-3, "m", "velden"]]]], "d": [[None, [[30, "d", "dagen"]]]], "j": [[None, [[2, "y", "jaren"]]]]}}
+KIT = {
+    "imposes": {"x": {"basis": ["p/a"], "lichter": []}, "y": {"basis": ["q"]}, "z": {"basis": ["r"]}},
+    "supersedes": {},
+    "apart": [],
+    "shared": {},
+    "needs": {"x": {"basis": [["z of q", "Omdat."]], "lichter": []}, "y": {"basis": [["p/a", "Omdat."]]}, "z": {"basis": []}},
+    "conflicts": {"x": {"basis": [["y", "Omdat."]], "lichter": []}, "y": {"basis": []}, "z": {"basis": []}},
+    "when": {
+        "q": [["r", [[1, "m", None]]], [None, [[12, "m", None], [-3, "m", "velden"]]]],
+        "d": [[None, [[30, "d", "dagen"]]]],
+        "j": [[None, [[2, "y", "jaren"]]]],
+    },
+}
 
 
 def test_meets_a_need():
@@ -195,10 +217,15 @@ def test_ways_out_of_a_conflict():
     fault = {"id": "x", "variant": "basis", "other": "y"}
 
     assert choosing("waysOut", KIT, [ALL, {"id": "y", "variant": "basis", "lots": []}], fault) == [
-        {"id": "x", "variant": "lichter"}, {"id": "x", "variant": None}, {"id": "y", "variant": None}]
+        {"id": "x", "variant": "lichter"},
+        {"id": "x", "variant": None},
+        {"id": "y", "variant": None},
+    ]
 
 
-@pytest.mark.parametrize("start, months, day", [("2027-08-31", 6, "2028-02-29"), ("2026-08-31", 6, "2027-02-28"), ("2027-01-15", 15, "2028-04-15")])
+@pytest.mark.parametrize(
+    "start, months, day", [("2027-08-31", 6, "2028-02-29"), ("2026-08-31", 6, "2027-02-28"), ("2027-01-15", 15, "2028-04-15")]
+)
 def test_months(start, months, day):
     """Some months later is the same day, or the last of a shorter month."""
     given = "(start, months) => Tenders.months(new Date(start), months).toISOString().slice(0, 10)"
@@ -206,13 +233,28 @@ def test_months(start, months, day):
     assert call([source("tenders.js")], given, start, months) == day
 
 
-@pytest.mark.parametrize("duty, names, values, day", [
-    ("q", ["r"], {}, "2027-02-28"), ("q", [], {}, "2027-10-31"), ("q", [], {"velden": "1"}, "2027-12-31"), ("q", [], {"velden": {"text": "x", "wrong": True}}, "2027-10-31"),
-    ("d", [], {"dagen": "1"}, "2027-02-01"), ("j", [], {}, "2029-01-31"), ("j", [], {"jaren": "1"}, "2028-01-31"),
-    ("onbekend", [], {}, None)])
+@pytest.mark.parametrize(
+    "duty, names, values, day",
+    [
+        ("q", ["r"], {}, "2027-02-28"),
+        ("q", [], {}, "2027-10-31"),
+        ("q", [], {"velden": "1"}, "2027-12-31"),
+        ("q", [], {"velden": {"text": "x", "wrong": True}}, "2027-10-31"),
+        ("d", [], {"dagen": "1"}, "2027-02-01"),
+        ("j", [], {}, "2029-01-31"),
+        ("j", [], {"jaren": "1"}, "2028-01-31"),
+        ("onbekend", [], {}, None),
+    ],
+)
 def test_day_of_a_duty(duty, names, values, day):
     """Steps add up from the start, with the number that was filled in; another duty in the tender may lead to other steps."""
-    found = call([source("tenders.js")], """(kit, duty, names, values) => Tenders.due(kit, duty, new Set(names), new Date("2027-01-31"), values)?.toISOString().slice(0, 10)""",
-                 KIT, duty, names, values)
+    found = call(
+        [source("tenders.js")],
+        """(kit, duty, names, values) => Tenders.due(kit, duty, new Set(names), new Date("2027-01-31"), values)?.toISOString().slice(0, 10)""",
+        KIT,
+        duty,
+        names,
+        values,
+    )
 
     assert found == day

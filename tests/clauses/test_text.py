@@ -1,4 +1,5 @@
 """One text, every form: what a clause becomes on the page; and the rules that every real clause obeys."""
+
 import re
 from xml.etree import ElementTree
 
@@ -10,10 +11,12 @@ from macros.facts.links import Links
 from tests.real import SITE
 
 WRITER = Writer(SITE, Links(SITE))
-TEXTS = [(key, language, variant) for key, clause in SITE.clauses.items()
-         for language, texts in clause.texts.items() for variant in texts]
-NAMES = sorted({name for system in SITE.systems.values()
-                for name in [system.name, *system.former_names, *system.abbreviations]} - {"ISO", "STeP"}, key=len, reverse=True)
+TEXTS = [(key, language, variant) for key, clause in SITE.clauses.items() for language, texts in clause.texts.items() for variant in texts]
+NAMES = sorted(
+    {name for system in SITE.systems.values() for name in [system.name, *system.former_names, *system.abbreviations]} - {"ISO", "STeP"},
+    key=len,
+    reverse=True,
+)
 EQUIVALENT = {"nl": "gelijkwaardig", "en": "equivalent", "fr": "équivalent"}
 
 
@@ -33,53 +36,79 @@ def sentences(text):
 
 # --- The rules, each a function that returns what breaks it -------------------------------------------------------
 
+
 def systems_without_equivalent(text, language="nl"):
     """Sentences that name a system without 'of gelijkwaardig' behind it."""
-    return [s for s in sentences(text) if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", s) for n in NAMES)
-            and EQUIVALENT[language] not in s]
+    return [
+        s for s in sentences(text) if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", s) for n in NAMES) and EQUIVALENT[language] not in s
+    ]
 
 
 def terms_without_start(text):
     """Sentences that set a term without saying from when it counts."""
-    return [s for s in sentences(text) if re.search(r"\b[Bb]innen \[[^\]]+\] (?:kalenderdagen|maanden|weken|jaren?)\b", s)
-            and not re.search(r"\b(?:na|nadat|vóór|voor|vanaf|sinds)\b", s.split("innen [", 1)[1])]
+    return [
+        s
+        for s in sentences(text)
+        if re.search(r"\b[Bb]innen \[[^\]]+\] (?:kalenderdagen|maanden|weken|jaren?)\b", s)
+        and not re.search(r"\b(?:na|nadat|vóór|voor|vanaf|sinds)\b", s.split("innen [", 1)[1])
+    ]
 
 
 def terms_without_actor(text):
     """Sentences that set a term in which nobody acts: a passive without a subject that is someone."""
-    return [s for s in sentences(text) if re.search(r"\b[Bb]innen \[", s) and not re.search(
-        r"opdrachtnemer|aanbesteder|ondertekenaar|inschrijver|derde partij|kandidaat|hij\b|ze\b|zij\b|u\b|wie\b", s, re.I)]
+    return [
+        s
+        for s in sentences(text)
+        if re.search(r"\b[Bb]innen \[", s)
+        and not re.search(r"opdrachtnemer|aanbesteder|ondertekenaar|inschrijver|derde partij|kandidaat|hij\b|ze\b|zij\b|u\b|wie\b", s, re.I)
+    ]
 
 
 def self_assessment_as_proof(text):
     """Sentences that accept a self-assessment."""
-    return [s for s in sentences(text) if re.search(r"zelfevaluatie|zelfbeoordeling|eigen verklaring", s)
-            and not re.search(r"\b(?:geen|niet|nooit|alleen een zelfevaluatie|evenmin|zonder)\b", s)
-            and not re.search(r"^(?:\d+\.\s*)*een zelfevaluatie, een eigen verklaring", s)]
+    return [
+        s
+        for s in sentences(text)
+        if re.search(r"zelfevaluatie|zelfbeoordeling|eigen verklaring", s)
+        and not re.search(r"\b(?:geen|niet|nooit|alleen een zelfevaluatie|evenmin|zonder)\b", s)
+        and not re.search(r"^(?:\d+\.\s*)*een zelfevaluatie, een eigen verklaring", s)
+    ]
 
 
 def questionnaire_in_award(text):
     """Sentences that let the questionnaire touch selection or award."""
-    return [s for s in sentences(text) if re.search(r"vragenlijst", s) and re.search(r"\b(?:selectie|gunning|punten)\b", s)
-            and not re.search(r"\b(?:niet|geen|noch|nooit|los van)\b", s)]
+    return [
+        s
+        for s in sentences(text)
+        if re.search(r"vragenlijst", s)
+        and re.search(r"\b(?:selectie|gunning|punten)\b", s)
+        and not re.search(r"\b(?:niet|geen|noch|nooit|los van)\b", s)
+    ]
 
 
 def finding_punished(text):
     """Sentences that tie a sanction to the mere finding of a risk."""
-    return [s for s in sentences(text)
-            if re.search(r"\b(?:risico|inbreuk|bevinding)\b", s) and re.search(r"\b(?:straf|sanctie|boete)\b", s)
-            and not re.search(r"\b(?:niet|geen|nooit)\b", s)]
+    return [
+        s
+        for s in sentences(text)
+        if re.search(r"\b(?:risico|inbreuk|bevinding)\b", s)
+        and re.search(r"\b(?:straf|sanctie|boete)\b", s)
+        and not re.search(r"\b(?:niet|geen|nooit)\b", s)
+    ]
 
 
 RULES = {
     systems_without_equivalent: ("Een audit volgens SA8000 of gelijkwaardig.", "Een audit volgens SA8000."),
-    terms_without_start: ("Binnen [6] maanden na de opstart bezorgt de opdrachtnemer het rapport.",
-                          "De opdrachtnemer bezorgt het rapport binnen [6] maanden."),
-    terms_without_actor: ("Binnen [6] maanden na de opstart bezorgt de opdrachtnemer het rapport.",
-                          "Binnen [6] maanden na de opstart komt er een rapport."),
+    terms_without_start: (
+        "Binnen [6] maanden na de opstart bezorgt de opdrachtnemer het rapport.",
+        "De opdrachtnemer bezorgt het rapport binnen [6] maanden.",
+    ),
+    terms_without_actor: (
+        "Binnen [6] maanden na de opstart bezorgt de opdrachtnemer het rapport.",
+        "Binnen [6] maanden na de opstart komt er een rapport.",
+    ),
     self_assessment_as_proof: ("Een zelfevaluatie is geen bewijs.", "Een zelfevaluatie volstaat als bewijs."),
-    questionnaire_in_award: ("De antwoorden op de vragenlijst tellen niet mee bij de gunning.",
-                             "De vragenlijst telt mee voor de gunning."),
+    questionnaire_in_award: ("De antwoorden op de vragenlijst tellen niet mee bij de gunning.", "De vragenlijst telt mee voor de gunning."),
     finding_punished: ("Een risico leidt niet tot een straf.", "Bij een risico volgt een straf."),
 }
 
@@ -164,26 +193,32 @@ def test_translation_is_complete(key):
 @pytest.mark.parametrize("key", SITE.fields)
 def test_field_is_used(key):
     """Each field stands in at least one clause, or in an older version of one: what was printed keeps its meaning."""
-    assert any(key in WRITER.blanks(text) for c in SITE.clauses.values() for texts in (c.texts["nl"], *c.older.values()) for text in texts.values())
+    assert any(
+        key in WRITER.blanks(text) for c in SITE.clauses.values() for texts in (c.texts["nl"], *c.older.values()) for text in texts.values()
+    )
 
 
 # --- The toy clause ------------------------------------------------------------------------------------------------
+
 
 def test_whole():
     """A former version has each variant written out."""
     assert whole("\nBasis.\n\n=== sterker\n\nSterk.\n") == {"basis": "Basis.", "sterker": "Sterk."}
 
 
-@pytest.mark.parametrize("body, message", {
-    "Een<br>twee.": "'<br>' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
-    "Een&nbsp;twee.": "'&nbsp;' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
-    "## Kop\n\n> Een *woord*.\n\n---\n": "'## Kop', '> Een *woord*.', '---' heeft geen vorm in Word; gebruik alleen ### voor een kop, "
-    "lijsten, tabellen en **vet**",
-    "Een *woord* en _nog_ `een`.": "'*woord*', '_nog_', '`een`' heeft geen vorm in Word; gebruik alleen ### voor een kop, lijsten, tabellen "
-    "en **vet**",
-    "Vul in: [[naam].": "'[[naam].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
-    "Vul in: [[? ]].": "'[[? ]].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
-}.items())
+@pytest.mark.parametrize(
+    "body, message",
+    {
+        "Een<br>twee.": "'<br>' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+        "Een&nbsp;twee.": "'&nbsp;' hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML",
+        "## Kop\n\n> Een *woord*.\n\n---\n": "'## Kop', '> Een *woord*.', '---' heeft geen vorm in Word; gebruik alleen ### voor een kop, "
+        "lijsten, tabellen en **vet**",
+        "Een *woord* en _nog_ `een`.": "'*woord*', '_nog_', '`een`' heeft geen vorm in Word; gebruik alleen ### voor een kop, lijsten, tabellen "
+        "en **vet**",
+        "Vul in: [[naam].": "'[[naam].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
+        "Vul in: [[? ]].": "'[[? ]].' is geen volledig invulveld; schrijf [[id]] of [[?woorden]]",
+    }.items(),
+)
 def test_strange_tells(body, message):
     """What would be lost or left over in a contract is told once."""
     assert [what for what, _ in strange(body)] == [message]
@@ -199,7 +234,10 @@ def test_page_form(toy):
     assert '<span class="blank" data-field="aanbesteder">[Naam van de aanbesteder]</span>' in html
     assert '<span class="blank">[naam]</span>' in html
     assert "C29: Dwangarbeid (1930)" in html and len(list(tree.iter("td"))) == 4
-    assert '<h3 data-article="gevolgen" data-cited="artikel 0" data-levels="lid punt"><span class="number">Artikel 2.</span> Gevolgen</h3>' in html
+    assert (
+        '<h3 data-article="gevolgen" data-cited="artikel 0" data-levels="lid punt"><span class="number">Artikel 2.</span> Gevolgen</h3>'
+        in html
+    )
     assert [e.get("data-if") for e in tree.iter() if e.get("data-if")] == ["bijlage", "niet termijn-vroeger", "termijn-vroeger"]
     assert '<a class="reference" data-ref="bijlage:aanhef">een blad</a>' in html
 
@@ -217,7 +255,9 @@ def test_table_of_duties(toy):
     table = toy.guide.writer.duties("opdrachtnemer").splitlines()
 
     assert len(table) == 4
-    assert table[2] == ("| {als termijn-rapport} Bezorgt een rapport | binnen [[maanden]] maanden na de opstart van het contract | Een rapport. |")
+    assert table[2] == (
+        "| {als termijn-rapport} Bezorgt een rapport | binnen [[maanden]] maanden na de opstart van het contract | Een rapport. |"
+    )
 
 
 def test_fingerprint_is_of_words(toy):

@@ -1,4 +1,5 @@
 """Word: each ready document, the kit, and the document that the browser makes of it."""
+
 from __future__ import annotations
 
 import base64
@@ -64,7 +65,9 @@ def tree(key, variant, language, tender=None):
     for reference in root.iter("a"):
         clause, _, place = reference.get("data-ref").partition(":")
         clause = clause or key
-        if clause in there and any(a.numbered and a.id == place.split(".")[0] for a in guide().site.clauses[clause].articles_of("nl", there[clause])):
+        if clause in there and any(
+            a.numbered and a.id == place.split(".")[0] for a in guide().site.clauses[clause].articles_of("nl", there[clause])
+        ):
             reference.text = "§"
     for span in [h3.find("span") for h3 in root.iter("h3") if h3.find("span") is not None]:
         span.text = None
@@ -84,7 +87,7 @@ def unreferred(document):
         before = begin.getprevious()
         level = 0 if "Lower" in code.text else 1
         if level:
-            before.getparent().remove(before)   # ', lid '
+            before.getparent().remove(before)  # ', lid '
         else:
             before = field.pop(3)
             before.find(qn("w:t")).text = "§"
@@ -115,6 +118,7 @@ def value(element, path):
 
 # First the template: the look of every document, which a person changes in Word or LibreOffice.
 
+
 def changed(tmp_path, change):
     """A copy of the template with something changed in it."""
     document, path = Document(TEMPLATE), tmp_path / "template.docx"
@@ -126,9 +130,12 @@ def changed(tmp_path, change):
 def test_template_has_every_style():
     """The template has each style that the code names, and documents use no other."""
     names = {p.style_id: p.name for p in Document(TEMPLATE).styles}
-    used = {value(part, path) for key, variant, language in (param.values for param in EVERY)
-            for path, tag in (("w:pPr/w:pStyle", "p"), ("w:rPr/w:rStyle", "r"), ("w:tblPr/w:tblStyle", "tbl"))
-            for part in made(key, variant, language).element.body.iter(qn(f"w:{tag}"))}
+    used = {
+        value(part, path)
+        for key, variant, language in (param.values for param in EVERY)
+        for path, tag in (("w:pPr/w:pStyle", "p"), ("w:rPr/w:rStyle", "r"), ("w:tblPr/w:tblStyle", "tbl"))
+        for part in made(key, variant, language).element.body.iter(qn(f"w:{tag}"))
+    }
     pieces = str([kit()[name] for name in ("open", "place", "clause", "blank", "table_open")])
     used |= set(re.findall(r'<w:(?:p|r|tbl)Style w:val="(.+?)"', pieces)) | set(kit()["styles"].values())
 
@@ -140,8 +147,12 @@ def test_template_is_empty():
     """The template holds no text but its header and footer, nothing of who made it, and only words that have a translation."""
     document = Document(TEMPLATE)
     title = document.core_properties.title
-    around = [part for rel in document.part.rels.values() if rel.reltype.endswith(("header", "footer"))
-              for part in rel.target_part.element.iter(qn("w:t"))]
+    around = [
+        part
+        for rel in document.part.rels.values()
+        if rel.reltype.endswith(("header", "footer"))
+        for part in rel.target_part.element.iter(qn("w:t"))
+    ]
     words = {part.text.strip() for part in around} - {title}
 
     assert text([document.element.body]) == "" and title in {part.text for part in around}
@@ -152,10 +163,14 @@ def test_template_is_empty():
         assert not [name for name in file.namelist() if re.search("app|custom|comments|thumbnail|people", name)]
 
 
-@pytest.mark.parametrize("change, message", [
-    (lambda d: d.styles["Herkomst"].delete(), "de stijl 'Herkomst' ontbreekt"),
-    (lambda d: d.styles["List Bullet"].element.pPr._remove_numPr(), "de stijl 'List Bullet' heeft geen opsommingsteken of nummer"),
-    (lambda d: d.add_paragraph("Kladtekst"), "de bladzijde is niet leeg")])
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (lambda d: d.styles["Herkomst"].delete(), "de stijl 'Herkomst' ontbreekt"),
+        (lambda d: d.styles["List Bullet"].element.pPr._remove_numPr(), "de stijl 'List Bullet' heeft geen opsommingsteken of nummer"),
+        (lambda d: d.add_paragraph("Kladtekst"), "de bladzijde is niet leeg"),
+    ],
+)
 def test_spoilt_template_is_refused(change, message, tmp_path):
     """A template that lacks a style or a list, or holds text, stops the build with a sentence that says what to mend."""
     with pytest.raises(DataError, match=f"macros/clauses/template.docx: {message}"):
@@ -164,6 +179,7 @@ def test_spoilt_template_is_refused(change, message, tmp_path):
 
 def test_template_sets_the_look(tmp_path, monkeypatch):
     """Another font, other margins and an empty paragraph that Word left: documents follow the template, and tables its width."""
+
     def change(document):
         document.styles["Normal"].font.name = "Georgia"
         document.sections[0].left_margin = document.sections[0].right_margin = Cm(4)
@@ -187,9 +203,12 @@ def test_same_document_twice():
     assert again.document("vragenlijst-keten") == word().document("vragenlijst-keten")
 
 
-EVERY = [pytest.param(key, variant, language, id=f"{key}-{variant}-{language}")
-         for key, clause in guide().site.clauses.items()
-         for language, texts in clause.texts.items() for variant in texts]
+EVERY = [
+    pytest.param(key, variant, language, id=f"{key}-{variant}-{language}")
+    for key, clause in guide().site.clauses.items()
+    for language, texts in clause.texts.items()
+    for variant in texts
+]
 every = pytest.mark.parametrize("key, variant, language", EVERY)
 
 
@@ -286,8 +305,11 @@ def test_document_lists_restart(key, variant, language):
     for index, block in enumerate(b for b in tree(key, variant, language) if b.tag in ("ol", "ul")):
         walk(block, 0, index)
     nums = {num.get(qn("w:numId")): num for num in document.part.numbering_part.element.findall(qn("w:num"))}
-    found = [(value(p._p, "w:pPr/w:numPr/w:numId"), int(value(p._p, "w:pPr/w:numPr/w:ilvl")))
-             for p in document.paragraphs if p._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None]
+    found = [
+        (value(p._p, "w:pPr/w:numPr/w:numId"), int(value(p._p, "w:pPr/w:numPr/w:ilvl")))
+        for p in document.paragraphs
+        if p._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+    ]
 
     assert [depth for _, depth in found] == [depth for _, depth in expected]
     pairs = {(number, name) for (number, _), (name, _) in zip(found, expected)}
@@ -326,15 +348,15 @@ def test_document_keeps_tables(key, variant, language):
     for table in tables:
         assert table.style.name == "Table Grid"
         assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows] == (
-            [True] + [False] * (len(table.rows) - 1))
+            [True] + [False] * (len(table.rows) - 1)
+        )
 
 
 @every
 def test_document_knows_its_language(key, variant, language):
     """Each run says its language, so that Word checks the spelling: that of the text, or Dutch for our labels."""
     document = made(key, variant, language)
-    langs = {value(run, "w:rPr/w:lang") for run in document.element.body.iter(qn("w:r"))
-             if run.find(qn("w:t")) is not None}
+    langs = {value(run, "w:rPr/w:lang") for run in document.element.body.iter(qn("w:r")) if run.find(qn("w:t")) is not None}
 
     assert LANGUAGE[language] in langs and langs <= {LANGUAGE[language], "nl-BE"}
     assert document.core_properties.language == LANGUAGE[language]
@@ -346,8 +368,13 @@ def test_translated_documents_speak_the_language():
     site = guide().site
     for key, clause in site.clauses.items():
         for language in set(clause.texts) - {"nl"}:
-            for words in ("Pagina", "van", "Plaats in het bestek", site.word("places", clause.place),
-                          *(state.name for state in site.vocabulary["clause_states"].values())):
+            for words in (
+                "Pagina",
+                "van",
+                "Plaats in het bestek",
+                site.word("places", clause.place),
+                *(state.name for state in site.vocabulary["clause_states"].values()),
+            ):
                 assert words in TRANSLATED[language], key
 
 
@@ -473,22 +500,41 @@ def test_built_holds_nothing_else():
     document = Document(build([("rapport-risico", "lichter"), ("vragenlijst-keten", "basis")]))
 
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
-        "Uitvoeringsvoorwaarden", "Bijlagen bij de offerte", "Herkomst van de teksten"]
+        "Uitvoeringsvoorwaarden",
+        "Bijlagen bij de offerte",
+        "Herkomst van de teksten",
+    ]
     assert list(sections(document)) == [clauses["rapport-risico"].title, clauses["vragenlijst-keten"].title]
     assert [row.cells[0].text for row in document.tables[-1].rows[1:]] == ["rapport-risico", "vragenlijst-keten"]
     row = [cell.text for cell in document.tables[-1].rows[1].cells]
-    assert re.search(rf"rapport-risico\s+versie {clauses['rapport-risico'].version}", "\t".join(row)), "de pagina 'actueel' herkent de rij niet"
+    assert re.search(rf"rapport-risico\s+versie {clauses['rapport-risico'].version}", "\t".join(row)), (
+        "de pagina 'actueel' herkent de rij niet"
+    )
     assert row[-1].startswith("https://voorbeeld.be/clausules/rapport-risico/")
 
 
-needs_office = pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice of pdftotext staat hier niet")
+needs_office = pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice of pdftotext staat hier niet"
+)
 
 
 def pages(tmp_path, file):
     """The words on each page of a Word file, as LibreOffice lays it out."""
     (tmp_path / "tekst.docx").write_bytes(file)
-    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir",
-                    tmp_path, tmp_path / "tekst.docx"], check=True, capture_output=True)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            tmp_path / "tekst.docx",
+        ],
+        check=True,
+        capture_output=True,
+    )
     words = subprocess.run(["pdftotext", "-layout", tmp_path / "tekst.pdf", "-"], check=True, capture_output=True, text=True).stdout
     return words.split("\f")[:-1]
 
@@ -505,9 +551,13 @@ def test_one_page_fits(key, variant, language, tmp_path):
 @needs_office
 def test_built_one_page_fits(tmp_path):
     """In a whole tender, too, such a text has a page of its own and no more."""
-    words = pages(tmp_path, build([("kader-uitvoering", "basis"), ("vragenlijst-keten", "basis"), ("samenvatting-a4", "sterker")]).getvalue())
+    words = pages(
+        tmp_path, build([("kader-uitvoering", "basis"), ("vragenlijst-keten", "basis"), ("samenvatting-a4", "sterker")]).getvalue()
+    )
     title = guide().site.clauses["samenvatting-a4"].title
-    [number] = [number for number, page in enumerate(words) if title in page and "Bijlagen voor de uitvoering" in page and "Inhoud" not in page]
+    [number] = [
+        number for number, page in enumerate(words) if title in page and "Bijlagen voor de uitvoering" in page and "Inhoud" not in page
+    ]
 
     assert "Ingevuld door" in words[number] and "Herkomst van de teksten" in words[number + 1]
 
@@ -534,8 +584,20 @@ def test_no_row_falls_off_a_page(tmp_path):
             where.insert_paragraph_before().paragraph_format.line_spacing = Pt(10)
         document.save(tmp_path / f"{shift}.docx")
     rows = [re.sub(r"\s+", "", row.cells[0].text) for table in document.tables[:-1] for row in table.rows]
-    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir",
-                    tmp_path, *tmp_path.glob("*.docx")], check=True, capture_output=True)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            *tmp_path.glob("*.docx"),
+        ],
+        check=True,
+        capture_output=True,
+    )
     lost = {}
     for shift in range(26):
         words = subprocess.run(["pdftotext", tmp_path / f"{shift}.pdf", "-"], check=True, capture_output=True, text=True).stdout
@@ -548,8 +610,15 @@ def test_built_leaves_no_space():
     """Where words fall away one space is left, and none in front of a paragraph: in a tender and in each text alone."""
     clauses = guide().site.clauses.items()
     documents = [made(*param.values) for param in EVERY] + [Document(build(LOTS, lots=["Perceel 1", "Perceel <2>", "Perceel 3"]))]
-    documents += [Document(build([(key, variant) for key, clause in clauses if variant in clause.texts["nl"]])) for variant in ("basis", "lichter", "sterker")]
-    texts = ["".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for document in documents for paragraph in document.element.body.iter(qn("w:p"))]
+    documents += [
+        Document(build([(key, variant) for key, clause in clauses if variant in clause.texts["nl"]]))
+        for variant in ("basis", "lichter", "sterker")
+    ]
+    texts = [
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for document in documents
+        for paragraph in document.element.body.iter(qn("w:p"))
+    ]
 
     assert [text for text in texts if text.startswith(" ") or "  " in text] == []
 
@@ -566,14 +635,23 @@ def test_translated_blanks_have_a_name():
     assert controls["perceel"] == "[Lot]" and controls["termijn-melding-dagen"] == guide().writer.preset("termijn-melding-dagen")
 
 
-LOTS = [("mededeling-uitvoering", "basis"), ("kader-uitvoering", "basis"), ("afwijkingen", "basis"), ("rapport-risico", "basis"),
-        ("niet-uitvoering", "basis", ["Perceel 1", "Perceel <2>"]), ("niet-uitvoering", "lichter", ["Perceel 3"]),
-        ("code-keten", "basis", ["Perceel 1"])]
+LOTS = [
+    ("mededeling-uitvoering", "basis"),
+    ("kader-uitvoering", "basis"),
+    ("afwijkingen", "basis"),
+    ("rapport-risico", "basis"),
+    ("niet-uitvoering", "basis", ["Perceel 1", "Perceel <2>"]),
+    ("niet-uitvoering", "lichter", ["Perceel 3"]),
+    ("code-keten", "basis", ["Perceel 1"]),
+]
 """A tender of three lots, of which one has a lighter text and only one has the code of conduct."""
 
 
-@pytest.mark.parametrize("chosen", [[(key, variant) for key, variant in [("afwijkingen", "basis"), ("niet-uitvoering", "basis")]], LOTS],
-                         ids=["twee teksten", "percelen"])
+@pytest.mark.parametrize(
+    "chosen",
+    [[(key, variant) for key, variant in [("afwijkingen", "basis"), ("niet-uitvoering", "basis")]], LOTS],
+    ids=["twee teksten", "percelen"],
+)
 def test_built_references_show_their_number(chosen):
     """In a tender, also of several lots, each reference shows the number that Word gives to what it points at, and leads there."""
     document = Document(build(chosen))
@@ -588,7 +666,7 @@ def test_built_leaves_nothing_of_the_source():
     for chosen in (LOTS, ordered("basis"), ordered("sterker")):
         xml = zipfile.ZipFile(build(chosen)).read("word/document.xml").decode()
         assert not [mark for mark in ("{als", "[§", "⟦", "⟧", "[[", "]]", ANCHOR) if mark in xml]
-        assert xml.count("<?") == 1   # the line that says it is XML
+        assert xml.count("<?") == 1  # the line that says it is XML
 
 
 def test_built_has_a_part_for_each_lot():
@@ -598,7 +676,10 @@ def test_built_has_a_part_for_each_lot():
     name = clauses["niet-uitvoering"].title
 
     assert {title for title in found if "erceel" in title} == {
-        f"Perceel 1 en Perceel <2>: {name}", f"Perceel 3: {name}", f"Perceel 1: {clauses['code-keten'].title}"}
+        f"Perceel 1 en Perceel <2>: {name}",
+        f"Perceel 3: {name}",
+        f"Perceel 1: {clauses['code-keten'].title}",
+    }
     assert len(found) == len(LOTS)
     assert "DitdeelgeldtalleenvoorPerceel1enPerceel<2>." in text(found[f"Perceel 1 en Perceel <2>: {name}"])
     assert "geldtalleenvoor" not in text(found[clauses["kader-uitvoering"].title])
@@ -607,12 +688,16 @@ def test_built_has_a_part_for_each_lot():
     links = [p.text for p in document.paragraphs if "afwijkende regels zelf" in p.text]
     assert len(links) == 1 and re.search(r"artikel \d+ \(Perceel 1 en Perceel <2>\) of artikel \d+ \(Perceel 3\)\.$", links[0])
     assert [row.cells[3].text for row in document.tables[-1].rows[1:] if row.cells[0].text == "niet-uitvoering"] == [
-        "basis · Perceel 1 en Perceel <2>", "lichter · Perceel 3"]
+        "basis · Perceel 1 en Perceel <2>",
+        "lichter · Perceel 3",
+    ]
 
 
 def test_built_knows_the_other_lots():
     """A text for the only lot that is named still says so, when the tender has others."""
-    titles = [list(sections(Document(build([("kader-uitvoering", "basis"), ("code-keten", "basis", ["A"])], lots=lots)))) for lots in ("AB", "A")]
+    titles = [
+        list(sections(Document(build([("kader-uitvoering", "basis"), ("code-keten", "basis", ["A"])], lots=lots)))) for lots in ("AB", "A")
+    ]
     title = guide().site.clauses["code-keten"].title
 
     assert [found[1] for found in titles] == [f"A: {title}", title]
@@ -636,7 +721,7 @@ def test_built_starts_with_what_is_open():
     controls = [c for c in document.element.iter(qn("w:sdt")) if value(c, "w:sdtPr/w:tag")]
     places = [value(c, "w:sdtPr/w:tag") for c in controls if c.getprevious() is not None and c.getprevious().tag == qn("w:bookmarkStart")]
     begin = [p.text for p in document.paragraphs].index("Nog in te vullen door u")
-    listed = list(itertools.takewhile(lambda p: p.style.name == "List Bullet", document.paragraphs[begin + 2:]))
+    listed = list(itertools.takewhile(lambda p: p.style.name == "List Bullet", document.paragraphs[begin + 2 :]))
 
     assert [p.text.split(" · ")[0].removeprefix("Kijk na: ") for p in listed] == [site.fields[key].label for key in dict.fromkeys(places)]
     assert not {"opdracht", "besteknummer", "in-te-vullen"} & set(places) and "aanbesteder" in places
@@ -736,8 +821,10 @@ def test_report_uses_the_template():
     assert value(document.styles["List Bullet"].element, "w:pPr/w:numPr/w:numId")
 
 
-@pytest.mark.parametrize("prepare, method", [("", zipfile.ZIP_DEFLATED), (
-    "globalThis.CompressionStream = class { constructor() { throw new TypeError() } }", zipfile.ZIP_STORED)])
+@pytest.mark.parametrize(
+    "prepare, method",
+    [("", zipfile.ZIP_DEFLATED), ("globalThis.CompressionStream = class { constructor() { throw new TypeError() } }", zipfile.ZIP_STORED)],
+)
 def test_zip_is_sound(prepare, method):
     """The zip passes its own checks, also in a browser that cannot compress."""
     data = build([("code-keten", "basis")], prepare=prepare)

@@ -1,4 +1,5 @@
 """The real facts: every record against every rule about records."""
+
 import functools
 import json
 
@@ -100,7 +101,11 @@ def test_length_has_one_home():
                 fields = set(blanks(article.body))
                 own = {blank(SITE, duty.split("/")[0]) for duty in article.duties if any(length(SITE, duty.split("/")[0]))}
                 wrong += [(key, variant, article.id, field) for field in own - fields - {None}]
-                lengths = {field for field in fields if SITE.fields[field].unit in ("maanden", "kalenderdagen", "jaar") and not SITE.fields[field].duty}
+                lengths = {
+                    field
+                    for field in fields
+                    if SITE.fields[field].unit in ("maanden", "kalenderdagen", "jaar") and not SITE.fields[field].duty
+                }
                 wrong += [(key, variant, article.id, field) for field in lengths if None in own]
 
     assert wrong == []

@@ -1,4 +1,5 @@
 """The decision helper as the reader meets it: the script comes to what Python advises, the page shows it, and a person can walk it."""
+
 import base64
 import io
 import re
@@ -39,8 +40,12 @@ def one_walk_per_advice():
 
 def test_script_follows_every_walk():
     """On every walk our script comes to the same outcomes and rules as Python."""
-    found = node.call(SCRIPTS, """walks => walks.map(answers => Object.fromEntries(
-      Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""", walked())
+    found = node.call(
+        SCRIPTS,
+        """walks => walks.map(answers => Object.fromEntries(
+      Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""",
+        walked(),
+    )
 
     assert len(found) > 10000
     assert [answers for answers, advice in zip(walked(), found) if advice != expected(answers)] == []
@@ -49,8 +54,12 @@ def test_script_follows_every_walk():
 def test_script_knows_the_tender():
     """For every distinct advice the script offers the texts that Python derives, and the duties in them with the month that they fall due."""
     walks = one_walk_per_advice()
-    found = node.call(SCRIPTS, """walks => walks.map(answers => Keuzehulp.advise(answers))
-      .map(advice => [Object.fromEntries(Keuzehulp.texts(advice)), Object.fromEntries(Keuzehulp.duties(advice))])""", walks)
+    found = node.call(
+        SCRIPTS,
+        """walks => walks.map(answers => Keuzehulp.advise(answers))
+      .map(advice => [Object.fromEntries(Keuzehulp.texts(advice)), Object.fromEntries(Keuzehulp.duties(advice))])""",
+        walks,
+    )
     for answers, (texts, due) in zip(walks, found):
         outcomes = {name: tuple(o for o in expected(answers)[name][0] if o in weighty) for name, weighty in advice.weighty(SITE).items()}
         tender = advice.tender(SITE, outcomes)
@@ -61,14 +70,17 @@ def test_script_knows_the_tender():
 def test_page_shows_every_advice(visit):
     """For each distinct advice, clicking the answers shows exactly its outcomes and its rules."""
     tab, chosen = visit("keuzehulp/"), one_walk_per_advice()
-    found = tab.evaluate("""walks => walks.map(answers => {
+    found = tab.evaluate(
+        """walks => walks.map(answers => {
       document.querySelector("[data-forget-answers]").click()
       for (const [id, option] of Object.entries(answers)) document.getElementById(`${id}-${option}`).click()
       document.querySelector("[data-next]").click()
       const seen = (name, id) => [...document.querySelectorAll(`[data-result="${id}"] [data-${name}]`)]
         .filter(e => !e.closest("[hidden]")).map(e => e.dataset[name].split("/")[1])
       return Object.fromEntries(Keuzehulp.decisions.map(({ id }) => [id, [seen("outcome", id), seen("rule", id)]]))
-    })""", chosen)
+    })""",
+        chosen,
+    )
 
     assert len(chosen) > 100
     for answers, came in zip(chosen, found):
@@ -103,7 +115,12 @@ def test_help_comes_with_each_question(path, visit):
     """Each question that is shown brings its own help, folded in, and no other."""
     tab = visit(path)
     helps = "[data-question]:not([hidden]) details:not([hidden])"
-    for question, option in [("fase", "bestek"), ("raming", "boven-drempel"), ("looptijd", "3-jaar-of-meer"), ("productgroep", "duurzame-werkkledij")]:
+    for question, option in [
+        ("fase", "bestek"),
+        ("raming", "boven-drempel"),
+        ("looptijd", "3-jaar-of-meer"),
+        ("productgroep", "duurzame-werkkledij"),
+    ]:
         tab.wait_for_selector(f"#vraag-{question} > details")
         assert tab.locator(helps).count() == 1 and not tab.is_visible(f"{helps} p")
         tab.check(f"#{question}-{option}")
@@ -173,9 +190,18 @@ def test_reload_keeps_and_forgetting_forgets(visit, address):
     assert again.evaluate("localStorage.getItem('keuzehulp')") is None
 
 
-@pytest.mark.parametrize("fragment, notice", [
-    ("fase=bestek&onbekend=1", True), ("fase=nergens", True), ("fase=bestek&raming=boven-drempel", False),
-    ("__proto__=x&constructor=y&fase=bestek", True), ("%E0%A4%A=1", True), ("a=b;" * 500, True), ("<img src=x>=1", True)])
+@pytest.mark.parametrize(
+    "fragment, notice",
+    [
+        ("fase=bestek&onbekend=1", True),
+        ("fase=nergens", True),
+        ("fase=bestek&raming=boven-drempel", False),
+        ("__proto__=x&constructor=y&fase=bestek", True),
+        ("%E0%A4%A=1", True),
+        ("a=b;" * 500, True),
+        ("<img src=x>=1", True),
+    ],
+)
 def test_strange_link(fragment, notice, follow):
     """An unknown name or value in a link is left out with a notice, never an error."""
     assert ("weggelaten" in follow(fragment)["notice"]) == notice
@@ -210,8 +236,9 @@ def test_dates_from_the_start(visit):
     tab = visit("keuzehulp/#" + query(SITE.examples["gent-perceel-1"].answers))
     tab.fill("#opstart", "2027-08-31")
 
-    assert "28 februari 2028" in tab.inner_text("[data-duty=termijn-transparantie]") or \
-        "29 februari 2028" in tab.inner_text("[data-duty=termijn-transparantie]")
+    assert "28 februari 2028" in tab.inner_text("[data-duty=termijn-transparantie]") or "29 februari 2028" in tab.inner_text(
+        "[data-duty=termijn-transparantie]"
+    )
     assert "31 mei 2028" in tab.inner_text("[data-duty=termijn-actieplan]")
 
 
@@ -230,14 +257,14 @@ def report(tab):
 
 
 JOURNEYS = {
-    "een kleine gemeente koopt één keer T-shirts":
-        ["fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij"],
-    "een stad met een onbekende markt en een contract van drie jaar":
-        ["fase=voorbereiding&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=standaard-werkkledij"
-         "&productie=onbekend&bewijs=onbekend&markt=onbekend&opvolging=ruim"],
+    "een kleine gemeente koopt één keer T-shirts": ["fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij"],
+    "een stad met een onbekende markt en een contract van drie jaar": [
+        "fase=voorbereiding&raming=boven-drempel&looptijd=3-jaar-of-meer&productgroep=standaard-werkkledij"
+        "&productie=onbekend&bewijs=onbekend&markt=onbekend&opvolging=ruim"
+    ],
     "Gent met vijf percelen": [
-        query(SITE.examples[f"gent-perceel-{number}"].answers) for number in range(1, 6)
-        if f"gent-perceel-{number}" in SITE.examples],
+        query(SITE.examples[f"gent-perceel-{number}"].answers) for number in range(1, 6) if f"gent-perceel-{number}" in SITE.examples
+    ],
 }
 
 
@@ -262,7 +289,9 @@ def test_journey_ends_in_a_document(name, visit, address):
 
 def test_lots_side_by_side(visit):
     """Several lots stand side by side in one table and in one link."""
-    tab = visit("keuzehulp/#perceel=Broeken&fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij;perceel=Schoenen&fase=lopend")
+    tab = visit(
+        "keuzehulp/#perceel=Broeken&fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij;perceel=Schoenen&fase=lopend"
+    )
     assert [c.inner_text() for c in tab.query_selector_all("[data-lot-table] th[scope=col]")] == ["Broeken", "Schoenen"]
     tab.click("[data-lot] >> nth=1")
 

@@ -1,4 +1,5 @@
 """The decision helper: what a condition means, proofs over every combination of answers, and each example."""
+
 import functools
 import gzip
 import json
@@ -20,39 +21,60 @@ from tests.real import SITE, diagrams, walked, worked
 
 def site(questions, decisions):
     """A toy site: question → options, and decision → (hit, outcomes, rules as name → (advises, when))."""
-    asked = {key: Question.model_validate({"text": f"{key}?", "help": "Hulp.", "options": {o: {"label": o} for o in options}})
-             for key, options in questions.items()}
-    decided = {name: Decision.model_validate({
-        "name": name, "hit": hit, "outcomes": {o: {"label": o, "text": o} for o in outcomes},
-        "rules": {key: {"advises": advises, "when": when, "basis": "oordeel", "because": "Daarom.", "see": ["proef"]}
-                  for key, (advises, when) in rules.items()}})
-        for name, (hit, outcomes, rules) in decisions.items()}
+    asked = {
+        key: Question.model_validate({"text": f"{key}?", "help": "Hulp.", "options": {o: {"label": o} for o in options}})
+        for key, options in questions.items()
+    }
+    decided = {
+        name: Decision.model_validate(
+            {
+                "name": name,
+                "hit": hit,
+                "outcomes": {o: {"label": o, "text": o} for o in outcomes},
+                "rules": {
+                    key: {"advises": advises, "when": when, "basis": "oordeel", "because": "Daarom.", "see": ["proef"]}
+                    for key, (advises, when) in rules.items()
+                },
+            }
+        )
+        for name, (hit, outcomes, rules) in decisions.items()
+    }
     return Site({"questions": asked, "decisions": decided, "examples": {}}, {})
 
 
 def changed(original, questions=None, decisions=None):
     """The same site with other questions or decisions."""
-    return Site(original.kinds | {"questions": questions or original.questions,
-                                  "decisions": decisions or original.decisions}, original.vocabulary)
+    return Site(
+        original.kinds | {"questions": questions or original.questions, "decisions": decisions or original.decisions}, original.vocabulary
+    )
 
 
 WEER = {"lucht": ["zon", "regen"], "wind": ["stil", "storm"]}
 JAS = {"jas": ("een", ["geen", "regenjas"], {"droog": ("geen", {"lucht": ["zon"]}), "nat": ("regenjas", {"lucht": ["regen"]})})}
-UIT = {"uit": ("laagste", ["thuis", "tuin", "zee"], {
-    "altijd": ("zee", {}), "bij-regen": ("tuin", {"lucht": ["regen"]}), "bij-storm": ("thuis", {"wind": ["storm"]})})}
+UIT = {
+    "uit": (
+        "laagste",
+        ["thuis", "tuin", "zee"],
+        {"altijd": ("zee", {}), "bij-regen": ("tuin", {"lucht": ["regen"]}), "bij-storm": ("thuis", {"wind": ["storm"]})},
+    )
+}
 MEE = {"mee": ("alle", ["sleutel", "muts"], {"altijd": ("sleutel", {}), "koud": ("muts", {"wind": ["storm"]})})}
 
 
 # --- What the words mean -------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("when, expected", [
-    ({}, True),
-    ({"lucht": ["zon"]}, True),
-    ({"lucht": ["regen"]}, False),
-    ({"lucht": ["regen", "zon"]}, True),
-    ({"lucht": ["zon"], "wind": ["storm"]}, False),
-    ({"maan": ["vol"]}, False),
-])
+
+@pytest.mark.parametrize(
+    "when, expected",
+    [
+        ({}, True),
+        ({"lucht": ["zon"]}, True),
+        ({"lucht": ["regen"]}, False),
+        ({"lucht": ["regen", "zon"]}, True),
+        ({"lucht": ["zon"], "wind": ["storm"]}, False),
+        ({"maan": ["vol"]}, False),
+    ],
+)
 def test_condition(when, expected):
     """A rule holds by 'and' between its subjects and 'or' within a list; an unanswered subject does not hold."""
     assert holds(when, {"lucht": "zon", "wind": "stil"}) is expected
@@ -84,9 +106,17 @@ def test_all():
 
 def test_earlier_decision():
     """A condition may name an earlier decision; the compiled form and the questions it depends on follow through."""
-    droog = {"droog-thuis": ("een", ["ja", "nee"], {
-        "binnen": ("ja", {"uit": ["thuis"]}), "met-jas": ("ja", {"uit": ["tuin", "zee"], "jas": ["regenjas"]}),
-        "zonder": ("nee", {"uit": ["tuin", "zee"], "jas": ["geen"]})})}
+    droog = {
+        "droog-thuis": (
+            "een",
+            ["ja", "nee"],
+            {
+                "binnen": ("ja", {"uit": ["thuis"]}),
+                "met-jas": ("ja", {"uit": ["tuin", "zee"], "jas": ["regenjas"]}),
+                "zonder": ("nee", {"uit": ["tuin", "zee"], "jas": ["geen"]}),
+            },
+        )
+    }
     toy = site(WEER, JAS | UIT | droog)
 
     assert concerns(toy)["droog-thuis"] == ["lucht", "wind"]
@@ -115,11 +145,20 @@ def test_sound_toy_has_no_problem():
     toy = site(WEER, JAS | UIT | MEE)
 
     assert [check(toy) for check in (gaps, idle, unused_rules, hidden_rules, unreached)] == [[], [], [], [], []]
-    assert report(Diagrams(toy)) == {"combinations": 4, "walks": 4, "longest": 2, "questions": 2, "decisions": 3, "rules": 7,
-                           "outcomes": 7, "examples": 0}
+    assert report(Diagrams(toy)) == {
+        "combinations": 4,
+        "walks": 4,
+        "longest": 2,
+        "questions": 2,
+        "decisions": 3,
+        "rules": 7,
+        "outcomes": 7,
+        "examples": 0,
+    }
 
 
 # --- What goes wrong is named --------------------------------------------------------------------------------------
+
 
 def planted(rules, **more):
     """The coat decision with other rules."""
@@ -139,11 +178,14 @@ def test_planted_gap():
 
 def test_planted_overlap():
     """Two rules that hold together are named, by the check and by the compiler."""
-    toy = planted({"droog": ("geen", {"lucht": ["zon"]}), "nat": ("regenjas", {"lucht": ["regen"]}),
-                   "guur": ("regenjas", {"wind": ["storm"]})})
+    toy = planted(
+        {"droog": ("geen", {"lucht": ["zon"]}), "nat": ("regenjas", {"lucht": ["regen"]}), "guur": ("regenjas", {"wind": ["storm"]})}
+    )
 
-    assert gaps(toy) == ["jas: overlap: droog en guur gelden samen bij lucht=zon, wind=storm (1 keer)",
-                         "jas: overlap: nat en guur gelden samen bij lucht=regen, wind=storm (1 keer)"]
+    assert gaps(toy) == [
+        "jas: overlap: droog en guur gelden samen bij lucht=zon, wind=storm (1 keer)",
+        "jas: overlap: nat en guur gelden samen bij lucht=regen, wind=storm (1 keer)",
+    ]
     with pytest.raises(LookupError, match="droog, guur.*'jas'"):
         Diagrams(toy)
 
@@ -151,24 +193,47 @@ def test_planted_overlap():
 def test_gap_does_not_spread():
     """A decision that waits for one with a gap is no second problem."""
     waits = {"schoenen": ("een", ["laag", "hoog"], {"a": ("laag", {"jas": ["geen"]}), "b": ("hoog", {"jas": ["regenjas"]})})}
-    toy = site(WEER, {"jas": ("een", ["geen", "regenjas"], {
-        "droog": ("geen", {"lucht": ["zon"]}), "nat": ("regenjas", {"lucht": ["regen"], "wind": ["stil"]})})} | waits)
+    toy = site(
+        WEER,
+        {
+            "jas": (
+                "een",
+                ["geen", "regenjas"],
+                {"droog": ("geen", {"lucht": ["zon"]}), "nat": ("regenjas", {"lucht": ["regen"], "wind": ["stil"]})},
+            )
+        }
+        | waits,
+    )
 
     assert [problem.split(":")[0] for problem in gaps(toy)] == ["jas"]
 
 
 def test_planted_idle_question():
     """A question that changes nothing is named, also when rules mention it."""
-    toy = planted({"droog": ("geen", {"lucht": ["zon"]}), "nat": ("regenjas", {"lucht": ["regen"], "wind": ["stil"]}),
-                   "guur": ("regenjas", {"lucht": ["regen"], "wind": ["storm"]})}, maan=["vol", "nieuw"])
+    toy = planted(
+        {
+            "droog": ("geen", {"lucht": ["zon"]}),
+            "nat": ("regenjas", {"lucht": ["regen"], "wind": ["stil"]}),
+            "guur": ("regenjas", {"lucht": ["regen"], "wind": ["storm"]}),
+        },
+        maan=["vol", "nieuw"],
+    )
 
     assert idle(toy) == ["wind", "maan"]
 
 
 def test_planted_twin():
     """An answer that never differs from another is named with it."""
-    toy = site({"lucht": ["zon", "wolken", "regen"]}, {"jas": ("een", ["geen", "regenjas"], {
-        "droog": ("geen", {"lucht": ["zon", "wolken"]}), "nat": ("regenjas", {"lucht": ["regen"]})})})
+    toy = site(
+        {"lucht": ["zon", "wolken", "regen"]},
+        {
+            "jas": (
+                "een",
+                ["geen", "regenjas"],
+                {"droog": ("geen", {"lucht": ["zon", "wolken"]}), "nat": ("regenjas", {"lucht": ["regen"]})},
+            )
+        },
+    )
 
     assert twins(toy) == {"lucht": [["zon", "wolken"]]}
     assert idle(toy) == []
@@ -186,14 +251,23 @@ def test_planted_unused_rule():
 
 def test_planted_hidden_rule():
     """A limit that lies nowhere lowest is named."""
-    toy = site(WEER, {"uit": ("laagste", ["thuis", "tuin", "zee"], {
-        "altijd": ("tuin", {}), "bij-zon": ("zee", {"lucht": ["zon"]}), "bij-storm": ("thuis", {"wind": ["storm"]})})})
+    toy = site(
+        WEER,
+        {
+            "uit": (
+                "laagste",
+                ["thuis", "tuin", "zee"],
+                {"altijd": ("tuin", {}), "bij-zon": ("zee", {"lucht": ["zon"]}), "bij-storm": ("thuis", {"wind": ["storm"]})},
+            )
+        },
+    )
 
     assert hidden_rules(toy) == ["uit: bij-zon"]
     assert unused_rules(toy) == []
 
 
 # --- Proofs over every combination of real answers -----------------------------------------------------------------
+
 
 def combinations(questions):
     """Every combination of answers to these questions."""
@@ -234,8 +308,11 @@ def test_limit_is_needed(rule):
     decision = SITE.decisions["hoe-ver"]
     order = list(decision.outcomes)
 
-    others = [([decision.rules[other].advises for other in case.held if other != rule], case.outcome)
-              for case in worked()["hoe-ver"].distinct if rule in case.held]
+    others = [
+        ([decision.rules[other].advises for other in case.held if other != rule], case.outcome)
+        for case in worked()["hoe-ver"].distinct
+        if rule in case.held
+    ]
 
     assert any(not advised or min(advised, key=order.index) != outcome for advised, outcome in others)
 
@@ -264,8 +341,7 @@ def test_every_option_matters(question):
     know the market is advised as carefully as who knows that it is only beginning.
     """
     may_coincide = {
-        "productgroep": [{"duurzame-werkkledij", "basiskledij", "linnen"},
-                         {"standaard-werkkledij", "uniformen", "werkschoenen", "andere"}],
+        "productgroep": [{"duurzame-werkkledij", "basiskledij", "linnen"}, {"standaard-werkkledij", "uniformen", "werkschoenen", "andere"}],
         "markt": [{"onbekend", "beginnend"}],
     }
 
@@ -299,8 +375,11 @@ def test_compiled_equals_rules(name):
         assert diagrams().follow(name, dict(zip(worked()[name].questions, key))) == ("leaf", case.outcome, case.binding)
 
 
-ORDERS = {"omgekeerd": lambda keys: keys[::-1], "verschoven": lambda keys: keys[4:] + keys[:4],
-          "om-en-om": lambda keys: keys[1::2] + keys[::2]}
+ORDERS = {
+    "omgekeerd": lambda keys: keys[::-1],
+    "verschoven": lambda keys: keys[4:] + keys[:4],
+    "om-en-om": lambda keys: keys[1::2] + keys[::2],
+}
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -371,9 +450,11 @@ def test_scripts_know_no_rule():
     names = {*SITE.toolbox, *SITE.duties, *SITE.clauses, *SITE.questions, *SITE.decisions}
     names |= {option for question in SITE.questions.values() for option in question.options}
     names |= {name for decision in SITE.decisions.values() for name in [*decision.outcomes, *decision.rules]}
-    names -= {"bestek"}   # also the name under which the browser keeps the chosen texts
-    told = {path.name: names & set(re.findall(r"""["'`/]([a-z0-9]+(?:-[a-z0-9]+)*)["'`/]""", path.read_text(encoding="utf-8")))
-            for path in files().values()}
+    names -= {"bestek"}  # also the name under which the browser keeps the chosen texts
+    told = {
+        path.name: names & set(re.findall(r"""["'`/]([a-z0-9]+(?:-[a-z0-9]+)*)["'`/]""", path.read_text(encoding="utf-8")))
+        for path in files().values()
+    }
 
     assert len(told) > 10 and {name: found for name, found in told.items() if found} == {}
 
@@ -455,8 +536,8 @@ def test_more_never_gives_less(question):
     options, place = list(SITE.questions[question].options), table.questions.index(question)
 
     for key, case in table.cases.items():
-        for more in options[options.index(key[place]) + 1:]:
-            further = table.cases[key[:place] + (more,) + key[place + 1:]]
+        for more in options[options.index(key[place]) + 1 :]:
+            further = table.cases[key[:place] + (more,) + key[place + 1 :]]
             assert order.index(further.outcome) >= order.index(case.outcome), (key, more)
 
 

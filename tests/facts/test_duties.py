@@ -1,18 +1,22 @@
 """Duties of the toy site: which stand together, when they fall due, and how that reads."""
+
 import pytest
 
 from macros.facts import duties
 from macros.facts.load import load
 
 
-@pytest.mark.parametrize(("key", "words"), [
-    ("termijn-offerte", "bij de indiening van de offerte"),
-    ("termijn-rapport", "binnen 6 maanden na de opstart van het contract"),
-    ("termijn-plan", "binnen 3 maanden na het rapport"),
-    ("plicht-samenvatting", "samen met: rapport"),
-    ("plicht-melding", "minstens 45 kalenderdagen vóór de opstart van het contract"),
-    ("plicht-zwijgen", "vanaf de opstart van het contract tot het einde van de opdracht"),
-])
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("termijn-offerte", "bij de indiening van de offerte"),
+        ("termijn-rapport", "binnen 6 maanden na de opstart van het contract"),
+        ("termijn-plan", "binnen 3 maanden na het rapport"),
+        ("plicht-samenvatting", "samen met: rapport"),
+        ("plicht-melding", "minstens 45 kalenderdagen vóór de opstart van het contract"),
+        ("plicht-zwijgen", "vanaf de opstart van het contract tot het einde van de opdracht"),
+    ],
+)
 def test_due_in_words(key, words, toy):
     """Each way to count reads as a sentence would say it."""
     assert duties.due(toy.site, key) == words
@@ -43,9 +47,18 @@ def test_due_with_a_blank(toy):
     assert duties.due(toy.site, "termijn-rapport", "[[maanden]]") == "binnen [[maanden]] maanden na de opstart van het contract"
 
 
-@pytest.mark.parametrize(("key", "present", "month"), [
-    ("termijn-offerte", (), None), ("termijn-rapport", (), 6), ("termijn-plan", (), 9), ("termijn-plan", ("termijn-vroeger",), 6),
-    ("plicht-samenvatting", ("termijn-vroeger",), 3), ("plicht-melding", (), -2), ("plicht-zwijgen", (), None)])
+@pytest.mark.parametrize(
+    ("key", "present", "month"),
+    [
+        ("termijn-offerte", (), None),
+        ("termijn-rapport", (), 6),
+        ("termijn-plan", (), 9),
+        ("termijn-plan", ("termijn-vroeger",), 6),
+        ("plicht-samenvatting", ("termijn-vroeger",), 3),
+        ("plicht-melding", (), -2),
+        ("plicht-zwijgen", (), None),
+    ],
+)
 def test_month(key, present, month, toy):
     """A duty counts from what stands in the tender: where the report comes earlier, so does what hangs on it."""
     assert duties.month(toy.site, key, present) == month
@@ -57,7 +70,9 @@ def test_superseded_duty_does_not_stand(toy):
     assert duties.names(toy.site, {"termijn-rapport/rapport"}) == {"termijn-rapport/rapport", "termijn-rapport"}
 
 
-@pytest.mark.parametrize("key", ["termijn-rapport", "termijn-plan", "plicht-samenvatting", "plicht-melding", "termijn-offerte", "plicht-zwijgen"])
+@pytest.mark.parametrize(
+    "key", ["termijn-rapport", "termijn-plan", "plicht-samenvatting", "plicht-melding", "termijn-offerte", "plicht-zwijgen"]
+)
 @pytest.mark.parametrize("present", [(), ("termijn-vroeger",)])
 def test_moments(key, present, toy):
     """The steps that the browser adds up come to the same month; a step names the field in which the buyer may change it."""

@@ -1,4 +1,5 @@
 """Whatever an editor can do to a file is refused in one Dutch sentence that says where it stands and what to write."""
+
 import re
 import shutil
 
@@ -13,366 +14,748 @@ from macros.facts.site import Site
 from tests.conftest import TOY
 
 CHANGED = {
-    "a letter in an old encoding": ("chain.yml", "name: Stof", b'name: Stoff\xe9',
-        "data/chain.yml, regel 2: bij 'Stoffé' staat een letter in een oude codering (ANSI); bewaar dit bestand als "
-        "UTF-8"),
-    "the same in a clause": ("clauses/bijlage.md", "Vul in", b'Vul \xe9\xe9n in',
-        "data/clauses/bijlage.md, regel 20: bij 'één' staat een letter in een oude codering (ANSI); bewaar dit bestand "
-        "als UTF-8"),
-    "a tab": ("duties.yml", "  {name: Rapport", "\t{name: Rapport",
-        "data/duties.yml, regel 4: hier staat een tab; gebruik spaties"),
-    "a tab in the head of a clause": ("clauses/proef.md", "kind: clausule", "\tkind: clausule",
-        "data/clauses/proef.md, regel 9: hier staat een tab; gebruik spaties"),
-    "merge marks": ("duties.yml", "termijn-rapport:", "<<<<<<< HEAD\ntermijn-rapport:",
+    "a letter in an old encoding": (
+        "chain.yml",
+        "name: Stof",
+        b"name: Stoff\xe9",
+        "data/chain.yml, regel 2: bij 'Stoffé' staat een letter in een oude codering (ANSI); bewaar dit bestand als UTF-8",
+    ),
+    "the same in a clause": (
+        "clauses/bijlage.md",
+        "Vul in",
+        b"Vul \xe9\xe9n in",
+        "data/clauses/bijlage.md, regel 20: bij 'één' staat een letter in een oude codering (ANSI); bewaar dit bestand als UTF-8",
+    ),
+    "a tab": ("duties.yml", "  {name: Rapport", "\t{name: Rapport", "data/duties.yml, regel 4: hier staat een tab; gebruik spaties"),
+    "a tab in the head of a clause": (
+        "clauses/proef.md",
+        "kind: clausule",
+        "\tkind: clausule",
+        "data/clauses/proef.md, regel 9: hier staat een tab; gebruik spaties",
+    ),
+    "merge marks": (
+        "duties.yml",
+        "termijn-rapport:",
+        "<<<<<<< HEAD\ntermijn-rapport:",
         "data/duties.yml, regel 3: hier staan twee versies onder elkaar (<<<<<<<); kies er een en wis de regels die "
-        "beginnen met <<<<<<<, ======= en >>>>>>>"),
-    "merge marks in a text": ("clauses/bijlage.md", "Vul in", ">>>>>>> tak\nVul in",
+        "beginnen met <<<<<<<, ======= en >>>>>>>",
+    ),
+    "merge marks in a text": (
+        "clauses/bijlage.md",
+        "Vul in",
+        ">>>>>>> tak\nVul in",
         "data/clauses/bijlage.md, regel 20: hier staan twee versies onder elkaar (>>>>>>>); kies er een en wis de "
-        "regels die beginnen met <<<<<<<, ======= en >>>>>>>"),
-    "a merge of YAML": ("articles.yml", "  number: \"7\"", "  <<: {a: b}\n  number: \"7\"",
-        "data/articles.yml, regel 3 › wet-7: '<<' voegt gegevens van elders in, en dat kan hier niet; schrijf de "
-        "velden zelf"),
-    "a letter nobody sees": ("articles.yml", "title: Naleving", "title: Nal\u200beving",
-        "data/articles.yml, regel 4: hier staat een onzichtbaar teken (U+200B); wis het en typ de woorden errond "
-        "opnieuw"),
-    "a zero byte": ("articles.yml", "title: Naleving", "title: Nal\x00eving",
-        "data/articles.yml, regel 4: hier staat een onzichtbaar teken (U+0000); wis het en typ de woorden errond "
-        "opnieuw"),
-    "a hard space in front": ("articles.yml", "  title: Naleving", "\xa0 title: Naleving",
-        "data/articles.yml, regel 4: deze regel springt in met een harde spatie; gebruik gewone spaties"),
-    "a file once opened as ANSI": ("articles.yml", "title: Naleving", "title: NalÃ©ving",
+        "regels die beginnen met <<<<<<<, ======= en >>>>>>>",
+    ),
+    "a merge of YAML": (
+        "articles.yml",
+        '  number: "7"',
+        '  <<: {a: b}\n  number: "7"',
+        "data/articles.yml, regel 3 › wet-7: '<<' voegt gegevens van elders in, en dat kan hier niet; schrijf de velden zelf",
+    ),
+    "a letter nobody sees": (
+        "articles.yml",
+        "title: Naleving",
+        "title: Nal\u200beving",
+        "data/articles.yml, regel 4: hier staat een onzichtbaar teken (U+200B); wis het en typ de woorden errond opnieuw",
+    ),
+    "a zero byte": (
+        "articles.yml",
+        "title: Naleving",
+        "title: Nal\x00eving",
+        "data/articles.yml, regel 4: hier staat een onzichtbaar teken (U+0000); wis het en typ de woorden errond opnieuw",
+    ),
+    "a hard space in front": (
+        "articles.yml",
+        "  title: Naleving",
+        "\xa0 title: Naleving",
+        "data/articles.yml, regel 4: deze regel springt in met een harde spatie; gebruik gewone spaties",
+    ),
+    "a file once opened as ANSI": (
+        "articles.yml",
+        "title: Naleving",
+        "title: NalÃ©ving",
         "data/articles.yml, regel 4: hier staan de tekens 'Ã©' waar een letter met een accent hoort; het bestand is in "
-        "een verkeerde codering geopend"),
-    "a doubled key in a head": ("clauses/bijlage.md", "order: 1", "order: 1\norder: 5",
-        "data/clauses/bijlage.md, regel 12 › bijlage › order: dubbele sleutel 'order'; ze staat ook op regel 11. Houd "
-        "er een"),
-    "a doubled key in a translation": ("clauses/proef.en.md", "title: Test text", "title: Test text\ntitle: B",
-        "data/clauses/proef.en.md, regel 3 › proef › title: dubbele sleutel 'title'; ze staat ook op regel 2. Houd er "
-        "een"),
-    "a doubled key in an older version": ("clauses/oud/proef-1.0.md", "title: Proeftekst", "title: Proeftekst\ntitle: B",
-        "data/clauses/oud/proef-1.0.md, regel 3 › proef › title: dubbele sleutel 'title'; ze staat ook op regel 2. "
-        "Houd er een"),
-    "a doubled word": ("vocabulary.yml", "  gids:", "  gids: {name: x}\n  gids:",
-        "data/vocabulary.yml, regel 4 › states › gids: dubbele sleutel 'gids'; ze staat ook op regel 3. Houd er een"),
-    "a zero in front": ("duties.yml", "months: 6", "months: 010",
+        "een verkeerde codering geopend",
+    ),
+    "a doubled key in a head": (
+        "clauses/bijlage.md",
+        "order: 1",
+        "order: 1\norder: 5",
+        "data/clauses/bijlage.md, regel 12 › bijlage › order: dubbele sleutel 'order'; ze staat ook op regel 11. Houd er een",
+    ),
+    "a doubled key in a translation": (
+        "clauses/proef.en.md",
+        "title: Test text",
+        "title: Test text\ntitle: B",
+        "data/clauses/proef.en.md, regel 3 › proef › title: dubbele sleutel 'title'; ze staat ook op regel 2. Houd er een",
+    ),
+    "a doubled key in an older version": (
+        "clauses/oud/proef-1.0.md",
+        "title: Proeftekst",
+        "title: Proeftekst\ntitle: B",
+        "data/clauses/oud/proef-1.0.md, regel 3 › proef › title: dubbele sleutel 'title'; ze staat ook op regel 2. Houd er een",
+    ),
+    "a doubled word": (
+        "vocabulary.yml",
+        "  gids:",
+        "  gids: {name: x}\n  gids:",
+        "data/vocabulary.yml, regel 4 › states › gids: dubbele sleutel 'gids'; ze staat ook op regel 3. Houd er een",
+    ),
+    "a zero in front": (
+        "duties.yml",
+        "months: 6",
+        "months: 010",
         "data/duties.yml, regel 4 › termijn-rapport › months: '010' leest YAML soms als een ander getal; schrijf "
-        "10, of \"010\" tussen aanhalingstekens als het tekst is"),
-    "a zero in front of a text": ("chain.yml", "name: Stof", "name: 010",
+        '10, of "010" tussen aanhalingstekens als het tekst is',
+    ),
+    "a zero in front of a text": (
+        "chain.yml",
+        "name: Stof",
+        "name: 010",
         "data/chain.yml, regel 2 › stof › name: '010' leest YAML soms als een ander getal; schrijf 10, of \"010\" tussen "
-        "aanhalingstekens als het tekst is"),
-    "a number in sixties": ("duties.yml", "months: 6", "months: 1:30",
+        "aanhalingstekens als het tekst is",
+    ),
+    "a number in sixties": (
+        "duties.yml",
+        "months: 6",
+        "months: 1:30",
         "data/duties.yml, regel 4 › termijn-rapport › months: '1:30' leest YAML soms als een getal in zestigsten; "
-        "schrijf \"1:30\", tussen aanhalingstekens"),
-    "an hour": ("chain.yml", "name: Stof", "name: 1:30",
+        'schrijf "1:30", tussen aanhalingstekens',
+    ),
+    "an hour": (
+        "chain.yml",
+        "name: Stof",
+        "name: 1:30",
         "data/chain.yml, regel 2 › stof › name: '1:30' leest YAML soms als een getal in zestigsten; schrijf \"1:30\", "
-        "tussen aanhalingstekens"),
-    "a number in sixteens": ("duties.yml", "months: 6", "months: 0x1F",
+        "tussen aanhalingstekens",
+    ),
+    "a number in sixteens": (
+        "duties.yml",
+        "months: 6",
+        "months: 0x1F",
         "data/duties.yml, regel 4 › termijn-rapport › months: '0x1F' is geen gewoon getal; schrijf alleen cijfers, "
-        "of zet er aanhalingstekens rond als het tekst is"),
-    "a number with _": ("duties.yml", "months: 6", "months: 1_0",
+        "of zet er aanhalingstekens rond als het tekst is",
+    ),
+    "a number with _": (
+        "duties.yml",
+        "months: 6",
+        "months: 1_0",
         "data/duties.yml, regel 4 › termijn-rapport › months: '1_0' is geen gewoon getal; schrijf alleen cijfers, "
-        "of zet er aanhalingstekens rond als het tekst is"),
-    "a number without end": ("duties.yml", "months: 6", "months: .inf",
+        "of zet er aanhalingstekens rond als het tekst is",
+    ),
+    "a number without end": (
+        "duties.yml",
+        "months: 6",
+        "months: .inf",
         "data/duties.yml, regel 4 › termijn-rapport › months: '.inf' is geen gewoon getal; schrijf alleen cijfers, "
-        "of zet er aanhalingstekens rond als het tekst is"),
-    "a number too long": ("duties.yml", "months: 6", "months: " + "9" * 5000,
+        "of zet er aanhalingstekens rond als het tekst is",
+    ),
+    "a number too long": (
+        "duties.yml",
+        "months: 6",
+        "months: " + "9" * 5000,
         "data/duties.yml, regel 4 › termijn-rapport › months: "
         "'999999999999999999999999999999999999999999999999999999999…' is geen gewoon getal; schrijf alleen cijfers, of "
-        "zet er aanhalingstekens rond als het tekst is"),
-    "a number as a key": ("chain.yml", "stof:", "1:30:",
-        "data/chain.yml, regel 2: de sleutel '1:30' leest YAML niet als tekst; schrijf \"1:30\", tussen aanhalingstekens"),
-    "a date as a key": ("chain.yml", "stof:", "2026-01-01:",
-        "data/chain.yml, regel 2: de sleutel '2026-01-01' leest YAML niet als tekst; schrijf \"2026-01-01\", tussen "
-        "aanhalingstekens"),
-    "a negative number": ("duties.yml", "months: 6", "months: -1",
-        "data/duties.yml, regel 4 › termijn-rapport › months: '-1' kan niet; het getal is minstens 0"),
-    "a number that must be more": ("programmes.yml", "minutes: 5", "minutes: 0",
-        "data/programmes.yml, regel 3 › programma › minutes: '0' kan niet; het getal moet groter zijn dan 0"),
-    "a broken number": ("duties.yml", "months: 6", "months: 6.5",
-        "data/duties.yml, regel 4 › termijn-rapport › months: '6.5' moet een geheel getal zijn, zonder "
-        "aanhalingstekens of punten"),
-    "yes as a number": ("duties.yml", "months: 6", "months: yes",
-        "data/duties.yml, regel 4 › termijn-rapport › months: 'yes' moet een geheel getal zijn, zonder "
-        "aanhalingstekens of punten"),
-    "text as a number with a comma": ("search.yml", "prefix:", "weight: '1,5', prefix:",
+        "zet er aanhalingstekens rond als het tekst is",
+    ),
+    "a number as a key": (
+        "chain.yml",
+        "stof:",
+        "1:30:",
+        "data/chain.yml, regel 2: de sleutel '1:30' leest YAML niet als tekst; schrijf \"1:30\", tussen aanhalingstekens",
+    ),
+    "a date as a key": (
+        "chain.yml",
+        "stof:",
+        "2026-01-01:",
+        "data/chain.yml, regel 2: de sleutel '2026-01-01' leest YAML niet als tekst; schrijf \"2026-01-01\", tussen aanhalingstekens",
+    ),
+    "a negative number": (
+        "duties.yml",
+        "months: 6",
+        "months: -1",
+        "data/duties.yml, regel 4 › termijn-rapport › months: '-1' kan niet; het getal is minstens 0",
+    ),
+    "a number that must be more": (
+        "programmes.yml",
+        "minutes: 5",
+        "minutes: 0",
+        "data/programmes.yml, regel 3 › programma › minutes: '0' kan niet; het getal moet groter zijn dan 0",
+    ),
+    "a broken number": (
+        "duties.yml",
+        "months: 6",
+        "months: 6.5",
+        "data/duties.yml, regel 4 › termijn-rapport › months: '6.5' moet een geheel getal zijn, zonder aanhalingstekens of punten",
+    ),
+    "yes as a number": (
+        "duties.yml",
+        "months: 6",
+        "months: yes",
+        "data/duties.yml, regel 4 › termijn-rapport › months: 'yes' moet een geheel getal zijn, zonder aanhalingstekens of punten",
+    ),
+    "text as a number with a comma": (
+        "search.yml",
+        "prefix:",
+        "weight: '1,5', prefix:",
         "data/search.yml, regel 7 › kinds.0.weight: '1,5' moet een getal zijn, zonder aanhalingstekens en met een punt "
-        "in plaats van een komma"),
-    "text as yes or no": ("toolbox.yml", "proof: true", "proof: waar",
-        "data/toolbox.yml, regel 38 › transparantie › options.rapport.proof: 'waar' moet true of false zijn, zonder "
-        "aanhalingstekens"),
-    "a day that is not there": ("articles.yml", "checked: 2026-01-02", "checked: 2026-02-30",
-        "data/articles.yml, regel 15 › wet-7 › checked: '2026-02-30' is geen dag die bestaat; schrijf jjjj-mm-dd"),
-    "a day that is not there in a head": ("clauses/bijlage.md", "date: 2026-01-01", "date: 2026-13-01",
-        "data/clauses/bijlage.md, regel 5 › bijlage › date: '2026-13-01' is geen dag die bestaat; schrijf jjjj-mm-dd"),
-    "a date in another form": ("articles.yml", "checked: 2026-01-02", "checked: 2/1/2026",
-        "data/articles.yml, regel 15 › wet-7 › checked: '2/1/2026' is geen datum; schrijf jjjj-mm-dd, zonder "
-        "aanhalingstekens"),
-    "a date between quotes": ("articles.yml", "checked: 2026-01-02", "checked: \"2026-01-02\"",
-        "data/articles.yml, regel 15 › wet-7 › checked: '2026-01-02' is geen datum; schrijf jjjj-mm-dd, zonder "
-        "aanhalingstekens"),
-    "a date as a text": ("articles.yml", "title: Naleving", "title: 2026-02-01",
-        "data/articles.yml, regel 4 › wet-7 › title: '2026-02-01' moet tekst zijn; zet er aanhalingstekens rond"),
-    "a group as a key": ("duties.yml", "termijn-offerte:", "{a: b}: c\ntermijn-offerte:",
-        "data/duties.yml, regel 1: een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens "
-        "als de haken erbij horen"),
-    "a list as a key": ("duties.yml", "termijn-offerte:", "[a]: c\ntermijn-offerte:",
-        "data/duties.yml, regel 1: een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens "
-        "als de haken erbij horen"),
-    "a group as a key in a head": ("clauses/bijlage.md", "order: 1", "order: 1\n{a: b}: c",
+        "in plaats van een komma",
+    ),
+    "text as yes or no": (
+        "toolbox.yml",
+        "proof: true",
+        "proof: waar",
+        "data/toolbox.yml, regel 38 › transparantie › options.rapport.proof: 'waar' moet true of false zijn, zonder aanhalingstekens",
+    ),
+    "a day that is not there": (
+        "articles.yml",
+        "checked: 2026-01-02",
+        "checked: 2026-02-30",
+        "data/articles.yml, regel 15 › wet-7 › checked: '2026-02-30' is geen dag die bestaat; schrijf jjjj-mm-dd",
+    ),
+    "a day that is not there in a head": (
+        "clauses/bijlage.md",
+        "date: 2026-01-01",
+        "date: 2026-13-01",
+        "data/clauses/bijlage.md, regel 5 › bijlage › date: '2026-13-01' is geen dag die bestaat; schrijf jjjj-mm-dd",
+    ),
+    "a date in another form": (
+        "articles.yml",
+        "checked: 2026-01-02",
+        "checked: 2/1/2026",
+        "data/articles.yml, regel 15 › wet-7 › checked: '2/1/2026' is geen datum; schrijf jjjj-mm-dd, zonder aanhalingstekens",
+    ),
+    "a date between quotes": (
+        "articles.yml",
+        "checked: 2026-01-02",
+        'checked: "2026-01-02"',
+        "data/articles.yml, regel 15 › wet-7 › checked: '2026-01-02' is geen datum; schrijf jjjj-mm-dd, zonder aanhalingstekens",
+    ),
+    "a date as a text": (
+        "articles.yml",
+        "title: Naleving",
+        "title: 2026-02-01",
+        "data/articles.yml, regel 4 › wet-7 › title: '2026-02-01' moet tekst zijn; zet er aanhalingstekens rond",
+    ),
+    "a group as a key": (
+        "duties.yml",
+        "termijn-offerte:",
+        "{a: b}: c\ntermijn-offerte:",
+        "data/duties.yml, regel 1: een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens als de haken erbij horen",
+    ),
+    "a list as a key": (
+        "duties.yml",
+        "termijn-offerte:",
+        "[a]: c\ntermijn-offerte:",
+        "data/duties.yml, regel 1: een sleutel is één woord, geen lijst of groep; zet ze tussen aanhalingstekens als de haken erbij horen",
+    ),
+    "a group as a key in a head": (
+        "clauses/bijlage.md",
+        "order: 1",
+        "order: 1\n{a: b}: c",
         "data/clauses/bijlage.md, regel 12 › bijlage: een sleutel is één woord, geen lijst of groep; zet ze tussen "
-        "aanhalingstekens als de haken erbij horen"),
-    "no key": ("articles.yml", "  title: Naleving", "  : Naleving",
-        "data/articles.yml, regel 4, kolom 3: hier klopt de inspringing niet, of staat er iets achter een waarde die "
-        "al afgesloten is"),
-    "an empty field": ("duties.yml", "proof: De code.", "proof: ",
-        "data/duties.yml, regel 2 › termijn-offerte › proof: is leeg; vul het in of laat het veld weg"),
-    "an empty field that may be left out": ("clauses/proef.md", "annexes: [bijlage]", "annexes:",
-        "data/clauses/proef.md, regel 16 › proef › annexes: is leeg; vul het in of laat het veld weg"),
-    "an empty part of a list": ("clauses/proef.md", "attention: [Let op.]", "attention:\n  - \n  - Let op.",
-        "data/clauses/proef.md, regel 18 › proef › attention.0: is leeg; vul het in of laat het veld weg"),
-    "an empty record": ("chain.yml", "stof:", "leeg:\nstof:",
-        "data/chain.yml, regel 2 › leeg: is leeg; vul het in of laat het veld weg"),
-    "the word null": ("duties.yml", "proof: De code.", "proof: null",
-        "data/duties.yml, regel 2 › termijn-offerte › proof: is leeg; vul het in of laat het veld weg"),
-    "only spaces": ("duties.yml", "proof: De code.", "proof: ' '",
-        "data/duties.yml, regel 2 › termijn-offerte › proof: is leeg"),
-    "a comment behind a text": ("articles.yml", "title: Naleving", "title: Lot #3 elke",
+        "aanhalingstekens als de haken erbij horen",
+    ),
+    "no key": (
+        "articles.yml",
+        "  title: Naleving",
+        "  : Naleving",
+        "data/articles.yml, regel 4, kolom 3: hier klopt de inspringing niet, of staat er iets achter een waarde die al afgesloten is",
+    ),
+    "an empty field": (
+        "duties.yml",
+        "proof: De code.",
+        "proof: ",
+        "data/duties.yml, regel 2 › termijn-offerte › proof: is leeg; vul het in of laat het veld weg",
+    ),
+    "an empty field that may be left out": (
+        "clauses/proef.md",
+        "annexes: [bijlage]",
+        "annexes:",
+        "data/clauses/proef.md, regel 16 › proef › annexes: is leeg; vul het in of laat het veld weg",
+    ),
+    "an empty part of a list": (
+        "clauses/proef.md",
+        "attention: [Let op.]",
+        "attention:\n  - \n  - Let op.",
+        "data/clauses/proef.md, regel 18 › proef › attention.0: is leeg; vul het in of laat het veld weg",
+    ),
+    "an empty record": ("chain.yml", "stof:", "leeg:\nstof:", "data/chain.yml, regel 2 › leeg: is leeg; vul het in of laat het veld weg"),
+    "the word null": (
+        "duties.yml",
+        "proof: De code.",
+        "proof: null",
+        "data/duties.yml, regel 2 › termijn-offerte › proof: is leeg; vul het in of laat het veld weg",
+    ),
+    "only spaces": ("duties.yml", "proof: De code.", "proof: ' '", "data/duties.yml, regel 2 › termijn-offerte › proof: is leeg"),
+    "a comment behind a text": (
+        "articles.yml",
+        "title: Naleving",
+        "title: Lot #3 elke",
         "data/articles.yml, regel 4 › wet-7 › title: wat na # komt, leest YAML niet mee; zet de hele tekst tussen "
-        "aanhalingstekens, of zet de opmerking op een eigen regel"),
-    "only a comment": ("articles.yml", "title: Naleving", "title: #3",
+        "aanhalingstekens, of zet de opmerking op een eigen regel",
+    ),
+    "only a comment": (
+        "articles.yml",
+        "title: Naleving",
+        "title: #3",
         "data/articles.yml, regel 4 › wet-7 › title: wat na # komt, leest YAML niet mee; zet de hele tekst tussen "
-        "aanhalingstekens, of zet de opmerking op een eigen regel"),
-    "a comment inside a group": ("duties.yml", "proof: De code.", "who: lot #1",
+        "aanhalingstekens, of zet de opmerking op een eigen regel",
+    ),
+    "a comment inside a group": (
+        "duties.yml",
+        "proof: De code.",
+        "who: lot #1",
         "data/duties.yml, regel 2, kolom 3: wat na # komt, leest YAML niet mee; zet de hele tekst tussen "
-        "aanhalingstekens, of zet de opmerking op een eigen regel"),
-    "an anchor of YAML": ("articles.yml", "title: Naleving", "title: &x Naleving",
-        "data/articles.yml, regel 4 › wet-7 › title: een waarde mag niet beginnen met &; zet ze tussen aanhalingstekens"),
-    "an alias of YAML": ("articles.yml", "title: Naleving", "title: *x",
-        "data/articles.yml, regel 4 › wet-7 › title: een waarde mag niet beginnen met *; zet ze tussen aanhalingstekens"),
-    "stars of Markdown": ("articles.yml", "title: Naleving", "title: *vet* nu",
-        "data/articles.yml, regel 4, kolom 14: een waarde mag niet beginnen met & of *; zet ze tussen aanhalingstekens"),
-    "a tag of YAML": ("articles.yml", "title: Naleving", "title: !x Naleving",
-        "data/articles.yml, regel 4 › wet-7 › title: een waarde mag niet beginnen met !; zet ze tussen aanhalingstekens"),
-    "an @ in front": ("articles.yml", "title: Naleving", "title: @wet-54 geldt",
-        "data/articles.yml, regel 4, kolom 10: een waarde mag niet beginnen met @, ` of %; zet ze tussen "
-        "aanhalingstekens"),
-    "a colon in a text": ("articles.yml", "title: Naleving", "title: Markt: hoe",
+        "aanhalingstekens, of zet de opmerking op een eigen regel",
+    ),
+    "an anchor of YAML": (
+        "articles.yml",
+        "title: Naleving",
+        "title: &x Naleving",
+        "data/articles.yml, regel 4 › wet-7 › title: een waarde mag niet beginnen met &; zet ze tussen aanhalingstekens",
+    ),
+    "an alias of YAML": (
+        "articles.yml",
+        "title: Naleving",
+        "title: *x",
+        "data/articles.yml, regel 4 › wet-7 › title: een waarde mag niet beginnen met *; zet ze tussen aanhalingstekens",
+    ),
+    "stars of Markdown": (
+        "articles.yml",
+        "title: Naleving",
+        "title: *vet* nu",
+        "data/articles.yml, regel 4, kolom 14: een waarde mag niet beginnen met & of *; zet ze tussen aanhalingstekens",
+    ),
+    "a tag of YAML": (
+        "articles.yml",
+        "title: Naleving",
+        "title: !x Naleving",
+        "data/articles.yml, regel 4 › wet-7 › title: een waarde mag niet beginnen met !; zet ze tussen aanhalingstekens",
+    ),
+    "an @ in front": (
+        "articles.yml",
+        "title: Naleving",
+        "title: @wet-54 geldt",
+        "data/articles.yml, regel 4, kolom 10: een waarde mag niet beginnen met @, ` of %; zet ze tussen aanhalingstekens",
+    ),
+    "a colon in a text": (
+        "articles.yml",
+        "title: Naleving",
+        "title: Markt: hoe",
         "data/articles.yml, regel 4, kolom 15: hier staat een dubbele punt die er niet mag staan; zet de hele tekst "
-        "tussen aanhalingstekens, of kijk na of de regel even ver inspringt als die erboven"),
-    "no colon": ("articles.yml", "title: Naleving", "title Naleving",
+        "tussen aanhalingstekens, of kijk na of de regel even ver inspringt als die erboven",
+    ),
+    "no colon": (
+        "articles.yml",
+        "title: Naleving",
+        "title Naleving",
         "data/articles.yml, regel 5, kolom 3: hier ontbreekt een dubbele punt; schrijf 'sleutel: waarde', en laat het "
-        "vervolg van een tekst verder inspringen dan zijn sleutel"),
-    "too far to the right": ("articles.yml", "  title: Naleving", "   title: Naleving",
-        "data/articles.yml, regel 4, kolom 4: hier klopt de inspringing niet, of staat er iets achter een waarde die "
-        "al afgesloten is"),
-    "too far to the left": ("articles.yml", "  title: Naleving", " title: Naleving",
-        "data/articles.yml, regel 4, kolom 2: hier klopt de inspringing niet, of staat er iets achter een waarde die "
-        "al afgesloten is"),
-    "a quote that does not end": ("articles.yml", "title: Naleving", "title: 'Naleving",
-        "data/articles.yml, regel 4, kolom 10: de tekst die hier met een aanhalingsteken begint, wordt niet gesloten"),
-    "a text behind a quote": ("articles.yml", "title: Naleving", "title: \"Naleving\" nu",
-        "data/articles.yml, regel 4, kolom 21: hier klopt de inspringing niet, of staat er iets achter een waarde die "
-        "al afgesloten is"),
-    "a bullet behind a key": ("articles.yml", "title: Naleving", "title: - Naleving",
+        "vervolg van een tekst verder inspringen dan zijn sleutel",
+    ),
+    "too far to the right": (
+        "articles.yml",
+        "  title: Naleving",
+        "   title: Naleving",
+        "data/articles.yml, regel 4, kolom 4: hier klopt de inspringing niet, of staat er iets achter een waarde die al afgesloten is",
+    ),
+    "too far to the left": (
+        "articles.yml",
+        "  title: Naleving",
+        " title: Naleving",
+        "data/articles.yml, regel 4, kolom 2: hier klopt de inspringing niet, of staat er iets achter een waarde die al afgesloten is",
+    ),
+    "a quote that does not end": (
+        "articles.yml",
+        "title: Naleving",
+        "title: 'Naleving",
+        "data/articles.yml, regel 4, kolom 10: de tekst die hier met een aanhalingsteken begint, wordt niet gesloten",
+    ),
+    "a text behind a quote": (
+        "articles.yml",
+        "title: Naleving",
+        'title: "Naleving" nu',
+        "data/articles.yml, regel 4, kolom 21: hier klopt de inspringing niet, of staat er iets achter een waarde die al afgesloten is",
+    ),
+    "a bullet behind a key": (
+        "articles.yml",
+        "title: Naleving",
+        "title: - Naleving",
         "data/articles.yml, regel 4, kolom 10: begin de lijst op een nieuwe regel, of zet de tekst tussen "
-        "aanhalingstekens als het streepje erbij hoort"),
-    "a backslash": ("articles.yml", "title: Naleving", "title: \"C:\\map\"",
+        "aanhalingstekens als het streepje erbij hoort",
+    ),
+    "a backslash": (
+        "articles.yml",
+        "title: Naleving",
+        'title: "C:\\map"',
         "data/articles.yml, regel 4, kolom 13: een schuine streep \\ tussen dubbele aanhalingstekens heeft een eigen "
-        "betekenis; gebruik enkele aanhalingstekens"),
-    "a list that does not end": ("articles.yml", "related: [wet-54]", "related: [wet-54",
+        "betekenis; gebruik enkele aanhalingstekens",
+    ),
+    "a list that does not end": (
+        "articles.yml",
+        "related: [wet-54]",
+        "related: [wet-54",
         "data/articles.yml, regel 17, kolom 12: de lijst die hier met [ begint, loopt niet goed af; zet een komma "
-        "tussen de delen en sluit ze met ]"),
-    "a comma as a value": ("articles.yml", "title: Naleving", "title: ,",
-        "data/articles.yml, regel 4, kolom 10: hier staat een leesteken waar een waarde hoort; zet de waarde tussen "
-        "aanhalingstekens"),
-    "a list as a text": ("articles.yml", "title: Naleving", "title: [a, b]",
-        "data/articles.yml, regel 4 › wet-7 › title: is een lijst; hier hoort één tekst"),
-    "a text as a list": ("articles.yml", "related: [wet-54]", "related: wet-54",
-        "data/articles.yml, regel 17 › wet-7 › related: 'wet-54' heeft niet de goede vorm; verwacht is een lijst, "
-        "zoals [een, twee]"),
-    "a list as a group": ("articles.yml", "limits: {text: Niet te ver., state: te-bevestigen, check: Bij een jurist.}", "limits: [a]",
-        "data/articles.yml, regel 8 › wet-7 › limits: is een lijst; hier hoort een groep velden"),
-    "a misspelt key": ("articles.yml", "title: Naleving", "titel: Naleving",
-        "data/articles.yml, regel 4 › wet-7 › titel: onbekende sleutel 'titel'. Bedoelde u 'title'?"),
-    "a misspelt key in a translation": ("clauses/proef.en.md", "title: Test text", "titel: Test text",
-        "data/clauses/proef.en.md, regel 2 › proef › titel: onbekende sleutel 'titel'. Bedoelde u 'title'?"),
-    "a misspelt id": ("chain.yml", "stof:", "Stof:",
-        "data/chain.yml, regel 2 › Stof: 'Stof' is geen geldig id; gebruik kleine letters, cijfers en streepjes"),
-    "an id too far to the right": ("legal_questions.yml", "\nvraag-klein:", "\n  vraag-klein:",
+        "tussen de delen en sluit ze met ]",
+    ),
+    "a comma as a value": (
+        "articles.yml",
+        "title: Naleving",
+        "title: ,",
+        "data/articles.yml, regel 4, kolom 10: hier staat een leesteken waar een waarde hoort; zet de waarde tussen aanhalingstekens",
+    ),
+    "a list as a text": (
+        "articles.yml",
+        "title: Naleving",
+        "title: [a, b]",
+        "data/articles.yml, regel 4 › wet-7 › title: is een lijst; hier hoort één tekst",
+    ),
+    "a text as a list": (
+        "articles.yml",
+        "related: [wet-54]",
+        "related: wet-54",
+        "data/articles.yml, regel 17 › wet-7 › related: 'wet-54' heeft niet de goede vorm; verwacht is een lijst, zoals [een, twee]",
+    ),
+    "a list as a group": (
+        "articles.yml",
+        "limits: {text: Niet te ver., state: te-bevestigen, check: Bij een jurist.}",
+        "limits: [a]",
+        "data/articles.yml, regel 8 › wet-7 › limits: is een lijst; hier hoort een groep velden",
+    ),
+    "a misspelt key": (
+        "articles.yml",
+        "title: Naleving",
+        "titel: Naleving",
+        "data/articles.yml, regel 4 › wet-7 › titel: onbekende sleutel 'titel'. Bedoelde u 'title'?",
+    ),
+    "a misspelt key in a translation": (
+        "clauses/proef.en.md",
+        "title: Test text",
+        "titel: Test text",
+        "data/clauses/proef.en.md, regel 2 › proef › titel: onbekende sleutel 'titel'. Bedoelde u 'title'?",
+    ),
+    "a misspelt id": (
+        "chain.yml",
+        "stof:",
+        "Stof:",
+        "data/chain.yml, regel 2 › Stof: 'Stof' is geen geldig id; gebruik kleine letters, cijfers en streepjes",
+    ),
+    "an id too far to the right": (
+        "legal_questions.yml",
+        "\nvraag-klein:",
+        "\n  vraag-klein:",
         "data/legal_questions.yml, regel 9 › vraag-label › vraag-klein: 'vraag-klein' staat te ver naar rechts of is "
-        "leeg: wat eronder staat, hoort nu bij wat erboven staat, waar 'question' al staat"),
-    "an id that is gone": ("programmes.yml", "programma:\n", "",
+        "leeg: wat eronder staat, hoort nu bij wat erboven staat, waar 'question' al staat",
+    ),
+    "an id that is gone": (
+        "programmes.yml",
+        "programma:\n",
+        "",
         "data/programmes.yml, regel 1 › title: 'title' is een veld en geen record: het staat te ver naar links, of het "
-        "id erboven ontbreekt"),
-    "two doubled keys": ("articles.yml", "  number: \"7\"\n", "  number: \"7\"\n  act: x\n  number: \"8\"\n",
+        "id erboven ontbreekt",
+    ),
+    "two doubled keys": (
+        "articles.yml",
+        '  number: "7"\n',
+        '  number: "7"\n  act: x\n  number: "8"\n',
         "data/articles.yml, regel 4 › wet-7 › act: dubbele sleutels 'act', 'number'; ze staan ook vanaf regel 2. Houd "
-        "er een, of zet boven de tweede een eigen id"),
-    "fields that are gone": ("articles.yml", "  number: \"7\"\n  title: Naleving\n", "",
-        "data/articles.yml, regel 1 › wet-7: hier ontbreken velden die verplicht zijn: number, title"),
-    "an id that many ask for": ("sources.yml", "gids-2018:", "gids:",
+        "er een, of zet boven de tweede een eigen id",
+    ),
+    "fields that are gone": (
+        "articles.yml",
+        '  number: "7"\n  title: Naleving\n',
+        "",
+        "data/articles.yml, regel 1 › wet-7: hier ontbreken velden die verplicht zijn: number, title",
+    ),
+    "an id that many ask for": (
+        "sources.yml",
+        "gids-2018:",
+        "gids:",
         "data/articles.yml, regel 9 › wet-7 › guide.sources.0: onbekend id 'gids-2018' in sources. Bedoelde u 'gids'? "
         "Dat staat ook in data/systems/keurmerk.yml, regel 18; data/toolbox.yml, regel 16; data/toolbox.yml, regel 51; "
-        "…"),
-    "a list that is gone": ("vocabulary.yml", "act_kinds:", "wetten:",
-        "data/vocabulary.yml: hier ontbreken lijsten waaruit records kiezen: act_kinds"),
-    "a misspelt id of an option": ("toolbox.yml", "    rapport:", "    Rapport:",
+        "…",
+    ),
+    "a list that is gone": (
+        "vocabulary.yml",
+        "act_kinds:",
+        "wetten:",
+        "data/vocabulary.yml: hier ontbreken lijsten waaruit records kiezen: act_kinds",
+    ),
+    "a misspelt id of an option": (
+        "toolbox.yml",
+        "    rapport:",
+        "    Rapport:",
         "data/toolbox.yml, regel 30 › transparantie › options.Rapport: 'Rapport' heeft niet de goede vorm; schrijf "
-        "kleine letters, cijfers en streepjes, zoals leefbaar-loon"),
-    "a word of no list": ("sources.yml", "level: primair", "language: xx, level: primair",
-        "data/sources.yml, regel 1 › gids-2018 › language: 'xx' kan hier niet; kies uit nl, fr, en, de, pt."),
-    "a number for an outcome": ("decision.yml", "advises: {", "advises: {x: 5, ",
-        "data/decision.yml, regel 27 › kort-en-klein › advises.x: '5' moet tekst zijn; zet er aanhalingstekens rond"),
-    "a misspelt part": ("decision.yml", "questions:", "question:",
+        "kleine letters, cijfers en streepjes, zoals leefbaar-loon",
+    ),
+    "a word of no list": (
+        "sources.yml",
+        "level: primair",
+        "language: xx, level: primair",
+        "data/sources.yml, regel 1 › gids-2018 › language: 'xx' kan hier niet; kies uit nl, fr, en, de, pt.",
+    ),
+    "a number for an outcome": (
+        "decision.yml",
+        "advises: {",
+        "advises: {x: 5, ",
+        "data/decision.yml, regel 27 › kort-en-klein › advises.x: '5' moet tekst zijn; zet er aanhalingstekens rond",
+    ),
+    "a misspelt part": (
+        "decision.yml",
+        "questions:",
+        "question:",
         "data/decision.yml, regel 1 › question: onbekend deel 'question'; hier horen questions, decisions, examples. "
-        "Bedoelde u 'questions'?"),
-    "another part": ("decision.yml", "questions:", "vragen:",
-        "data/decision.yml, regel 1 › vragen: onbekend deel 'vragen'; hier horen questions, decisions, examples."),
-    "a misspelt list": ("vocabulary.yml", "states:", "state:",
-        "data/vocabulary.yml, regel 2 › state: onbekende lijst 'state'. Bedoelde u 'states'?"),
-    "an empty list": ("vocabulary.yml", "states:", "states: {}\nstaten:",
-        "data/vocabulary.yml, regel 2 › states: de lijst is leeg, of is geen groep van woorden"),
-    "a misspelt field of a word": ("vocabulary.yml", "name: gids 2018", "naam: gids 2018",
-        "data/vocabulary.yml, regel 4 › states › gids.naam: onbekende sleutel 'naam'. Bedoelde u 'name'?"),
-    "a misspelt field of the search box": ("search.yml", "stopwords:", "stopword:",
-        "data/search.yml, regel 1 › stopword: onbekende sleutel 'stopword'. Bedoelde u 'stopwords'?"),
-    "an address that is none": ("redirects.yml", ": ", ": /x ",
-        "data/redirects.yml, regel 1 › oud/: '/x begrippen/' is geen adres zoals 'toolbox/actie/' of "
-        "'toolbox/actie/#actieplan'"),
-    "texts in a head": ("clauses/bijlage.md", "order: 1", "order: 1\ntexts: {nl: {basis: x}}",
+        "Bedoelde u 'questions'?",
+    ),
+    "another part": (
+        "decision.yml",
+        "questions:",
+        "vragen:",
+        "data/decision.yml, regel 1 › vragen: onbekend deel 'vragen'; hier horen questions, decisions, examples.",
+    ),
+    "a misspelt list": (
+        "vocabulary.yml",
+        "states:",
+        "state:",
+        "data/vocabulary.yml, regel 2 › state: onbekende lijst 'state'. Bedoelde u 'states'?",
+    ),
+    "an empty list": (
+        "vocabulary.yml",
+        "states:",
+        "states: {}\nstaten:",
+        "data/vocabulary.yml, regel 2 › states: de lijst is leeg, of is geen groep van woorden",
+    ),
+    "a misspelt field of a word": (
+        "vocabulary.yml",
+        "name: gids 2018",
+        "naam: gids 2018",
+        "data/vocabulary.yml, regel 4 › states › gids.naam: onbekende sleutel 'naam'. Bedoelde u 'name'?",
+    ),
+    "a misspelt field of the search box": (
+        "search.yml",
+        "stopwords:",
+        "stopword:",
+        "data/search.yml, regel 1 › stopword: onbekende sleutel 'stopword'. Bedoelde u 'stopwords'?",
+    ),
+    "an address that is none": (
+        "redirects.yml",
+        ": ",
+        ": /x ",
+        "data/redirects.yml, regel 1 › oud/: '/x begrippen/' is geen adres zoals 'toolbox/actie/' of 'toolbox/actie/#actieplan'",
+    ),
+    "texts in a head": (
+        "clauses/bijlage.md",
+        "order: 1",
+        "order: 1\ntexts: {nl: {basis: x}}",
         "data/clauses/bijlage.md, regel 12 › bijlage › texts: onbekende sleutel 'texts'; de teksten staan onder de kop "
-        "en in de bestanden ernaast"),
-    "a version as a number": ("clauses/proef.md", "version: \"1.1\"", "version: 1.1",
-        "data/clauses/proef.md, regel 4 › proef › version: '1.1' moet tekst zijn; zet er aanhalingstekens rond"),
-    "an unknown article in an older version": ("clauses/oud/proef-1.0.md", "een rapport", "een rapport volgens @@wet-99",
-        "data/clauses/oud/proef-1.0.md, regel 5 › proef: onbekend artikel '@@wet-99' in de tekst. Bedoelde u 'wet-7'?"),
-    "an unknown blank in an older version": ("clauses/oud/proef-1.0.md", "een rapport", "een rapport [[weg]]",
-        "data/clauses/oud/proef-1.0.md, regel 5 › proef: onbekend invulveld '[[weg]]' in de tekst."),
-    "an unknown id in an older version": ("clauses/oud/proef-1.0.md", "een rapport", "een rapport @weg",
-        "data/clauses/oud/proef-1.0.md, regel 5 › proef: onbekend id '@weg' in de tekst. Bedoelde u 'wet-7'?"),
-    "an unknown blank in a translation": ("clauses/proef.en.md", "[[aanbesteder]]", "[[weg]]",
-        "data/clauses/proef.en.md, regel 9 › proef: onbekend invulveld '[[weg]]' in de tekst."),
-    "HTML in a clause": ("clauses/proef.md", "binnen [[maanden]]", "<b>binnen</b> [[maanden]]",
+        "en in de bestanden ernaast",
+    ),
+    "a version as a number": (
+        "clauses/proef.md",
+        'version: "1.1"',
+        "version: 1.1",
+        "data/clauses/proef.md, regel 4 › proef › version: '1.1' moet tekst zijn; zet er aanhalingstekens rond",
+    ),
+    "an unknown article in an older version": (
+        "clauses/oud/proef-1.0.md",
+        "een rapport",
+        "een rapport volgens @@wet-99",
+        "data/clauses/oud/proef-1.0.md, regel 5 › proef: onbekend artikel '@@wet-99' in de tekst. Bedoelde u 'wet-7'?",
+    ),
+    "an unknown blank in an older version": (
+        "clauses/oud/proef-1.0.md",
+        "een rapport",
+        "een rapport [[weg]]",
+        "data/clauses/oud/proef-1.0.md, regel 5 › proef: onbekend invulveld '[[weg]]' in de tekst.",
+    ),
+    "an unknown id in an older version": (
+        "clauses/oud/proef-1.0.md",
+        "een rapport",
+        "een rapport @weg",
+        "data/clauses/oud/proef-1.0.md, regel 5 › proef: onbekend id '@weg' in de tekst. Bedoelde u 'wet-7'?",
+    ),
+    "an unknown blank in a translation": (
+        "clauses/proef.en.md",
+        "[[aanbesteder]]",
+        "[[weg]]",
+        "data/clauses/proef.en.md, regel 9 › proef: onbekend invulveld '[[weg]]' in de tekst.",
+    ),
+    "HTML in a clause": (
+        "clauses/proef.md",
+        "binnen [[maanden]]",
+        "<b>binnen</b> [[maanden]]",
         "data/clauses/proef.md, regel 29 › proef: '<b>', '</b>' hoort niet in de tekst van een clausule; schrijf ze in "
-        "Markdown, zonder HTML"),
-    "fields in a text": ("clauses/proef.md", "why: Omdat het kan.", "why: >-\n  Omdat het kan.\n  annexes: [bijlage]",
+        "Markdown, zonder HTML",
+    ),
+    "fields in a text": (
+        "clauses/proef.md",
+        "why: Omdat het kan.",
+        "why: >-\n  Omdat het kan.\n  annexes: [bijlage]",
         "data/clauses/proef.md, regel 15 › proef › why.text: tekst die op gegevens lijkt ('annexes:'); zet elk veld op "
-        "een eigen regel, niet in de tekst"),
-    "fields in the text of a clause": ("clauses/bijlage.md", "Vul in", "state: gids\n\nVul in",
+        "een eigen regel, niet in de tekst",
+    ),
+    "fields in the text of a clause": (
+        "clauses/bijlage.md",
+        "Vul in",
+        "state: gids\n\nVul in",
         "data/clauses/bijlage.md, regel 20 › bijlage: tekst die op gegevens lijkt ('state:'); zet elk veld op een "
-        "eigen regel, niet in de tekst"),
+        "eigen regel, niet in de tekst",
+    ),
 }
 
 REWRITTEN = {
-    "UTF-16": ("duties.yml", lambda content: content.decode().encode("utf-16"),
-        "data/duties.yml: het bestand is bewaard als UTF-16 (in Kladblok 'Unicode'); bewaar het als UTF-8"),
-    "UTF-16 without a mark": ("duties.yml", lambda content: content.decode().encode("utf-16-be"),
-        "data/duties.yml: het bestand is bewaard als UTF-16 (in Kladblok 'Unicode'); bewaar het als UTF-8"),
-    "a mark in front": ("duties.yml", lambda content: b"\xef\xbb\xbf" + content,
-        "data/duties.yml, regel 1: het bestand begint met een onzichtbaar teken; bewaar het als UTF-8 zonder BOM"),
-    "a mark in front of a clause": ("clauses/proef.md", lambda content: b"\xef\xbb\xbf" + content,
-        "data/clauses/proef.md, regel 1: het bestand begint met een onzichtbaar teken; bewaar het als UTF-8 zonder BOM"),
-    "nothing": ("chain.yml", lambda content: b"",
-        "data/chain.yml: het bestand bevat geen records; een lege tabel mag niet"),
-    "a list": ("chain.yml", lambda content: b"- a\n- b\n",
-        "data/chain.yml: hier horen gegevens als 'sleutel: waarde'; dit is een lijst"),
-    "a text": ("chain.yml", lambda content: b"hallo\n",
-        "data/chain.yml: hier horen gegevens als 'sleutel: waarde'; dit is een losse tekst"),
-    "two in one": ("chain.yml", lambda content: content + b"---\n" + content,
-        "data/chain.yml, regel 3, kolom 1: drie streepjes (---) beginnen een nieuw stuk; een bestand is één geheel"),
-    "too deep": ("chain.yml", lambda content: b"a: " + b"[" * 100_000,
-        "data/chain.yml, regel 1: dit is te diep genest; zo diep gaat geen enkel gegeven"),
-    "a list as head": ("clauses/bijlage.md", lambda content: b"---\n- a\n- b\n---\n\nTekst.\n",
-        "data/clauses/bijlage.md: hier horen gegevens als 'sleutel: waarde'; dit is een lijst"),
-    "no head": ("clauses/bijlage.md", lambda content: b"# Kop\n\nTekst.\n",
-        "data/clauses/bijlage.md, regel 1: hier ontbreekt de kop; begin met een regel ---, dan de gegevens, dan weer "
-        "een regel ---"),
-    "a head that does not end": ("clauses/bijlage.md", lambda content: b"---\ntitle: a\n\nTekst.\n",
-        "data/clauses/bijlage.md, regel 1: de kop wordt niet gesloten; zet er een regel --- onder"),
-    "an empty head": ("clauses/bijlage.md", lambda content: b"---\n---\n\nTekst.\n",
-        "data/clauses/bijlage.md: de kop is leeg"),
-    "no text": ("clauses/bijlage.md", lambda content: content.partition(b"Vul in")[0],
-        "data/clauses/bijlage.md › bijlage: onder de kop staat geen tekst"),
+    "UTF-16": (
+        "duties.yml",
+        lambda content: content.decode().encode("utf-16"),
+        "data/duties.yml: het bestand is bewaard als UTF-16 (in Kladblok 'Unicode'); bewaar het als UTF-8",
+    ),
+    "UTF-16 without a mark": (
+        "duties.yml",
+        lambda content: content.decode().encode("utf-16-be"),
+        "data/duties.yml: het bestand is bewaard als UTF-16 (in Kladblok 'Unicode'); bewaar het als UTF-8",
+    ),
+    "a mark in front": (
+        "duties.yml",
+        lambda content: b"\xef\xbb\xbf" + content,
+        "data/duties.yml, regel 1: het bestand begint met een onzichtbaar teken; bewaar het als UTF-8 zonder BOM",
+    ),
+    "a mark in front of a clause": (
+        "clauses/proef.md",
+        lambda content: b"\xef\xbb\xbf" + content,
+        "data/clauses/proef.md, regel 1: het bestand begint met een onzichtbaar teken; bewaar het als UTF-8 zonder BOM",
+    ),
+    "nothing": ("chain.yml", lambda content: b"", "data/chain.yml: het bestand bevat geen records; een lege tabel mag niet"),
+    "a list": ("chain.yml", lambda content: b"- a\n- b\n", "data/chain.yml: hier horen gegevens als 'sleutel: waarde'; dit is een lijst"),
+    "a text": (
+        "chain.yml",
+        lambda content: b"hallo\n",
+        "data/chain.yml: hier horen gegevens als 'sleutel: waarde'; dit is een losse tekst",
+    ),
+    "two in one": (
+        "chain.yml",
+        lambda content: content + b"---\n" + content,
+        "data/chain.yml, regel 3, kolom 1: drie streepjes (---) beginnen een nieuw stuk; een bestand is één geheel",
+    ),
+    "too deep": (
+        "chain.yml",
+        lambda content: b"a: " + b"[" * 100_000,
+        "data/chain.yml, regel 1: dit is te diep genest; zo diep gaat geen enkel gegeven",
+    ),
+    "a list as head": (
+        "clauses/bijlage.md",
+        lambda content: b"---\n- a\n- b\n---\n\nTekst.\n",
+        "data/clauses/bijlage.md: hier horen gegevens als 'sleutel: waarde'; dit is een lijst",
+    ),
+    "no head": (
+        "clauses/bijlage.md",
+        lambda content: b"# Kop\n\nTekst.\n",
+        "data/clauses/bijlage.md, regel 1: hier ontbreekt de kop; begin met een regel ---, dan de gegevens, dan weer een regel ---",
+    ),
+    "a head that does not end": (
+        "clauses/bijlage.md",
+        lambda content: b"---\ntitle: a\n\nTekst.\n",
+        "data/clauses/bijlage.md, regel 1: de kop wordt niet gesloten; zet er een regel --- onder",
+    ),
+    "an empty head": ("clauses/bijlage.md", lambda content: b"---\n---\n\nTekst.\n", "data/clauses/bijlage.md: de kop is leeg"),
+    "no text": (
+        "clauses/bijlage.md",
+        lambda content: content.partition(b"Vul in")[0],
+        "data/clauses/bijlage.md › bijlage: onder de kop staat geen tekst",
+    ),
 }
 
 RENAMED = {
-    ("systems/keurmerk.yml", "systems/keurmerk.yaml"):
-        "data/systems/keurmerk.yaml: dit bestand wordt niet gelezen; geef het de naam 'keurmerk.yml', of wis het",
-    ("chain.yml", "chain.yaml"):
-        "data/chain.yaml: zo heet hier geen bestand, en 'chain.yml' ontbreekt; geef dit bestand die naam",
-    ("chain.yml", "Chain.yml"):
-        "data/Chain.yml: zo heet hier geen bestand, en 'chain.yml' ontbreekt; geef dit bestand die naam",
-    ("chain.yml", "chain.yml.txt"):
-        "data/chain.yml.txt: zo heet hier geen bestand, en 'chain.yml' ontbreekt; geef dit bestand die naam",
-    ("clauses/proef.md", "clauses/proef.txt"):
-        "data/clauses/proef.txt: dit bestand wordt niet gelezen; geef het de naam 'proef.md', of wis het",
-    ("clauses/proef.md", "clauses/proef.MD"):
-        "data/clauses/proef.MD: dit bestand wordt niet gelezen; geef het de naam 'proef.md', of wis het",
-    ("clauses/proef.md", "clauses/Proef.md"):
-        "data/clauses/Proef.md: dit bestand wordt niet gelezen; geef het de naam 'proef.md', of wis het",
-    ("clauses/proef.en.md", "clauses/proef.de.md"):
-        "data/clauses/proef.de.md: dit bestand hoort hier niet; hier staan alleen bestanden zoals 'plan-actie.en.md'. "
-        "Wis het, of geef het zo een naam",
-    ("clauses/oud/proef-1.0.md", "clauses/oud/proef-1.0.txt"):
-        "data/clauses/oud/proef-1.0.txt: dit bestand wordt niet gelezen; geef het de naam 'proef-1.0.md', of wis het",
-    ("clauses/oud/proef-1.0.md", "clauses/oud/proef.md"):
-        "data/clauses/oud/proef.md: dit bestand hoort hier niet; hier staan alleen bestanden zoals "
-        "'plan-actie-1.0.md'. Wis het, of geef het zo een naam",
+    (
+        "systems/keurmerk.yml",
+        "systems/keurmerk.yaml",
+    ): "data/systems/keurmerk.yaml: dit bestand wordt niet gelezen; geef het de naam 'keurmerk.yml', of wis het",
+    ("chain.yml", "chain.yaml"): "data/chain.yaml: zo heet hier geen bestand, en 'chain.yml' ontbreekt; geef dit bestand die naam",
+    ("chain.yml", "Chain.yml"): "data/Chain.yml: zo heet hier geen bestand, en 'chain.yml' ontbreekt; geef dit bestand die naam",
+    ("chain.yml", "chain.yml.txt"): "data/chain.yml.txt: zo heet hier geen bestand, en 'chain.yml' ontbreekt; geef dit bestand die naam",
+    (
+        "clauses/proef.md",
+        "clauses/proef.txt",
+    ): "data/clauses/proef.txt: dit bestand wordt niet gelezen; geef het de naam 'proef.md', of wis het",
+    (
+        "clauses/proef.md",
+        "clauses/proef.MD",
+    ): "data/clauses/proef.MD: dit bestand wordt niet gelezen; geef het de naam 'proef.md', of wis het",
+    (
+        "clauses/proef.md",
+        "clauses/Proef.md",
+    ): "data/clauses/Proef.md: dit bestand wordt niet gelezen; geef het de naam 'proef.md', of wis het",
+    (
+        "clauses/proef.en.md",
+        "clauses/proef.de.md",
+    ): "data/clauses/proef.de.md: dit bestand hoort hier niet; hier staan alleen bestanden zoals 'plan-actie.en.md'. "
+    "Wis het, of geef het zo een naam",
+    (
+        "clauses/oud/proef-1.0.md",
+        "clauses/oud/proef-1.0.txt",
+    ): "data/clauses/oud/proef-1.0.txt: dit bestand wordt niet gelezen; geef het de naam 'proef-1.0.md', of wis het",
+    (
+        "clauses/oud/proef-1.0.md",
+        "clauses/oud/proef.md",
+    ): "data/clauses/oud/proef.md: dit bestand hoort hier niet; hier staan alleen bestanden zoals "
+    "'plan-actie-1.0.md'. Wis het, of geef het zo een naam",
 }
 
 COPIED = {
-    ("systems/keurmerk.yml", "systems/nieuw.yaml"):
-        "data/systems/nieuw.yaml: dit bestand wordt niet gelezen; geef het de naam 'nieuw.yml', of wis het",
-    ("systems/keurmerk.yml", "systems/keurmerk - kopie.yml"):
-        "data/systems/keurmerk - kopie.yml: dit lijkt een kopie van 'keurmerk.yml'; wis het, of bewaar het buiten deze "
-        "map",
-    ("systems/keurmerk.yml", "systems/keurmerk (1).yml"):
-        "data/systems/keurmerk (1).yml: dit lijkt een kopie van 'keurmerk.yml'; wis het, of bewaar het buiten deze map",
-    ("systems/keurmerk.yml", "systems/keurmerk.yml~"):
-        "data/systems/keurmerk.yml~: dit lijkt een kopie van 'keurmerk.yml'; wis het, of bewaar het buiten deze map",
-    ("chain.yml", "chain.yml~"):
-        "data/chain.yml~: dit lijkt een kopie van 'chain.yml'; wis het, of bewaar het buiten deze map",
-    ("chain.yml", "chain.yml.txt"):
-        "data/chain.yml.txt: dit lijkt een kopie van 'chain.yml'; wis het, of bewaar het buiten deze map",
-    ("chain.yml", "nota.docx"):
-        "data/nota.docx: dit bestand hoort hier niet; hier staan alleen bestanden zoals 'acts.yml'. Wis het, of geef "
-        "het zo een naam",
-    ("chain.yml", "systems.yml"):
-        "data/systems.yml: deze gegevens staan al in de map 'systems', elk record in een eigen bestand; wis dit bestand",
-    ("clauses/proef.md", "clauses/proef - kopie.md"):
-        "data/clauses/proef - kopie.md: dit lijkt een kopie van 'proef.md'; wis het, of bewaar het buiten deze map",
-    ("clauses/proef.md", "clauses/proef.md.bak"):
-        "data/clauses/proef.md.bak: dit lijkt een kopie van 'proef.md'; wis het, of bewaar het buiten deze map",
-    ("clauses/proef.en.md", "clauses/weg.en.md"):
-        "data/clauses/weg.en.md: hoort bij geen tekst: er is geen data/clauses/weg.md",
-    ("clauses/oud/proef-1.0.md", "clauses/oud/proef-1.0 - kopie.md"):
-        "data/clauses/oud/proef-1.0 - kopie.md: dit lijkt een kopie van 'proef-1.0.md'; wis het, of bewaar het buiten "
-        "deze map",
+    (
+        "systems/keurmerk.yml",
+        "systems/nieuw.yaml",
+    ): "data/systems/nieuw.yaml: dit bestand wordt niet gelezen; geef het de naam 'nieuw.yml', of wis het",
+    (
+        "systems/keurmerk.yml",
+        "systems/keurmerk - kopie.yml",
+    ): "data/systems/keurmerk - kopie.yml: dit lijkt een kopie van 'keurmerk.yml'; wis het, of bewaar het buiten deze map",
+    (
+        "systems/keurmerk.yml",
+        "systems/keurmerk (1).yml",
+    ): "data/systems/keurmerk (1).yml: dit lijkt een kopie van 'keurmerk.yml'; wis het, of bewaar het buiten deze map",
+    (
+        "systems/keurmerk.yml",
+        "systems/keurmerk.yml~",
+    ): "data/systems/keurmerk.yml~: dit lijkt een kopie van 'keurmerk.yml'; wis het, of bewaar het buiten deze map",
+    ("chain.yml", "chain.yml~"): "data/chain.yml~: dit lijkt een kopie van 'chain.yml'; wis het, of bewaar het buiten deze map",
+    ("chain.yml", "chain.yml.txt"): "data/chain.yml.txt: dit lijkt een kopie van 'chain.yml'; wis het, of bewaar het buiten deze map",
+    (
+        "chain.yml",
+        "nota.docx",
+    ): "data/nota.docx: dit bestand hoort hier niet; hier staan alleen bestanden zoals 'acts.yml'. Wis het, of geef het zo een naam",
+    (
+        "chain.yml",
+        "systems.yml",
+    ): "data/systems.yml: deze gegevens staan al in de map 'systems', elk record in een eigen bestand; wis dit bestand",
+    (
+        "clauses/proef.md",
+        "clauses/proef - kopie.md",
+    ): "data/clauses/proef - kopie.md: dit lijkt een kopie van 'proef.md'; wis het, of bewaar het buiten deze map",
+    (
+        "clauses/proef.md",
+        "clauses/proef.md.bak",
+    ): "data/clauses/proef.md.bak: dit lijkt een kopie van 'proef.md'; wis het, of bewaar het buiten deze map",
+    ("clauses/proef.en.md", "clauses/weg.en.md"): "data/clauses/weg.en.md: hoort bij geen tekst: er is geen data/clauses/weg.md",
+    (
+        "clauses/oud/proef-1.0.md",
+        "clauses/oud/proef-1.0 - kopie.md",
+    ): "data/clauses/oud/proef-1.0 - kopie.md: dit lijkt een kopie van 'proef-1.0.md'; wis het, of bewaar het buiten deze map",
 }
 
 GONE = {
-    "redirects.yml":
-        "data/redirects.yml: dit bestand ontbreekt",
-    "search.yml":
-        "data/search.yml: dit bestand ontbreekt",
-    "vocabulary.yml":
-        "data/vocabulary.yml: dit bestand ontbreekt",
-    "decision.yml":
-        "data/decision.yml: dit bestand ontbreekt",
-    "articles.yml":
-        "data/articles.yml: dit bestand ontbreekt",
-    "toolbox.yml":
-        "data/toolbox.yml: dit bestand ontbreekt",
-    "sources.yml":
-        "data/sources.yml: dit bestand ontbreekt",
-    "systems":
-        "data/systems.yml: dit bestand ontbreekt",
-    "clauses":
-        "data/clauses: deze map ontbreekt",
-    "clauses/proef.md":
-        "data/clauses/proef.en.md: hoort bij geen tekst: er is geen data/clauses/proef.md",
-    "clauses/oud/proef-1.0.md":
-        "data/clauses/proef.md, regel 22 › proef › history: de tekst van versie 1.0 ontbreekt: "
-        "data/clauses/oud/proef-1.0.md",
+    "redirects.yml": "data/redirects.yml: dit bestand ontbreekt",
+    "search.yml": "data/search.yml: dit bestand ontbreekt",
+    "vocabulary.yml": "data/vocabulary.yml: dit bestand ontbreekt",
+    "decision.yml": "data/decision.yml: dit bestand ontbreekt",
+    "articles.yml": "data/articles.yml: dit bestand ontbreekt",
+    "toolbox.yml": "data/toolbox.yml: dit bestand ontbreekt",
+    "sources.yml": "data/sources.yml: dit bestand ontbreekt",
+    "systems": "data/systems.yml: dit bestand ontbreekt",
+    "clauses": "data/clauses: deze map ontbreekt",
+    "clauses/proef.md": "data/clauses/proef.en.md: hoort bij geen tekst: er is geen data/clauses/proef.md",
+    "clauses/oud/proef-1.0.md": "data/clauses/proef.md, regel 22 › proef › history: de tekst van versie 1.0 ontbreekt: "
+    "data/clauses/oud/proef-1.0.md",
 }
 
 
@@ -437,8 +820,10 @@ def test_folder_in_place_of_a_file(toy_data):
     (toy_data / "chain.yml").mkdir()
     (toy_data / "vroeger").mkdir()
 
-    assert told(toy_data) == ["data/vroeger: deze map hoort hier niet; verplaats ze of wis ze",
-                              "data/chain.yml: dit is een map; hier hoort een bestand"]
+    assert told(toy_data) == [
+        "data/vroeger: deze map hoort hier niet; verplaats ze of wis ze",
+        "data/chain.yml: dit is een map; hier hoort een bestand",
+    ]
 
 
 def test_no_data(toy_data):
@@ -465,7 +850,9 @@ def test_two_faults_of_one_file(toy_data):
     path.write_text(text, encoding="utf-8")
 
     assert [message.partition(":")[0] for message in told(toy_data)] == [
-        "data/duties.yml, regel 4 › termijn-rapport › months", "data/duties.yml, regel 6 › termijn-plan › months"]
+        "data/duties.yml, regel 4 › termijn-rapport › months",
+        "data/duties.yml, regel 6 › termijn-plan › months",
+    ]
 
 
 def test_net():
@@ -474,31 +861,114 @@ def test_net():
         {}["weg"]
 
     [problem] = error.value.problems
-    assert re.fullmatch(r"data/chain\.yml: hier loopt de bouw vast op iets wat niet voorzien is\. .* 'weg' "
-                        r"\(KeyError in test_guard\.py, regel \d+\)", str(problem))
+    assert re.fullmatch(
+        r"data/chain\.yml: hier loopt de bouw vast op iets wat niet voorzien is\. .* 'weg' "
+        r"\(KeyError in test_guard\.py, regel \d+\)",
+        str(problem),
+    )
 
 
 # --- Thousands of broken files --------------------------------------------------------------------------------------
 
 FILES = sorted(path.relative_to(TOY).as_posix() for path in TOY.rglob("*") if path.is_file())
 PIECES = [
-    "", " ", "  ", "\t", "\n", "- ", ": ", ":", "#", " # x", "[", "]", "{", "}", "{a: b}: c", "[a]: b", "'", '"', "&a ", "*a",
-    "!x ", "|", ">-", "<<: {a: b}", "<<<<<<< x\n", "---\n", "...\n", "%YAML 1.1\n", "@", "@weg", "@@weg", "`", "\\", "010",
-    "1:30", "0x1F", "1e3", ".inf", "-1", "9" * 400, "2026-02-30", "2026-01-01", "2026-1-5 10:00", "yes", "no", "true", "null",
-    "~", "\ufeff", "\u00a0", "\u2028", "\x00", "\x1b", "é", "Ã©", "[[", "]]", "[[weg]]", "[[=x]]", "[[?]]", "⟦x⟧",
-    "=== lichter\n", "=== x\n", "=====\n", "<b>", "&nbsp;", "state: gids", "a: 1\n", "{weg}", "{{ x }}", "texts: {}\n",
+    "",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "- ",
+    ": ",
+    ":",
+    "#",
+    " # x",
+    "[",
+    "]",
+    "{",
+    "}",
+    "{a: b}: c",
+    "[a]: b",
+    "'",
+    '"',
+    "&a ",
+    "*a",
+    "!x ",
+    "|",
+    ">-",
+    "<<: {a: b}",
+    "<<<<<<< x\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.1\n",
+    "@",
+    "@weg",
+    "@@weg",
+    "`",
+    "\\",
+    "010",
+    "1:30",
+    "0x1F",
+    "1e3",
+    ".inf",
+    "-1",
+    "9" * 400,
+    "2026-02-30",
+    "2026-01-01",
+    "2026-1-5 10:00",
+    "yes",
+    "no",
+    "true",
+    "null",
+    "~",
+    "\ufeff",
+    "\u00a0",
+    "\u2028",
+    "\x00",
+    "\x1b",
+    "é",
+    "Ã©",
+    "[[",
+    "]]",
+    "[[weg]]",
+    "[[=x]]",
+    "[[?]]",
+    "⟦x⟧",
+    "=== lichter\n",
+    "=== x\n",
+    "=====\n",
+    "<b>",
+    "&nbsp;",
+    "state: gids",
+    "a: 1\n",
+    "{weg}",
+    "{{ x }}",
+    "texts: {}\n",
     "x" * 2000,
 ]
 NAMES = ["{}.yaml", "{}~", "{} - kopie.md", "{}.txt", "x{}", "{}/x", "oud.yml", "É.md", "proef.de.md", "oud/x-1.0.md", "nieuw.yml"]
-KINDS = ["piece", "line", *["value"] * 6, "key", "byte", "delete", "double", "swap", "cut", "right", "left",
-         "cp1252", "utf-16", "utf-8-sig"]
+KINDS = [
+    "piece",
+    "line",
+    *["value"] * 6,
+    "key",
+    "byte",
+    "delete",
+    "double",
+    "swap",
+    "cut",
+    "right",
+    "left",
+    "cp1252",
+    "utf-16",
+    "utf-8-sig",
+]
 CHANGE = st.tuples(st.sampled_from(KINDS), st.integers(0, 10_000), st.sampled_from(PIECES))
 
 
 def broken(content, kind, spot, what):
     """The bytes of a file after one change; `spot` chooses where, `what` is put there by the changes that put something."""
     if kind == "byte":
-        return content[:spot % max(len(content), 1)] + bytes([spot % 256]) + content[spot % max(len(content), 1) + 1:]
+        return content[: spot % max(len(content), 1)] + bytes([spot % 256]) + content[spot % max(len(content), 1) + 1 :]
     text = content.decode("utf-8", "replace")
     if kind in ("cp1252", "utf-16", "utf-8-sig"):
         return text.encode(kind, "replace")
@@ -508,7 +978,7 @@ def broken(content, kind, spot, what):
     if kind in ("value", "key"):
         found = list(re.finditer(r"(?<=: )[^,}\]\n]+" if kind == "value" else r"[\w-]+(?=:)", text)) or [re.search("", text)]
         match = found[spot % len(found)]
-        return (text[:match.start()] + what + text[match.end():]).encode("utf-8", "replace")
+        return (text[: match.start()] + what + text[match.end() :]).encode("utf-8", "replace")
     lines = text.split("\n")
     at = spot % len(lines)
     if kind == "line":
@@ -522,7 +992,7 @@ def broken(content, kind, spot, what):
     elif kind == "cut":
         del lines[at:]
     else:
-        lines[at] = "  " + lines[at] if kind == "right" else lines[at][1 + spot % 4:]
+        lines[at] = "  " + lines[at] if kind == "right" else lines[at][1 + spot % 4 :]
     return "\n".join(lines).encode("utf-8", "replace")
 
 

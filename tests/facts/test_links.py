@@ -1,4 +1,5 @@
 """Names and addresses of records: what an editor writes as @id, and where it leads."""
+
 import pytest
 
 from macros.facts.links import url, where
@@ -10,11 +11,20 @@ def test_mentions_become_links(toy):
     assert toy.links.resolve("[het label](@keurmerk)") == "[het label](/systemen/keurmerk.md)"
     assert toy.links.resolve("mail a@b.be") == "mail a@b.be"
     assert [str(p) for p in toy.links.unknown("@wet-45", "docs/x.md")] == [
-        "docs/x.md: onbekend id '@wet-45' in de tekst. Bedoelde u 'wet-54'?"]
+        "docs/x.md: onbekend id '@wet-45' in de tekst. Bedoelde u 'wet-54'?"
+    ]
 
 
-@pytest.mark.parametrize("place, address", [
-    ("index.md", ""), ("gids/index.md", "gids/"), ("/gids/keten.md#stof", "gids/keten/#stof"), ("/gids/index.md#x", "gids/#x"), ("bronnen.md", "bronnen/")])
+@pytest.mark.parametrize(
+    "place, address",
+    [
+        ("index.md", ""),
+        ("gids/index.md", "gids/"),
+        ("/gids/keten.md#stof", "gids/keten/#stof"),
+        ("/gids/index.md#x", "gids/#x"),
+        ("bronnen.md", "bronnen/"),
+    ],
+)
 def test_url(place, address):
     """The address of a place in docs/, with or without a slash in front."""
     assert url(place) == address

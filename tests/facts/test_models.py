@@ -1,4 +1,5 @@
 """A kind says where its model begins all there is to say of it: its page, its name, and whether @id reaches it."""
+
 import pytest
 
 from macros import layout
@@ -42,7 +43,7 @@ def test_options_stand_on_the_page_of_their_step(toy):
 
 def test_a_new_kind_is_declared_once(toy_data, tmp_path, monkeypatch):
     """A class, a file and a template make a kind: it is read and checked, has its address, its block and its schema."""
-    monkeypatch.setitem(KINDS, "labels", None)   # so that the test takes away what the class puts there
+    monkeypatch.setitem(KINDS, "labels", None)  # so that the test takes away what the class puts there
 
     class Label(Stated, kind="labels", page="/labels.md#{id}", named_by="title"):
         """A kind of this test alone."""

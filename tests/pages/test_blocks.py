@@ -1,13 +1,24 @@
 """Each block fills its template, on the toy site."""
+
 import re
 
 import pytest
 
 from macros.layout import TEMPLATES, rows
 
-ARGUMENTS = {"note": ["knoop"], "article": ["wet-7"], "act": ["verordening-later"], "system": ["keurmerk"],
-             "step": ["transparantie"], "case": ["stad-2018"], "state_mark": ["gids", "gids-2018"], "asked_of": ["buyer"],
-             "vocabulary": ["phases"], "clause": ["proef"], "handout": ["transparantie"]}
+ARGUMENTS = {
+    "note": ["knoop"],
+    "article": ["wet-7"],
+    "act": ["verordening-later"],
+    "system": ["keurmerk"],
+    "step": ["transparantie"],
+    "case": ["stad-2018"],
+    "state_mark": ["gids", "gids-2018"],
+    "asked_of": ["buyer"],
+    "vocabulary": ["phases"],
+    "clause": ["proef"],
+    "handout": ["transparantie"],
+}
 
 
 BLOCKS = {path.stem for folder in TEMPLATES for path in folder.glob("[!_]*.md")} | {"decision_small"}
@@ -47,7 +58,7 @@ def test_own_state_of_one_fact(toy):
     """A fact with a state of its own shows it; one without does not."""
     text = toy.all()["system"]("keurmerk")
 
-    assert "Een plan. <span class=\"state state--te-bevestigen\">nog te controleren</span>" in text
+    assert 'Een plan. <span class="state state--te-bevestigen">nog te controleren</span>' in text
     assert "| Geldigheid | Eén jaar. |" in text
 
 

@@ -1,4 +1,5 @@
 """Pages that no one writes: each record makes its own, in the place and the menu where a written one would stand."""
+
 from types import SimpleNamespace
 
 import pytest
@@ -59,13 +60,17 @@ def test_a_written_page_comes_first(toy, tmp_path):
     assert "systemen/keurmerk.md" not in pages(toy.guide, tmp_path)
 
 
-@pytest.mark.parametrize("named, whole", [
-    (["a/1.md", "a/2.md", "a/3.md"], ["a/1.md", "a/2.md", "a/3.md"]),
-    (["a/3.md", "a/2.md", "a/1.md"], ["a/3.md", "a/2.md", "a/1.md"]),
-    (["a/1.md", "a/3.md"], ["a/1.md", "a/2.md", "a/3.md"]),
-    (["a/3.md"], ["a/1.md", "a/2.md", "a/3.md"]),
-    ([{"Een": "a/1.md"}, {"Groep": ["a/2.md"]}], [{"Een": "a/1.md"}, {"Groep": ["a/2.md", "a/3.md"]}]),
-    (["index.md"], ["index.md", "a/1.md", "a/2.md", "a/3.md"])])
+@pytest.mark.parametrize(
+    "named, whole",
+    [
+        (["a/1.md", "a/2.md", "a/3.md"], ["a/1.md", "a/2.md", "a/3.md"]),
+        (["a/3.md", "a/2.md", "a/1.md"], ["a/3.md", "a/2.md", "a/1.md"]),
+        (["a/1.md", "a/3.md"], ["a/1.md", "a/2.md", "a/3.md"]),
+        (["a/3.md"], ["a/1.md", "a/2.md", "a/3.md"]),
+        ([{"Een": "a/1.md"}, {"Groep": ["a/2.md"]}], [{"Een": "a/1.md"}, {"Groep": ["a/2.md", "a/3.md"]}]),
+        (["index.md"], ["index.md", "a/1.md", "a/2.md", "a/3.md"]),
+    ],
+)
 def test_menu(named, whole):
     """A made page that the menu names stays there; another stands after the one that is made before it, or before the first that is named."""
     made = dict.fromkeys(["b/1.md", "a/1.md", "a/2.md", "a/3.md"])
@@ -82,7 +87,7 @@ def test_builder_gets_the_page(tmp_path):
         path.write_text("# x", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: Proef\n", encoding="utf-8")
     config = load_config(str(tmp_path / "mkdocs.yml"), repo_url="https://voorbeeld.be/werk/", edit_uri="edit/main/docs/")
-    config.plugins._current_plugin = "macros"   # mkdocs sets it when it calls an event
+    config.plugins._current_plugin = "macros"  # mkdocs sets it when it calls an event
     listed = [file.src_uri for file in get_files(config)]
     (tmp_path / "docs" / "a" / "a.md").unlink()
     events = Events(SimpleNamespace(made={"a/a.md": Made("# Gemaakt", "data/clauses/a.md")}))

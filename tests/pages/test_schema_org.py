@@ -1,4 +1,5 @@
 """What search engines read of a page: data that parses, and equal to what a reader sees."""
+
 import json
 
 import pytest

@@ -1,4 +1,5 @@
 """The text of every page as plain Markdown, before any build: it is whole, and its links lead to what is there."""
+
 import re
 
 import pytest

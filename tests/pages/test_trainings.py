@@ -1,4 +1,5 @@
 """Trainings: the key of an exercise is what the rules advise, a programme lasts as long as it says, a hand-out is one sheet."""
+
 import re
 
 import pytest
@@ -59,7 +60,11 @@ def test_handout_holds_the_step(key, built):
     """The hand-out names every option, every duty, every clause and every question to discuss of its step."""
     shown = " ".join(soup(built / f"trainers/handout-{key}/").find("article").get_text().split())
     step = SITE.toolbox[key]
-    wanted = [*(o.short for o in step.options.values()), *(SITE.duties[d].name for d in step.duties), *step.discuss,
-              *(id for id, clause in SITE.clauses.items() if clause.option in step.options)]
+    wanted = [
+        *(o.short for o in step.options.values()),
+        *(SITE.duties[d].name for d in step.duties),
+        *step.discuss,
+        *(id for id, clause in SITE.clauses.items() if clause.option in step.options),
+    ]
 
     assert [one for one in wanted if one not in shown] == []

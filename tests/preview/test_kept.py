@@ -1,4 +1,5 @@
 """What stays between two builds: looked up only after the preview handed it over, and made anew when its input or the code changes."""
+
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -29,7 +30,7 @@ cli(["build", "--site-dir", "new"])
 @pytest.fixture(autouse=True)
 def nothing():
     """A process that kept nothing yet, and will not keep what a test made."""
-    before, now = dict(kept.BEFORE), dict(kept.NOW)   # what other tests of this process worked out
+    before, now = dict(kept.BEFORE), dict(kept.NOW)  # what other tests of this process worked out
     kept.BEFORE.clear()
     kept.NOW.clear()
     yield

@@ -1,4 +1,5 @@
 """Serving as an editor does, on the toy project: what is changed is on the page, and a fault is told there while the previous site stays."""
+
 import socket
 import subprocess
 import sys
@@ -31,8 +32,12 @@ class Served:
             self.address = f"http://127.0.0.1:{free.getsockname()[1]}/"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address.removeprefix("http://").rstrip("/")], cwd=folder,
-                env=settings(), stdout=log, stderr=log)
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address.removeprefix("http://").rstrip("/")],
+                cwd=folder,
+                env=settings(),
+                stdout=log,
+                stderr=log,
+            )
 
     def get(self, page) -> str:
         """What the server answers, also when that is a page for a fault, or nothing as long as it is not there; it waits for a build itself."""
@@ -76,7 +81,13 @@ CHANGES = {
     "fact": ("data/chain.yml", "Het weven.", "Het spinnen.", "gids/keten/", "Het spinnen."),
     "page": ("docs/gids/keten.md", "# Keten", "# Ketting", "gids/keten/", "Ketting"),
     "settings": ("mkdocs.yml", "  - index.md", "  - Voorblad: index.md", "gids/keten/", "Voorblad"),
-    "template": ("macros/pages/templates/chain.md", "Ons advies bij deze schakel", "Vraag bij deze schakel", "gids/keten/", "Vraag bij deze"),
+    "template": (
+        "macros/pages/templates/chain.md",
+        "Ons advies bij deze schakel",
+        "Vraag bij deze schakel",
+        "gids/keten/",
+        "Vraag bij deze",
+    ),
     "style": ("docs/assets/site.css", "\n", "\n.proef { color: red }\n", "assets/site.css", ".proef {"),
     "script": ("macros/pages/links.js", "\n", "\n// proef\n", "assets/links.js", "// proef"),
     "override": ("overrides/main.html", '<p class="page-end">', '<p class="page-end" data-proef>', "gids/keten/", "data-proef"),
@@ -99,7 +110,12 @@ FAULTS = {
     "page": ("docs/gids/keten.md", "{{ chain() }}", "{{ chian() }}", "docs/gids/keten.md"),
     "settings": ("mkdocs.yml", "nav:", "nav: [", "mkdocs.yml, regel "),
     "setting": ("mkdocs.yml", "nav:", "nva: 1\nnav:", "mkdocs.yml: &#39;nva&#39; is geen instelling van mkdocs."),
-    "link": ("docs/index.md", "#stof", "#stfo", "docs/index.md: de link &#39;/gids/keten.md#stfo&#39; leidt naar een anker dat er niet is."),
+    "link": (
+        "docs/index.md",
+        "#stof",
+        "#stfo",
+        "docs/index.md: de link &#39;/gids/keten.md#stfo&#39; leidt naar een anker dat er niet is.",
+    ),
     "file": ("docs/index.md", "keten.md", "ktn.md", "leidt naar een pagina of bestand dat er niet is."),
     "macro": ("macros/dutch.py", "def day(", "def day((", "macros/dutch.py, regel "),
     "template": ("macros/pages/templates/chain.md", "{% endfor %}", "{% endfr %}", "docs/gids/keten.md"),
@@ -138,7 +154,9 @@ def test_download_that_cannot_be_made_is_told(tmp_path, monkeypatch):
     """What goes wrong while a download is made is told on the pages, whatever kind of fault it is, and the server goes on."""
     monkeypatch.setattr(server, "RUNNING", [])
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
-    preview = server.Preview(SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None), tmp_path, tmp_path)
+    preview = server.Preview(
+        SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None), tmp_path, tmp_path
+    )
     preview.later |= {"bestanden/een.docx": lambda: {}["weg"], "bestanden/twee.docx": lambda: b"twee"}
 
     assert not preview.make("/bestanden/een.docx") and "bestanden/een.docx" in preview.fault and "weg" in preview.fault

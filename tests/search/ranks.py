@@ -1,4 +1,5 @@
 """Judges the search: puts every judged query to a search worker and finds the rank of a right answer."""
+
 from __future__ import annotations
 
 import json
@@ -12,8 +13,10 @@ from tests import node
 
 QUERIES = Path(__file__).parent / "queries.yml"
 OURS = "assets/search-worker.js"
-STOCK = "assets/javascripts/workers/" + next(
-    (Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
+STOCK = (
+    "assets/javascripts/workers/"
+    + next((Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
+)
 
 ASK = """async (index, queries, drawn, whole) => {
   const answers = []

@@ -1,4 +1,5 @@
 """The built pages: what holds between layers, on every page."""
+
 import re
 from functools import cache
 from urllib.parse import unquote, urlsplit
@@ -34,8 +35,13 @@ def test_links_and_anchors_resolve(page, built):
         target = page if not parts.path else (page.parent / unquote(parts.path)).resolve()
         target = target / "index.html" if target.is_dir() else target
         # Answers of the decision helper stand behind the # too; tests/test_keuzehulp.py opens those.
-        if not target.exists() or (parts.fragment and "=" not in parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in anchors(target)
-                                   and not parts.fragment.startswith("__")):
+        if not target.exists() or (
+            parts.fragment
+            and "=" not in parts.fragment
+            and target.suffix == ".html"
+            and unquote(parts.fragment) not in anchors(target)
+            and not parts.fragment.startswith("__")
+        ):
             broken.append(link["href"])
 
     assert broken == []
@@ -67,9 +73,13 @@ def test_nothing_left_unfilled(page):
 
 def test_nothing_from_another_host(page):
     """No script, style, image, font or frame comes from elsewhere."""
-    remote = [tag for tag in soup(page).find_all(["script", "link", "img", "iframe", "source", "object"])
-              for name in ("src", "href", "data") if urlsplit(tag.get(name, "")).netloc
-              and "stylesheet preload icon preconnect dns-prefetch".find((tag.get("rel") or ["stylesheet"])[0]) >= 0]
+    remote = [
+        tag
+        for tag in soup(page).find_all(["script", "link", "img", "iframe", "source", "object"])
+        for name in ("src", "href", "data")
+        if urlsplit(tag.get(name, "")).netloc
+        and "stylesheet preload icon preconnect dns-prefetch".find((tag.get("rel") or ["stylesheet"])[0]) >= 0
+    ]
 
     assert remote == []
 

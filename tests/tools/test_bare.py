@@ -1,4 +1,5 @@
 """What runs the README's commands on a bare machine, and how sources come out of git."""
+
 import subprocess
 
 import pytest
@@ -18,9 +19,13 @@ def test_way_to_the_registries(monkeypatch, tmp_path):
     """Proxy, index and certificates of this machine go along; its folders do not."""
     for name in (*bare.CERTIFICATES, *bare.PROXIES, *map(str.upper, bare.PROXIES)):
         monkeypatch.delenv(name, raising=False)
-    for name, value in {"https_proxy": "http://proxy.example.org", "PIP_INDEX_URL": "https://index.example.org",
-                        "PIP_EXTRA_INDEX_URL": "file:///map https://extra.example.org", "PIP_FIND_LINKS": "/map",
-                        "PIP_CERT": str(tmp_path / "cert.pem")}.items():
+    for name, value in {
+        "https_proxy": "http://proxy.example.org",
+        "PIP_INDEX_URL": "https://index.example.org",
+        "PIP_EXTRA_INDEX_URL": "file:///map https://extra.example.org",
+        "PIP_FIND_LINKS": "/map",
+        "PIP_CERT": str(tmp_path / "cert.pem"),
+    }.items():
         monkeypatch.setenv(name, value)
 
     env, certificates = bare.network()

@@ -1,4 +1,5 @@
 """The browser that the tests bring: what is missing is installed before Playwright starts, or the one line to run is told."""
+
 import subprocess
 
 import pytest
@@ -21,6 +22,7 @@ def machine(monkeypatch):
         if "install" in command and not (command[-1] == browser.SHELL and "Ubuntu" in there):
             there.append("download" if "playwright" in command else command[-1])
         return subprocess.CompletedProcess(command, 0)
+
     has(browser, "_works", works)
     has(browser.subprocess, "run", run)
     has(browser, "_root", lambda: [])
@@ -28,13 +30,16 @@ def machine(monkeypatch):
     return there
 
 
-@pytest.mark.parametrize("there, installed", [
-    ([], ["libatomic1", browser.SHELL]),
-    (["chromium"], ["libatomic1"]),
-    (["libatomic1"], [browser.SHELL]),
-    (["libatomic1", "chromium"], []),
-    (["Ubuntu"], ["libatomic1", "chromium"]),
-])
+@pytest.mark.parametrize(
+    "there, installed",
+    [
+        ([], ["libatomic1", browser.SHELL]),
+        (["chromium"], ["libatomic1"]),
+        (["libatomic1"], [browser.SHELL]),
+        (["libatomic1", "chromium"], []),
+        (["Ubuntu"], ["libatomic1", "chromium"]),
+    ],
+)
 def test_installs_what_is_missing(there, installed, machine):
     """Only what is missing is installed, a browser without windows where there is one, and nothing starts before it can."""
     machine += there
@@ -86,9 +91,16 @@ def test_on_another_system(machine, monkeypatch):
         browser.ensure()
 
 
-@pytest.mark.parametrize("user, sudo, code, words", [
-    (0, None, 0, []), (1000, "/usr/bin/sudo", 0, ["sudo", "-n"]), (1000, "/usr/bin/sudo", 1, None), (1000, None, 0, None),
-], ids=["root", "sudo without a password", "sudo that asks", "no sudo"])
+@pytest.mark.parametrize(
+    "user, sudo, code, words",
+    [
+        (0, None, 0, []),
+        (1000, "/usr/bin/sudo", 0, ["sudo", "-n"]),
+        (1000, "/usr/bin/sudo", 1, None),
+        (1000, None, 0, None),
+    ],
+    ids=["root", "sudo without a password", "sudo that asks", "no sudo"],
+)
 def test_rights(user, sudo, code, words, monkeypatch):
     """Root installs, and so does who may use sudo without a password; nobody is asked for one."""
     monkeypatch.setattr(browser.os, "geteuid", lambda: user)

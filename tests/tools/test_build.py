@@ -1,4 +1,5 @@
 """Building beside the previous site: it stands until the new one is complete, wherever it stands and whoever builds at the same time."""
+
 import os
 import shutil
 import subprocess
@@ -90,8 +91,13 @@ def test_linked_site(site):
 def test_folder_that_cannot_move(site, monkeypatch):
     """Where the system refuses to put the new folder in place, the previous one is filled."""
     rename = type(site).rename
-    monkeypatch.setattr(type(site), "rename", lambda path, target: (_ for _ in ()).throw(OSError) if path.name.startswith(".site-") and
-                        path.name != ".site-old" else rename(path, target))
+    monkeypatch.setattr(
+        type(site),
+        "rename",
+        lambda path, target: (
+            (_ for _ in ()).throw(OSError) if path.name.startswith(".site-") and path.name != ".site-old" else rename(path, target)
+        ),
+    )
     builder.build(site, write)
 
     assert contents(site) == NEW and beside(site) == set()
@@ -110,8 +116,9 @@ def test_mounted_site(site):
     site.mkdir()
     steps = 'mount --bind "$1" "$2" && ! "$3" -c "$4" "$2" "exit(1)" && grep -q vorige "$2/index.html" && "$3" -c "$4" "$2" "$5"'
 
-    done = subprocess.run([*APART, "sh", "-c", steps, "sh", place, site, sys.executable, COMMAND, NEW_INDEX],
-                          cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [*APART, "sh", "-c", steps, "sh", place, site, sys.executable, COMMAND, NEW_INDEX], cwd=ROOT, capture_output=True, text=True
+    )
 
     assert done.returncode == 0, done.stderr
     assert [path.name for path in place.iterdir()] == ["index.html"] and contents(place) == {"index.html": "nieuw"}
@@ -174,8 +181,10 @@ def test_two_builds(site):
 
 def test_folder_of_another(tmp_path, monkeypatch):
     """Where the builder may not write, the message says so in Dutch."""
+
     def refused(*args, **options):
         raise PermissionError
+
     monkeypatch.setattr(os, "open", refused)
 
     with pytest.raises(SystemExit, match="mag u niet schrijven"):

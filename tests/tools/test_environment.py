@@ -1,4 +1,5 @@
 """The Python environment: what is missing is said in Dutch, and it is there whole or not at all."""
+
 import os
 import shutil
 import stat
@@ -72,10 +73,12 @@ def test_old_python(monkeypatch):
 @pytest.fixture
 def venv(tmp_path, monkeypatch):
     """A Python that makes environments at once: `venv(text)` says what pip does in them. Returns the folder of the environment."""
+
     def prepare(pip):
         made = script(tmp_path / "made", pip)
         monkeypatch.setattr(sys, "executable", str(script(tmp_path / "python", f'mkdir -p "$3/bin" && cp {made} "$3/bin/python"')))
         return tmp_path / ".venv"
+
     return prepare
 
 
@@ -112,7 +115,7 @@ def test_pip_that_installs_elsewhere(venv, monkeypatch):
 
 def test_working_environment_stays(project):
     """An environment that works stays when something new cannot be installed in it."""
-    script(project / ".venv" / "bin" / "python", '[ "$1" = -c ]')   # starts, and refuses pip
+    script(project / ".venv" / "bin" / "python", '[ "$1" = -c ]')  # starts, and refuses pip
     (project / ".venv" / ".build").touch()
     os.utime(project / ".venv" / ".build", (1, 1))
 
@@ -126,8 +129,9 @@ def test_second_waits(project):
     """A second command says in Dutch that it waits for the first, and then finds the work done."""
     mark = project / ".venv" / ".build"
     with turn(project):
-        second = subprocess.Popen([sys.executable, "-m", "tools.environment", mark, project / "requirements.txt"], cwd=project,
-                                  stderr=subprocess.PIPE, text=True)
+        second = subprocess.Popen(
+            [sys.executable, "-m", "tools.environment", mark, project / "requirements.txt"], cwd=project, stderr=subprocess.PIPE, text=True
+        )
         assert "Deze begint zodra die klaar is." in second.stderr.readline()
         mark.parent.mkdir()
         mark.touch()
@@ -142,7 +146,7 @@ def test_readme_starts_with_what_to_install():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     lines = [text.index(environment.line(installer)) for installer in environment.INSTALLERS]
 
-    assert max(lines) < text.index("make build") and text[:min(lines)].count("\n") < 20
+    assert max(lines) < text.index("make build") and text[: min(lines)].count("\n") < 20
     called = [part.split()[0] for part in text.split("python -m tools.")[1:]]
     assert called and [name for name in called if not (ROOT / "tools" / f"{name}.py").exists()] == []
 
@@ -157,8 +161,13 @@ def test_ci_installs_what_the_readme_names(project):
         (project / "bin" / name).symlink_to(shutil.which(name))
 
     packages = environment.line("apt").removeprefix("sudo apt install ")
-    done = subprocess.run([shutil.which("bash"), ".ci/run"], cwd=project, capture_output=True, text=True,
-                          env={"PATH": str(project / "bin")})
+    done = subprocess.run(
+        [shutil.which("bash"), ".ci/run"], cwd=project, capture_output=True, text=True, env={"PATH": str(project / "bin")}
+    )
 
-    assert done.stdout.splitlines() == ["apt-get update -qq", f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui poppler-utils",
-                                        "apt-get install -y -qq chromium-headless-shell", "make test"], done.stderr
+    assert done.stdout.splitlines() == [
+        "apt-get update -qq",
+        f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui poppler-utils",
+        "apt-get install -y -qq chromium-headless-shell",
+        "make test",
+    ], done.stderr

@@ -1,4 +1,5 @@
 """The meter of processor time lets a command be what it is."""
+
 import subprocess
 import sys
 
@@ -11,8 +12,12 @@ from tools.spent import spent
 @pytest.mark.parametrize("code", [0, 3])
 def test_code_of_the_command(code):
     """Measured, a command ends as it does by itself, and its figures come after what it says."""
-    done = subprocess.run([sys.executable, "-m", "tools.spent", sys.executable, "-c", f"print('klaar'); exit({code})"], cwd=ROOT,
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.spent", sys.executable, "-c", f"print('klaar'); exit({code})"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
 
     assert (done.returncode, done.stdout) == (code, "klaar\n") and done.stderr.endswith(" s processortijd\n")
 
