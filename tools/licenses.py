@@ -37,8 +37,9 @@ def table() -> str:
             [
                 "# Pakketten van anderen, met hun licentie",
                 "",
-                "Gemaakt door `make lock`. Van deze pakketten staat alleen het thema (mkdocs-material, met lunr en andere scripts",
-                "die het zelf noemt) in de gebouwde site.",
+                "Gemaakt door `make lock`. Van deze pakketten staan in de gebouwde site alleen het thema (mkdocs-material, met lunr en",
+                "andere scripts die het zelf noemt) en de letters uit fontpkg-source-sans-3 en fontpkg-source-serif-4, met hun licentie",
+                "in assets/fonts/.",
                 "",
                 "| Pakket | Versie | Licentie | Voor |",
                 "| --- | --- | --- | --- |",

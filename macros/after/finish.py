@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.after import addresses, downloads, headers, qr, scripts
+from macros.after import addresses, downloads, fonts, headers, qr, scripts
 from macros.search import index
 
 
@@ -35,6 +35,8 @@ def complete(guide, folder: Path) -> dict:
         save(folder / name, text.encode())
     for name, path in scripts.files().items():
         save(folder / name, path.read_bytes())
+    for name, make in fonts.files().items():
+        save(folder / name, make())
     save(folder / "robots.txt", addresses.robots(guide).encode())
     return files | {name: text.encode for name, text in redirects.items()}
 

@@ -20,6 +20,9 @@ LINK = re.compile(r'(\b(?:href|action|data-page|data-href|data-short)=")([^":#?]
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Left out: for a page opened from disk no file is "the same site", so the policy would refuse its own scripts."""
 
+PRELOAD = re.compile(r'<link rel="preload"[^>]*>')
+"""Left out: a page opened from disk may use a typeface beside it, but not ask for it ahead."""
+
 DATE = (2018, 4, 1, 0, 0, 0)
 """The date of every file in the zip: the same site gives the same bytes."""
 
@@ -35,7 +38,7 @@ def pack(folder: Path) -> Path:
             ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess", "robots.txt"),
         )
         for page in copy.rglob("*.html"):
-            text = POLICY.sub("", page.read_text(encoding="utf-8"))
+            text = PRELOAD.sub("", POLICY.sub("", page.read_text(encoding="utf-8")))
             page.write_text(LINK.sub(_file, text), encoding="utf-8")
         _index(copy)
         bundle = next(copy.glob("assets/javascripts/bundle.*.min.js"))
