@@ -99,7 +99,7 @@ class Events:
             file = kind.generated(config, place, content=page.text)
             file.edit_uri = f"../{page.data}"
             files.append(file)
-        self.settings = kept.key(config.user_configs, sorted(file.src_uri for file in files))
+        self.settings = kept.key(Path(config.config_file_path).read_bytes(), sorted(file.src_uri for file in files))
         return type(files)(sorted(files, key=lambda file: made.order(file.src_uri)))
 
     def on_page_markdown(self, markdown, page, config, files):

@@ -62,7 +62,7 @@ def _last_change(root):
 
 def write(folder: Path):
     """Write the whole site into an empty folder; exits with the code of the builder if it refuses."""
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--site-dir", folder], cwd=ROOT, env=settings())
+    done = subprocess.run([sys.executable, "-m", "tools.mkdocs", "build", "--site-dir", folder], cwd=ROOT, env=settings())
     if done.returncode:
         sys.exit(done.returncode)
     from macros.after.offline import pack  # takes a second; who only asks for the settings does not wait for it
@@ -136,7 +136,7 @@ def _delete(path):
 def main(*words):
     """Build, or with `--serve` show; exits with what the builder says."""
     if "--serve" in words:
-        sys.exit(subprocess.run([sys.executable, "-m", "mkdocs", "serve"], cwd=ROOT, env=settings()).returncode)
+        sys.exit(subprocess.run([sys.executable, "-m", "tools.mkdocs", "serve"], cwd=ROOT, env=settings()).returncode)
     try:
         build(ROOT / "site")
     except OSError as error:

@@ -128,16 +128,17 @@ def redirect(guide, pages: dict[str, str], answers: str) -> dict[str, str]:
     """
     known, site = standing(pages, answers), guide.site
     problems = []
+    wrong = lambda old, message: problems.append(Problem("data/redirects.yml", message, old, line=site.lines.get(("redirects", old))))
     for old, new in site.redirects.items():
         if new not in known:
-            problems.append(Problem("data/redirects.yml", f"leidt naar '{new}', maar dat adres is er niet." + suggest(new, known), old))
+            wrong(old, f"leidt naar '{new}', maar dat adres is er niet." + suggest(new, known))
         if old in known:
             what = "dit stuk" if "#" in old else "deze pagina"
-            problems.append(Problem("data/redirects.yml", f"{what} bestaat nog; wat bestaat, kan niet ook verhuisd zijn", old))
+            wrong(old, f"{what} bestaat nog; wat bestaat, kan niet ook verhuisd zijn")
         if "#" not in old and not old.endswith("/"):
-            problems.append(Problem("data/redirects.yml", "een verhuisd adres eindigt op een schuine streep", old))
+            wrong(old, "een verhuisd adres eindigt op een schuine streep")
         if "=" not in old and "#" in old and old.partition("#")[0] not in known | set(site.redirects):
-            problems.append(Problem("data/redirects.yml", "de pagina van dit stuk is er niet en is ook niet verhuisd", old))
+            wrong(old, "de pagina van dit stuk is er niet en is ook niet verhuisd")
     if problems:
         raise DataError(problems)
     template, found = guide.jinja.get_template("redirect.html"), {}

@@ -74,6 +74,7 @@ class _Reading:
         self.folder, self.problems, self.unsure = folder, [], set()
         self.raw: dict[str, dict] = {kind: {} for kind in KINDS}
         self.homes: dict[tuple[str, str], Home] = {}
+        self.lines: dict[tuple[str, str], int] = {}
 
     def site(self):
         """The Site; raises DataError."""
@@ -84,6 +85,7 @@ class _Reading:
         self._decision()
         self._clauses()
         site = Site({}, self._vocabulary(), self._search(), self._redirects())
+        site.lines = self.lines
         site.files = {place: home.name for place, home in self.homes.items()}
         for kind, model in KINDS.items():
             site.kinds[kind] = self._valid(kind, model)
@@ -329,11 +331,17 @@ class _Reading:
     def _search(self):
         """data/search.yml, or None with its problems."""
         document = self._data(self.folder / "search.yml", [], above=None)
-        return self._one(Search, document.data, document)
+        found = self._one(Search, document.data, document)
+        if found:
+            places = [("words", address) for address in found.words] + [("each_system", head) for head in found.each_system]
+            self.lines |= {("search", place[1]): document.at(place)[0] for place in places}
+            self.lines |= {("search", way.address): document.at(("ways", number))[0] for number, way in enumerate(found.ways)}
+        return found
 
     def _redirects(self):
         """data/redirects.yml: old address → new address; whether they exist is only known after the build."""
         document = self._data(self.folder / "redirects.yml", [])
+        self.lines |= {("redirects", old): document.at((old,))[0] for old in document.data}
         for old, new in document.data.items():
             for address in (old, new):
                 if (old,) not in document.told and not (isinstance(address, str) and ADDRESS.fullmatch(address)):

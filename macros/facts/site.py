@@ -24,6 +24,8 @@ class Site:
     options: dict[str, Option] = field(default_factory=dict)
     step_of: dict[str, str] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Where stands what can only be judged once the site is built: (redirects or search, address or head) → line."""
 
     def __getattr__(self, kind):
         try:

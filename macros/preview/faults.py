@@ -16,6 +16,10 @@ TOLD = {
     r"Doc file '(.+?)' contains an? .*link '(.+?)', .*left as is\..*": "docs/{0}: de link '{1}' is geen adres van een pagina; schrijf /map/pagina.md.",
     r"A reference to '(.+?)' is included in the 'nav'.*": "mkdocs.yml: het menu (nav) noemt '{0}', maar die pagina is er niet.",
     r"Config value '(.+?)': Unrecognised configuration name.*": "mkdocs.yml: '{0}' is geen instelling van mkdocs.",
+    r"(?s)Config value '(.+?)': The path '(.+?)' isn't an existing .*": "mkdocs.yml › {0}: '{1}' is er niet.",
+    r"(?s)Config value '(.+?)': The path set in custom_dir \('(.+?)'\) does not exist.*": "mkdocs.yml › {0}: '{1}' is er niet.",
+    r"(?s)Config value '(.+?)': Required configuration not provided.*": "mkdocs.yml: hier ontbreekt {0}.",
+    r"(?s)Config value '(.+?)': (?:The )?[\"'](.+?)[\"'] plugin is not installed.*": "mkdocs.yml › {0}: '{1}' is geen plugin die hier geïnstalleerd is.",
     r"(?s)Config value '(.+?)': (.+)": "mkdocs.yml › {0}: {1}",
     r"(?s)The following pages exist in the docs directory, but.*?:\n\s*- (.+)": "mkdocs.yml: niet in het menu (nav): {0}",
 }
@@ -33,19 +37,20 @@ class Listener(logging.Handler):
         self.told.append(translated(record.getMessage()))
 
 
-class Dutch(logging.Filter):
-    """Lets a handler say in Dutch what mkdocs logs, where we know how."""
-
-    def filter(self, record):
-        record.msg, record.args = translated(record.getMessage()), ()
-        return True
-
-
 def speak_dutch():
-    """From now on mkdocs tells an editor in Dutch what is wrong with a link or with the menu."""
-    for handler in logging.getLogger("mkdocs").handlers:
-        if not any(isinstance(known, Dutch) for known in handler.filters):
-            handler.addFilter(Dutch())
+    """From now on mkdocs tells an editor in Dutch what is wrong with its settings, a link or the menu."""
+    make = logging.getLogRecordFactory()
+    if hasattr(make, "dutch"):
+        return
+
+    def record(*fields, **more):
+        made = make(*fields, **more)
+        if made.name.startswith("mkdocs"):
+            made.msg, made.args = translated(made.getMessage()), ()
+        return made
+
+    record.dutch = True
+    logging.setLogRecordFactory(record)
 
 
 def translated(message: str) -> str:

@@ -56,14 +56,20 @@ def dutch(guide, texts):
     worker reads each as standing for the former. `synonyms` maps a word to more words it may stand for.
     """
     site, links, search = guide.site, guide.links, guide.site.search
+    line = lambda *place: site.lines.get(place)
     problems = [
-        Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words")
+        Problem("data/search.yml", f"onbekend adres '{address}'." + suggest(address, texts), field="words", line=line("search", address))
         for address in [*search.words, *(way.address for way in search.ways)]
         if address not in texts
     ]
     heads = {head for page, _, head in (address.partition("/#") for address in texts) if links.pages.get(f"{page}/", [""])[0] == "systems"}
     problems += [
-        Problem("data/search.yml", f"geen pagina van een systeem heeft de kop '{head}'." + suggest(head, heads), field="each_system")
+        Problem(
+            "data/search.yml",
+            f"geen pagina van een systeem heeft de kop '{head}'." + suggest(head, heads),
+            field="each_system",
+            line=line("search", head),
+        )
         for head in search.each_system
         if head not in heads
     ]

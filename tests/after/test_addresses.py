@@ -49,9 +49,9 @@ def test_a_lost_page_and_anchor_are_seen(built, tmp_path):
     ],
 )
 def test_wrong_redirect(old, new, message, built, tmp_path):
-    """A redirect that leads nowhere, or stands where a page is, is refused with its address."""
-    site = replace(SITE, redirects={old: new})
-    with pytest.raises(DataError, match=message):
+    """A redirect that leads nowhere, or stands where a page is, is refused with its address and its line."""
+    site = replace(SITE, redirects={old: new}, lines={("redirects", old): 7})
+    with pytest.raises(DataError, match=rf"data/redirects\.yml, regel 7 › {old}: .*{message}"):
         redirect(Guide(site, "https://example.org/", "Proef"), read(built), "")
 
 

@@ -246,11 +246,11 @@ def test_unknown_address_is_refused():
         *(way.address for way in site.search.ways),
         *(f"systemen/gots/#{head}" for head in site.search.each_system),
     ]
-    with pytest.raises(DataError, match=r"data/search.yml › words: onbekend adres 'keuzehulp/'. Bedoelde u 'keuzehulp/#vragen'"):
+    with pytest.raises(DataError, match=r"data/search.yml, regel \d+ › words: onbekend adres 'keuzehulp/'. Bedoelde u 'keuzehulp/#vragen'"):
         dutch(changed, dict.fromkeys(known, ""))
-    site.search.each_system["bewij"] = ["{name}"]
+    site.search.each_system["bewij"], site.lines["search", "bewij"] = ["{name}"], 7
     with pytest.raises(
-        DataError, match=r"data/search.yml › each_system: geen pagina van een systeem heeft de kop 'bewij'. Bedoelde u 'bewijs'"
+        DataError, match=r"data/search.yml, regel 7 › each_system: geen pagina van een systeem heeft de kop 'bewij'. Bedoelde u 'bewijs'"
     ):
         dutch(changed, dict.fromkeys(known, ""))
 

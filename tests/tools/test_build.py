@@ -275,4 +275,4 @@ def test_builder_gets_the_settings(tmp_path, asked):
         builder.write(tmp_path)
 
     [(command, options)] = ran
-    assert refused.value.code == 3 and command[1:5] == ["-m", "mkdocs", "build", "--site-dir"] and "SITE_URL" not in options["env"]
+    assert refused.value.code == 3 and command[1:5] == ["-m", "tools.mkdocs", "build", "--site-dir"] and "SITE_URL" not in options["env"]
