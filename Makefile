@@ -7,7 +7,7 @@ SETUP = @$(PYTHON) -c "" 2>/dev/null || { echo "Python ontbreekt. Bovenaan in RE
 	$(PYTHON) -m tools.environment
 LOCKS := requirements requirements-dev requirements-tools
 
-.PHONY: help serve build offline check test bench addresses figures schemas lock audit publish clean
+.PHONY: help serve build offline check test bench due addresses figures schemas lock audit publish clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -16,6 +16,7 @@ help:
 	@echo "make check    kijk in minder dan een halve minuut na of een wijziging klopt: feiten, bewijzen, blokken; zonder browser"
 	@echo "make test     draai alle tests, met een echte browser; een deel: make test TESTS=tests/facts"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
+	@echo "make due      noem de feiten die opnieuw bekeken moeten worden; op een andere dag: make due ON=2027-06-01"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/facts/models.py"
@@ -46,6 +47,9 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m tools.browser
 	$(BIN)/python -m tools.bench
+
+due: $(VENV)/.build
+	@$(BIN)/python -m tools.due $(ON)
 
 addresses: $(VENV)/.build build
 	$(BIN)/python -m tools.published site

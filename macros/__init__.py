@@ -1,5 +1,6 @@
 """The one file that knows mkdocs: registers the blocks and hands each page, and then the built site, over."""
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +11,8 @@ except ImportError:  # another tool builds the site, or none does
 
 from macros.after.addresses import worded
 from macros.after.finish import complete, finish
+from macros.facts import upkeep
+from macros.facts.dates import today
 from macros.facts.load import load
 from macros.facts.problems import DataError, net
 from macros.guide import Guide
@@ -44,6 +47,9 @@ def define_env(env):
         env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))
         env.conf["nav"] = made.menu(env.conf["nav"], env.made)
         env.above = markdown.trails(env.conf["nav"])
+        late = len(upkeep.overdue(env.guide, today()))
+        if late:  # the calendar warns and never fails: what was true yesterday still builds
+            print(f"Nazicht: {late} {'feit is' if late == 1 else 'feiten zijn'} over tijd; zie over/nazicht, of: make due", file=sys.stderr)
         for name, block in Blocks(env.guide).all().items():
             env.macro(block, name)
         env.conf["plugins"]["macros, other events"] = Events(env)

@@ -18,7 +18,7 @@ class Guide:
     """What every part of the site draws on; made once per build.
 
     `site` holds the facts, `links` their names and addresses, `writer` the texts of clauses, `jinja` the templates; `address` is where
-    the site will stand, ending in a slash, and `name` what it is called.
+    the site will stand, ending in a slash, and `name` what it is called. `pages` are the pages of docs/ once they are read, by their place there.
     """
 
     def __init__(self, site: Site, address: str, name: str):
@@ -26,6 +26,7 @@ class Guide:
         self.links = Links(site)
         self.writer = Writer(site, self.links)
         self.jinja = layout.environment(site, self.links, self.writer)
+        self.pages = {}
 
     def fill(self, template: str, **values) -> str:
         """A Markdown template, filled; @id still stands in it."""

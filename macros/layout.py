@@ -11,6 +11,7 @@ from macros.clauses import tenders
 from macros.clauses.text import LANGUAGES
 from macros.decision import words
 from macros.dutch import cell, day, euro
+from macros.facts.dates import today
 from macros.facts.duties import due, month
 from macros.facts.links import where
 
@@ -64,6 +65,7 @@ def environment(site, links, writer) -> Environment:
         "site": site,
         "links": links,
         "languages": LANGUAGES,
+        "today": today(),
         "systems": dict(sorted(site.systems.items(), key=lambda item: (kinds.index(item[1].kind), item[1].name.lower()))),
     }
     return jinja

@@ -26,6 +26,8 @@ from macros.pages.blocks import Blocks
 from tools.browser import launch
 from tools.build import settings
 
+os.environ["SOURCE_DATE_EPOCH"] = "1795694400"  # 26 november 2026: what the calendar says of the facts is the same on every day
+
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
 CODE = ("macros", "overrides", "tools", "Makefile", "requirements.txt")

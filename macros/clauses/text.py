@@ -12,7 +12,7 @@ import markdown
 
 from macros.clauses import articles, tenders
 from macros.clauses.articles import CONDITION, LEVELS, REFERENCE
-from macros.facts import duties
+from macros.facts import dates, duties
 from macros.preview import kept
 
 OLD_VARIANT = re.compile(r"(?m)^=== (lichter|sterker)[ ]*$")
@@ -58,6 +58,8 @@ def strange(source: str) -> list[tuple[str, str]]:
     if found := list(dict.fromkeys(HTML.findall(source))):
         named = ", ".join(f"'{tag}'" for tag in found)
         wrong.append((f"{named} hoort niet in de tekst van een clausule; schrijf ze in Markdown, zonder HTML", found[0]))
+    if found := dates.OPENED.findall(source):
+        wrong.append((f"'{found[0]}' hoort niet in de tekst van een clausule: wat iemand kopieert, verandert niet vanzelf", found[0]))
     if found := [piece.strip() for piece in UNWORDED.findall(source)]:
         named = ", ".join(f"'{piece[:40]}'" for piece in dict.fromkeys(found))
         wrong.append((f"{named} heeft geen vorm in Word; gebruik alleen ### voor een kop, lijsten, tabellen en **vet**", found[0]))

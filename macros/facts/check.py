@@ -15,9 +15,9 @@ from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
 from macros.decision import advice
 from macros.decision.rules import Diagrams
-from macros.facts import duties
+from macros.facts import duties, upkeep
 from macros.facts.links import MENTION, Links
-from macros.facts.models import DECISION, KINDS, Ref, Term
+from macros.facts.models import DECISION, KINDS, Looked, Ref, Term
 from macros.facts.problems import Problem, shortened, suggest
 from macros.facts.site import AMOUNT
 
@@ -96,6 +96,11 @@ def parts(annotation):
 
 
 FIELDS = {name for kind in KINDS.values() for model in parts(kind) if isinstance(model, type) for name in model.model_fields} - PROSE
+LOOKED_AT = {upkeep.PAGES} | {
+    kind for kind, model in KINDS.items() if any(isinstance(part, type) and issubclass(part, Looked) for part in parts(model))
+}
+"""Every kind of which a record may rest on a check."""
+
 LABEL = re.compile(r"(?<![\w-])[a-z_]+(?=:\s)")
 """What stands before a colon: one of FIELDS when a field ended up inside a text, as happens when its line is indented too far."""
 
@@ -108,7 +113,7 @@ class Checks:
 
     def first(self):
         """The checks that also make sense when something else is wrong."""
-        return [*self.ids(), *self.references(), *self.clauses(), *self.decisions()]
+        return [*self.ids(), *self.references(), *self.upkeep(), *self.clauses(), *self.decisions()]
 
     def then(self):
         """The checks that need sound records."""
@@ -188,11 +193,29 @@ class Checks:
                 what = f"onbekend id '@{shortened(mention)}' in de tekst"
                 yield self.unknown(kind, key, what, mention, self.reachable, path, f"@{mention}")
 
+    def upkeep(self):
+        """Each kind that rests on checks is looked at again by one rule, and each rule is about kinds that are there."""
+        if "upkeep" in self.unsure:
+            return
+        told = defaultdict(list)
+        for key, group in self.site.upkeep.items():
+            for index, kind in enumerate(group.kinds):
+                told[kind].append(key)
+                if kind not in LOOKED_AT:
+                    yield self.unknown("upkeep", key, f"onbekende soort '{shortened(kind)}'", kind, LOOKED_AT, f"kinds.{index}")
+                elif len(told[kind]) > 1:
+                    yield self.problem(
+                        "upkeep", key, f"de soort '{kind}' staat ook in {told[kind][0]}; ze hoort in één groep", f"kinds.{index}"
+                    )
+        missing = sorted(LOOKED_AT - set(told))
+        if missing:
+            yield Problem("data/upkeep.yml", f"geen termijn voor {', '.join(missing)}; zet elke soort bij een groep onder 'kinds'")
+
     def levels(self):
         """'Bevestigd' rests on a primary source; 'secundair' is the honest word otherwise."""
         for kind, records in self.site.kinds.items():
             for key, record in records.items():
-                for path, item in _stated(record):
+                for path, item in upkeep.stated(record):
                     if item.state == "bevestigd" and not any(self.site.sources[s].level == "primair" for s in item.sources):
                         yield self.problem(kind, key, LEVELS, f"{path}state")
 
@@ -447,17 +470,3 @@ class Checks:
                     if fault not in seen:  # one fault shows in many advices
                         seen.add(fault)
                         yield Problem("data/decision.yml", f"bij het advies {advice.places(outcomes)}: {fault}")
-
-
-def _stated(value, path=""):
-    if isinstance(value, BaseModel):
-        if getattr(value, "state", None):
-            yield path, value
-        for name in type(value).model_fields:
-            yield from _stated(getattr(value, name), f"{path}{name}.")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _stated(item, f"{path}{index}.")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _stated(item, f"{path}{key}.")

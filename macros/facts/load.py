@@ -87,8 +87,11 @@ class _Reading:
         site = Site({}, self._vocabulary(), self._search(), self._redirects())
         site.lines = self.lines
         site.files = {place: home.name for place, home in self.homes.items()}
+        site.kinds["upkeep"] = self._valid("upkeep", KINDS["upkeep"])
+        months = {kind: group.months.model_dump() for group in site.kinds["upkeep"].values() for kind in group.kinds}
         for kind, model in KINDS.items():
-            site.kinds[kind] = self._valid(kind, model)
+            if kind != "upkeep":
+                site.kinds[kind] = self._valid(kind, model, months.get(kind))
         _in_tender_order(site)
         for step, record in site.toolbox.items():
             for key, option in record.options.items():
@@ -130,7 +133,7 @@ class _Reading:
 
     def _data(self, path, kinds, above=0):
         """A YAML file; what it cannot read leaves `kinds` unsure. A missing one was told with the folder."""
-        document = read.data(path, self._name(path), above)
+        document = read.data(path, self._name(path), above, all(kind in KINDS and KINDS[kind].may_be_empty for kind in kinds or [""]))
         if path.exists():
             self.problems += document.problems
         if not document.sound:
@@ -279,22 +282,22 @@ class _Reading:
         }
         self.raw["clauses"][key], self.homes["clauses", key] = record, home
 
-    def _one(self, model, value, document, path=()):
+    def _one(self, model, value, document, path=(), months=None):
         """A record of a model, or None with its problems; a document that could not be read has told its own."""
         if not path and not value:
             return None
         try:
-            return model.model_validate(value)
+            return model.model_validate(value, context=months)
         except ValidationError as error:
             self.problems += explain(error, model, document, path)
             return None
 
-    def _valid(self, kind, model):
-        """The records of one kind that hold by themselves."""
+    def _valid(self, kind, model, months=None):
+        """The records of one kind that hold by themselves; after `months` by state, a fact is looked at again."""
         found = {}
         for key, value in self.raw[kind].items():
             home = self.homes[kind, key]
-            record = self._one(model, value, home.document, home.path)
+            record = self._one(model, value, home.document, home.path, months)
             if record:
                 found[key] = record
             elif kind in ("toolbox", *DECISION):  # what they hold inside is pointed at as well

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from macros.facts.dates import later
 from macros.facts.duties import due
 
 
@@ -79,8 +80,19 @@ class Record(BaseModel):
     short_address: ClassVar[bool] = False
     """Whether it has a short address, r/<id>/: all that has a page, unless its model says no."""
 
-    def __init_subclass__(cls, kind: str = "", page: str = "", named_by: str = "name", linked: bool = True, short_address: bool = True):
-        cls.page, cls.named_by = page, named_by
+    may_be_empty: ClassVar[bool] = False
+    """Whether its file may hold no record at all."""
+
+    def __init_subclass__(
+        cls,
+        kind: str = "",
+        page: str = "",
+        named_by: str = "name",
+        linked: bool = True,
+        short_address: bool = True,
+        may_be_empty: bool = False,
+    ):
+        cls.page, cls.named_by, cls.may_be_empty = page, named_by, may_be_empty
         cls.linked, cls.short_address = bool(page) and linked, bool(page) and short_address
         if kind:
             KINDS[kind] = cls
@@ -90,11 +102,35 @@ class Record(BaseModel):
         return getattr(self, self.named_by)
 
 
-class Stated(Record):
+SEEN = ("bevestigd", "secundair")
+"""The states that rest on a check, which does not hold for ever."""
+
+
+class Looked(Record):
+    """What knows when to look at it again: a number of months after its check, unless it says a day of its own."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _look_again(cls, value: Any, info: ValidationInfo) -> Any:
+        """Work out `review_by`; the months by state come with the kind of fact (see `Upkeep`), as the context of the reading."""
+        if not (isinstance(value, dict) and info.context and value.get("state") in SEEN and isinstance(value.get("checked"), date)):
+            return value
+        if cls._is_history(value):
+            return value
+        return {"review_by": later(value["checked"], info.context[value["state"]])} | value
+
+    @classmethod
+    def _is_history(cls, value: dict) -> bool:
+        """Whether what it says was over when it was checked, so that it cannot change any more."""
+        return False
+
+
+class Stated(Looked):
     """A record that tells how sure it is, since when, and where it comes from (design: states of a fact)."""
 
     state: Annotated[str, Term("states")] = Field(description="Hoe zeker: gids, bevestigd, secundair, te-bevestigen of eigen-advies")
     checked: date | None = Field(None, description="Datum van de controle (jjjj-mm-dd)")
+    review_by: date | None = Field(None, description="Dag om dit opnieuw te bekijken; weglaten volgt de termijn in upkeep.yml")
     sources: list[Annotated[str, Ref("sources")]] = Field(default=[], description="Ids uit sources.yml")
     check: Text | None = Field(None, description="Waar u dit kunt nagaan (verplicht bij te-bevestigen)")
     synonyms: list[Text] = Field([], description="Andere woorden waarmee mensen dit zoeken")
@@ -106,6 +142,9 @@ class Stated(Record):
 
 def complete_state(record):
     """Refuse a state without its date, its source or its place to check; advice of our own (eigen-advies) needs none of these."""
+    if record.review_by and (record.state not in SEEN or record.checked and record.review_by <= record.checked):
+        message = "'review_by' hoort bij een feit dat nagekeken is, en ligt na 'checked'"
+        raise PydanticCustomError("review_without_check", message)
     if record.state in ("bevestigd", "secundair") and record.checked is None:
         raise PydanticCustomError(
             "state_without_date", "staat op '{state}' maar heeft geen datum; vul 'checked' in", {"state": record.state}
@@ -122,12 +161,13 @@ def _text_to_fact(value):
     return {"text": value} if isinstance(value, str) else value
 
 
-class FactFields(Record):
+class FactFields(Looked):
     """One statement; without a `state` of its own it shares the state of its record."""
 
     text: Text
     state: Annotated[str, Term("states")] | None = None
     checked: date | None = None
+    review_by: date | None = Field(None, description="Dag om dit opnieuw te bekijken; weglaten volgt de termijn in upkeep.yml")
     sources: list[Annotated[str, Ref("sources")]] = []
     check: Text | None = None
 
@@ -150,6 +190,10 @@ class Change(Stated):
 
     date: When = Field(description="Wanneer het veranderde: jjjj, jjjj-mm of jjjj-mm-dd")
     what: Text = Field(description="Wat er veranderde, in een of twee zinnen")
+
+    @classmethod
+    def _is_history(cls, value):
+        return str(value.get("date")) <= value["checked"].isoformat()
 
 
 class Source(Record, kind="sources", page="/bronnen.md#{id}", named_by="title", short_address=False):
@@ -225,6 +269,10 @@ class Period(Stated):
     since: date
     until: date | None = None
     euro: int = Field(gt=0)
+
+    @classmethod
+    def _is_history(cls, value):
+        return isinstance(value.get("until"), date) and value["until"] < value["checked"]
 
 
 class Threshold(Record, kind="thresholds", page="/wetgeving/drempels.md#{id}"):
@@ -601,13 +649,14 @@ class PageSearch(Record):
     exclude: bool = False
 
 
-class PageHead(Record):
+class PageHead(Looked):
     """The head of a page in docs/."""
 
     title: Text
     description: Text = Field(description="Een zin, voor zoekmachines")
     state: Annotated[str, Term("states")] | None = None
     checked: date | None = None
+    review_by: date | None = None
     sources: list[Annotated[str, Ref("sources")]] = []
     check: Text | None = None
     hide: list[Literal["navigation", "toc"]] = []
@@ -721,6 +770,23 @@ class Programme(Record, kind="programmes"):
                 "minutes", "de delen duren samen {total} minuten, het programma {minutes}", {"total": total, "minutes": self.minutes}
             )
         return self
+
+
+class Months(Record):
+    """After how many months a fact is looked at again, by its state."""
+
+    bevestigd: int = Field(ge=1)
+    secundair: int = Field(ge=1)
+
+
+class Upkeep(Record, kind="upkeep"):
+    """How soon facts of some kinds have to be looked at again, and what it costs a buyer when one is no longer true."""
+
+    name: Text
+    kinds: list[Text] = Field(min_length=1, description="Namen van bestanden in data/, of 'pages' voor de zinnen op een pagina")
+    months: Months = Field(description="Aantal maanden na de controle, per staat")
+    rank: int = Field(ge=1, description="1: een fout kost de aankoper het meest; zo staat ook de lijst gesorteerd")
+    cost: Text = Field(description="Wat het een aankoper kost als dit niet meer klopt, in een zin")
 
 
 class Figure(Record, kind="figures"):

@@ -14,6 +14,7 @@ from yaml import MarkedYAMLError, SafeLoader, YAMLError
 from yaml.cyaml import CParser
 from yaml.events import AliasEvent, DocumentStartEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from macros.facts import dates
 from macros.facts.problems import DataError, Problem, nearest, net, shortened
 
 MERGE = re.compile(r"(?m)^(<{7}|>{7}|\|{7})( |$)")
@@ -142,6 +143,7 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     told: set[tuple] = field(default_factory=set)
     spot: tuple = (None, None)
+    may_be_empty: bool = False
 
     def at(self, path: Iterable) -> tuple:
         """(line, what is inside) of the deepest part of a path that stands in the file; inside a scalar is how it is written."""
@@ -177,9 +179,9 @@ class Document:
         return None if place < 0 else self.body_line + self.body.count("\n", 0, place)
 
 
-def data(path: Path, name: str, above: int | None = 0) -> Document:
+def data(path: Path, name: str, above: int | None = 0, may_be_empty: bool = False) -> Document:
     """A YAML file as a Document with a mapping; its problems stand in it. Below `above` levels of keys stand the records."""
-    document = Document(name, above=above)
+    document = Document(name, above=above, may_be_empty=may_be_empty)
     _read(document, lambda: (text(path, name), 0))
     return document
 
@@ -236,8 +238,22 @@ def _read(document, parts):
         with net(document.name):
             source, skipped = parts()
             _Builder(document, source, skipped).build()
+            document.data = _dated(document, document.data, ())
     except DataError as error:
         document.problems, document.data, document.sound = error.problems, {}, False
+
+
+def _dated(document, value, path):
+    """A value in which each date that runs out reads as it does on the day of the build; what is wrong with one is told."""
+    if isinstance(value, dict):
+        return {key: _dated(document, inside, (*path, key)) for key, inside in value.items()}
+    if isinstance(value, list):
+        return [_dated(document, inside, (*path, index)) for index, inside in enumerate(value)]
+    if not isinstance(value, str):
+        return value
+    faults = dates.faults(value)
+    document.problems += [document.problem(path, message) for message, _ in faults]
+    return value if faults else dates.worded(value)
 
 
 def _syntax(error, name, lines, skipped=0):
@@ -281,7 +297,9 @@ class _Builder:
             raise DataError([_syntax(error, self.document.name, self.lines, self.skipped)]) from None
         except YAMLError:
             raise DataError([Problem(self.document.name, UNREADABLE)]) from None
-        if not isinstance(value, dict) or not (value or self.document.problems):
+        if value is None and self.document.may_be_empty:
+            value, self.document.spot = {}, (None, {})
+        if not isinstance(value, dict) or not (value or self.document.problems or self.document.may_be_empty):
             empty = "de kop is leeg" if self.document.above is None else "het bestand bevat geen records; een lege tabel mag niet"
             message = (
                 empty

@@ -27,7 +27,7 @@ def _mapping(model):
     definitions[model.__name__] = schema
     return {
         "type": "object",
-        "minProperties": 1,
+        "minProperties": 0 if model.may_be_empty else 1,
         "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
         "$defs": definitions,

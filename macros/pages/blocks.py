@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import ValidationError
 
 from macros import layout
 from macros.clauses.tenders import imposable
-from macros.facts.models import KINDS, FactFields
+from macros.facts import upkeep
+from macros.facts.dates import today
+from macros.facts.models import KINDS
 from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
 from macros.pages import pictures
@@ -57,8 +57,7 @@ class Blocks:
     def state_mark(self, state, *sources, checked=None, check=None):
         """How sure one statement in prose is; the arguments obey the same rules as in data."""
         try:
-            day = date.fromisoformat(checked) if checked else None
-            fact = FactFields(text="-", state=state, sources=list(sources), check=check, checked=day)
+            fact = upkeep.marked(state, sources, upkeep.groups(self.site)[upkeep.PAGES].months.model_dump(), checked, check)
         except ValidationError as error:
             raise Mistake("state_mark: " + "; ".join(found["msg"] for found in error.errors() if "url" not in found)) from None
         except ValueError:
@@ -124,6 +123,22 @@ class Blocks:
         if name not in self.site.vocabulary:
             raise Mistake(f"vocabulary: onbekende lijst '{name}'." + suggest(name, self.site.vocabulary))
         return self.guide.fill("vocabulary", words=self.site.vocabulary[name])
+
+    def upkeep(self):
+        """What has to be looked at again, and when: what is overdue, what comes next, and the rules."""
+        looks, site = upkeep.looks(self.guide), self.site
+        ahead, open_facts = {}, {}
+        for look in looks:
+            if look.by >= today():
+                ahead.setdefault(look.by.isoformat()[:7], {}).setdefault(look.group.name, []).append(look)
+        for kind, group in upkeep.groups(site).items():
+            found = [
+                fact for record in site.kinds.get(kind, {}).values() for _, fact in upkeep.stated(record) if fact.state == "te-bevestigen"
+            ]
+            open_facts[group.name] = open_facts.get(group.name, 0) + len(found)
+        groups = sorted(site.upkeep.values(), key=lambda group: group.rank)
+        overdue = upkeep.overdue(self.guide, today())
+        return self.guide.fill("upkeep", overdue=overdue, ahead=sorted(ahead.items()), groups=groups, open_facts=open_facts)
 
     def upcoming(self):
         """Acts that are adopted but not yet in force, and proposals."""

@@ -10,7 +10,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from macros.after import addresses
-from macros.facts import read
+from macros.facts import dates, read
 from macros.facts.links import url
 from macros.facts.models import Stated
 from macros.facts.problems import DataError, net
@@ -31,7 +31,7 @@ def complete(guide, text, meta, source):
     root = "../" * path.count("/")
     text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{_page_state(guide, meta)}", text, count=1)
     text = f"{text}\n\n{_moved(guide, path)}"
-    text = guide.links.resolve(text).replace("%ROOT%", root or "./").replace("%SITE%", guide.address)
+    text = guide.links.resolve(dates.worded(text)).replace("%ROOT%", root or "./").replace("%SITE%", guide.address)
     text = addresses.short_address_attributes(text, path, guide.short_addresses, root)
     return f"{text}\n\n{guide.tooltips.lines(text)}"
 

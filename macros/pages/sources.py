@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, UndefinedError
 from pydantic import ValidationError
 
 from macros.after import addresses
-from macros.facts import read
+from macros.facts import dates, read
 from macros.facts.check import walk
 from macros.facts.explain import explain
 from macros.facts.load import ID
@@ -36,6 +36,7 @@ def pages(docs: Path, guide) -> dict[str, read.Document]:
                 problems += page.problems or _faults(page, guide)
     if problems:
         raise DataError(problems)
+    guide.pages = found
     return found
 
 
@@ -56,6 +57,8 @@ def _faults(page, guide):
                 if value not in known:
                     where = f"in {mark.kind}" if isinstance(mark, Ref) else f"in de lijst {mark.name}"
                     yield page.problem(path.lstrip(".").split("."), f"'{shortened(value)}' staat niet {where}." + suggest(value, known))
+    for message, words in dates.faults(page.body):
+        yield Problem(page.name, message, line=page.find(words))
     yield from guide.links.unknown(page.body, page.name, page.body_line)
     yield from addresses.nameless(page.body, page.name, page.body_line)
 
