@@ -10,7 +10,19 @@ from macros.facts.schemas import schemas
 from macros.guide import Guide
 from macros.pages.blocks import Blocks
 
-NOWHERE = {"contract_terms", "passages", "fields", "questions", "decisions", "examples", "exercises", "programmes", "figures", "releases", "upkeep"}
+NOWHERE = {
+    "contract_terms",
+    "passages",
+    "fields",
+    "questions",
+    "decisions",
+    "examples",
+    "exercises",
+    "programmes",
+    "figures",
+    "releases",
+    "upkeep",
+}
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
 
