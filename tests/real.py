@@ -4,8 +4,8 @@ import functools
 
 from bs4 import BeautifulSoup
 
-from macros.decision.proof import tables, walks
-from macros.decision.rules import advise
+from macros.decision.proof import each, tables
+from macros.decision.rules import advise, chosen, lows
 from macros.facts.links import url
 from macros.facts.load import load
 from macros.guide import Guide
@@ -46,14 +46,47 @@ def worked():
     return tables(SITE)
 
 
+def first_answers():
+    """The first answer to every question, where it does not matter which."""
+    return {question: next(iter(record.options)) for question, record in SITE.questions.items()}
+
+
+def written(answers):
+    """Answers as an address gives them, in which an option of a question that asks a number is the lowest number in it.
+
+    None where no number does: what is added to another number cannot come below that.
+    """
+    found = dict(answers)
+    for question, record in SITE.questions.items():
+        if record.number and question in answers and not answers[question].isdecimal():
+            base = int(found.get(record.number.adds, 0)) if record.number.adds else 0
+            low = lows(SITE, question)[list(record.options).index(answers[question])] - base
+            found[question] = str(max(low, record.number.least))
+    return found if all(chosen(SITE, found)[question] == answer for question, answer in chosen(SITE, answers).items()) else None
+
+
+def walk(answers):
+    """What a reader is asked who would give these answers: question → answer, in the order in which it is asked."""
+    asked = {}
+    while question := diagrams().next_question(asked):
+        asked[question] = answers[question]
+    return asked
+
+
 @functools.cache
-def walked():
-    """Every walk a reader can make through the questions."""
-    return list(walks(diagrams()))
+def walk_per_rule():
+    """For each rule that leads to an outcome somewhere, as 'decision/rule', a walk on which it does."""
+    found = {}
+    for table in each(worked()):
+        for key, case in table.cases.items():
+            for rule in case.binding:
+                name = f"{table.name}/{rule}"
+                if name not in found and (answers := written(first_answers() | dict(zip(table.questions, key)))):
+                    found[name] = walk(answers)
+    return found
 
 
 def advised(key):
     """What the rules advise in the situation of an exercise: (decision, outcome) for each outcome."""
-    first = {question: next(iter(q.options)) for question, q in SITE.questions.items()}  # any answer to what is not asked: it cannot matter
-    for name, (outcome, _) in advise(SITE, first | SITE.examples[SITE.exercises[key].example].answers).items():
+    for name, (outcome, _) in advise(SITE, first_answers() | SITE.examples[SITE.exercises[key].example].answers).items():
         yield from ((name, one) for one in ([outcome] if isinstance(outcome, str) else outcome))

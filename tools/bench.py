@@ -243,14 +243,20 @@ def publish(browser):
 def answers(tab):
     """Milliseconds of script and layout for each answer on one walk through the decision helper."""
     return tab.evaluate("""() => {
-      const walk = [["fase", "voorbereiding"], ["raming", "boven-drempel"], ["looptijd", "3-jaar-of-meer"],
+      const walk = [["fase", "voorbereiding"], ["raming", "boven-drempel"], ["looptijd", "48"],
         ["productgroep", "duurzame-werkkledij"], ["productie", "veel-sites"], ["bewijs", "risicorapport"], ["opvolging", "ruim"],
         ["ambitie", "voortrekker"]]
       document.querySelector("[data-forget-answers]").click()
       dispatchEvent(new Event("pointerdown"))
       return walk.map(([question, option]) => {
         const begin = performance.now()
-        document.getElementById(`${question}-${option}`).click()
+        const number = document.getElementById(question)
+        if (!number) document.getElementById(`${question}-${option}`).click()
+        else {
+          number.value = option
+          number.dispatchEvent(new Event("input"))
+          document.querySelector("[data-next]").click()
+        }
         document.body.getBoundingClientRect()
         return performance.now() - begin
       })

@@ -97,6 +97,7 @@ def _answers(script):
     """What stands behind the # in a filled-in keuzehulp, one answer at a time."""
     data = json.loads(script[script.index("{") :])
     options = {question: [*names, *data["optionAliases"].get(question, {})] for question, names in data["questions"]}
+    options |= {question: [*options[question], *number["links"]] for question, number in data["numbers"].items()}
     options |= {old: options[question] for old, question in data["aliases"].items()}
     return {f"keuzehulp/#{question}={option}" for question, names in options.items() for option in names}
 

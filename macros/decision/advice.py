@@ -29,29 +29,42 @@ def weighty(site) -> dict[str, list[str]]:
     return {name: outcomes for name, outcomes in found.items() if outcomes}
 
 
-def together(diagrams) -> list[dict[str, tuple[str, ...]]]:
-    """Every combination of weighty outcomes (decision → outcomes) that some answers lead to, each once."""
+def together(diagrams, given: dict[str, str] | None = None) -> list[dict[str, tuple[str, ...]]]:
+    """Every combination of weighty outcomes (decision → outcomes) that some answers lead to, each once; only where `given` is answered."""
+    only = {diagrams.questions.index(question): option for question, option in (given or {}).items()}
     weight = weighty(diagrams.site)
+    starts = {name: [root for root in diagrams.roots[name] if _leaves(diagrams, root) & set(outcomes)] for name, outcomes in weight.items()}
 
-    def outcomes(name, node):
-        found = diagrams.nodes[node][2]
-        return tuple(outcome for outcome in ((found,) if isinstance(found, str) else found) if outcome in weight[name])
+    def outcomes(name, nodes):
+        found = [diagrams.nodes[node][2] for node in nodes]
+        return tuple(o for one in found for o in ((one,) if isinstance(one, str) else one) if o in weight[name])
 
     @cache
     def walk(nodes):
-        places = [diagrams.nodes[node][0] for node in nodes]
+        places = [diagrams.nodes[node][0] for part in nodes for node in part]
         asks = [place for place in places if place != "leaf"]
         if not asks:
             return frozenset({tuple(map(outcomes, weight, nodes))})
-        question, found = min(asks), set()
-        for number in range(len(diagrams.options[question])):
-            found |= walk(tuple(diagrams.nodes[node][1][number] if place == question else node for node, place in zip(nodes, places)))
-        return frozenset(found)
+        question = min(asks)
+        ways = {
+            tuple(tuple(diagrams.nodes[n][1][number] if diagrams.nodes[n][0] == question else n for n in part) for part in nodes)
+            for number, option in enumerate(diagrams.options[question])
+            if only.get(question, option) == option
+        }
+        return frozenset().union(*map(walk, ways))
 
     def place(combination):
         return [[weight[name].index(outcome) for outcome in found] for name, found in zip(weight, combination)]
 
-    return [dict(zip(weight, combination)) for combination in sorted(walk(tuple(diagrams.roots[name] for name in weight)), key=place)]
+    return [dict(zip(weight, combination)) for combination in sorted(walk(tuple(map(tuple, starts.values()))), key=place)]
+
+
+def _leaves(diagrams, root):
+    """The outcomes that a diagram can come to."""
+    kind, children, *rest = diagrams.nodes[root]
+    if kind != "leaf":
+        return set().union(*(_leaves(diagrams, child) for child in set(children)))
+    return {rest[0]} if isinstance(rest[0], str) else set(rest[0])
 
 
 def tender(site, outcomes: dict) -> Tender:

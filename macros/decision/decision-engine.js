@@ -1,19 +1,34 @@
 // Follows the compiled diagrams of the decision helper, from answers to advice. Pure: it knows no page and decides nothing itself.
 globalThis.Keuzehulp = (data => {
-  const questions = data.questions.map(([id, options]) => ({ id, options }))
-  const decisions = data.decisions.map(([id, single, outcomes, rules, root]) => ({ id, single, outcomes, rules, root }))
+  const questions = data.questions.map(([id, options]) => ({ id, options, number: data.numbers[id] }))
+  const decisions = data.decisions.map(([id, single, outcomes, rules, roots]) => ({ id, single, outcomes, rules, roots }))
   const numberOf = new Map(questions.map((q, i) => [q.id, i]))
 
-  /** Walk one diagram: the question it waits for, or its outcomes and rules. */
+  /** Which option is answered to a question, by its place, or -1. A number lies in the option that begins at or below it. */
+  const choiceOf = ({ id, options, number }, answers) => {
+    if (!number) return options.indexOf(answers[id])
+    const value = answers[id] === undefined ? NaN : Number(answers[id]) + (number.adds ? Number(answers[number.adds] ?? 0) : 0)
+    return number.lows.findLastIndex(low => low <= value)
+  }
+
+  /** Walk the diagrams of a decision: the question it waits for, or its outcomes and rules. */
   const follow = (decision, answers) => {
-    let node = data.nodes[decision.root]
-    while (node[0] >= 0) {
-      const { id, options } = questions[node[0]]
-      const choice = options.indexOf(answers[id])
-      if (choice < 0) return { ask: node[0] }
-      node = data.nodes[node[1][choice]]
+    const outcomes = [], rules = []
+    let ask
+    for (const root of decision.roots) {
+      let node = data.nodes[root]
+      while (node[0] >= 0) {
+        const choice = choiceOf(questions[node[0]], answers)
+        if (choice < 0) break
+        node = data.nodes[node[1][choice]]
+      }
+      if (node[0] >= 0) ask = Math.min(ask ?? node[0], node[0])
+      else {
+        outcomes.push(...node[1].map(i => decision.outcomes[i]))
+        rules.push(...node[2].map(i => decision.rules[i]))
+      }
     }
-    return { outcomes: node[1].map(i => decision.outcomes[i]), rules: node[2].map(i => decision.rules[i]) }
+    return ask === undefined ? { outcomes, rules } : { ask }
   }
 
   /** The first question that still matters, or undefined. */
@@ -32,8 +47,8 @@ globalThis.Keuzehulp = (data => {
     return path
   }
 
-  /** Every decision: id → {outcomes, rules} or {ask}. */
-  const advise = answers => Object.fromEntries(decisions.map(d => [d.id, follow(d, answers)]))
+  /** Every decision, or some: id → {outcomes, rules} or {ask}. One that does not apply has no outcomes. */
+  const advise = (answers, some = decisions) => Object.fromEntries(some.map(d => [d.id, follow(d, answers)]))
 
   /** The outcomes that a decision can still come to: id → Set. */
   const possible = answers => Object.fromEntries(decisions.filter(d => d.single).map(decision => {
@@ -43,12 +58,11 @@ globalThis.Keuzehulp = (data => {
       seen.add(index)
       const node = data.nodes[index]
       if (node[0] < 0) return node[1].forEach(i => found.add(decision.outcomes[i]))
-      const { id, options } = questions[node[0]]
-      const choice = options.indexOf(answers[id])
+      const choice = choiceOf(questions[node[0]], answers)
       if (choice >= 0) visit(node[1][choice])
       else node[1].forEach(visit)
     }
-    visit(decision.root)
+    decision.roots.forEach(visit)
     return [decision.id, found]
   }))
 
@@ -62,25 +76,77 @@ globalThis.Keuzehulp = (data => {
       seen.add(index)
       const node = data.nodes[index]
       if (node[0] < 0) return
-      const { id, options } = questions[node[0]]
-      const choice = options.indexOf(answers[id])
+      const choice = choiceOf(questions[node[0]], answers)
       if (choice >= 0) return visit(node[1][choice])
-      open.add(id)
+      open.add(node[0])
       node[1].forEach(visit)
     }
-    decisions.forEach(d => visit(d.root))
+    decisions.forEach(d => d.roots.forEach(visit))
     return Math.min(open.size, data.longest - walked(answers).length)
   }
 
+  const main = decisions.find(d => d.id === data.main)
   const choices = advice => decisions.filter(d => d.single).map(d => [d.id, advice[d.id].outcomes?.[0]])
+  const rank = outcome => main.outcomes.indexOf(outcome)
+  const highest = answers => [...possible(answers)[main.id]].reduce((one, other) => rank(other) > rank(one) ? other : one)
 
-  /** Which other answer changes a main choice: [{question, option, changes: [[decision, outcome or undefined]]}]. */
+  /** An option as it is answered: for a question that asks a number the lowest that lies in it. */
+  const answerFor = ({ options, number }, place, answers) => number
+    ? String(Math.max(number.lows[place] - (number.adds ? Number(answers[number.adds] ?? 0) : 0), number.lows[0])) : options[place]
+
+  /** The fewest other answers that lead to a higher main outcome: [{question, option}], or undefined. What the reader cannot choose stays. */
+  const wayUp = answers => {
+    const now = rank(advise(answers, [main])[main.id].outcomes[0]), known = new Map()
+    const cheapest = index => {
+      const node = data.nodes[index]
+      if (node[0] < 0) return node[1].length && node[1][0] > now ? { steps: [], reach: node[1][0] } : undefined
+      if (known.has(index)) return known.get(index)
+      const question = questions[node[0]], choice = choiceOf(question, answers)
+      let best
+      node[1].forEach((child, place) => {
+        if (choice >= 0 && place !== choice && data.fixed.includes(question.id)) return
+        const rest = cheapest(child)
+        if (!rest) return
+        const steps = choice < 0 || place === choice ? rest.steps : [{ question: question.id, option: answerFor(question, place, answers) }, ...rest.steps]
+        const better = !best || steps.length < best.steps.length || steps.length === best.steps.length && rest.reach > best.reach
+        if (better) best = { steps, reach: rest.reach }
+      })
+      known.set(index, best)
+      return best
+    }
+    return cheapest(main.roots[0])?.steps
+  }
+
+  /** What other answers would change, the greatest effect first and at most five, always with a way up when there is one:
+   * [{steps: [{question, option}], question, option, answers, changes: [[decision, outcome or undefined]], best, open}].
+   * `best` is the highest main outcome that can then still come, `open` whether more is asked first. One step per question, the one that
+   * changes most; only a way up takes more than one. */
   const changes = answers => {
-    const now = new Map(choices(advise(answers)))
-    return walked(answers).flatMap(id => questions[numberOf.get(id)].options.filter(o => o !== answers[id]).map(option => {
-      const then = choices(advise({ ...answers, [id]: option })).filter(([d, outcome]) => outcome !== now.get(d))
-      return { question: id, option, changes: then }
-    })).filter(change => change.changes.length)
+    const now = new Map(choices(advise(answers))), level = rank(now.get(main.id)), up = wayUp(answers)
+    const effect = steps => {
+      const then = { ...answers, ...Object.fromEntries(steps.map(({ question, option }) => [question, option])) }
+      const found = choices(advise(then)).filter(([d, outcome]) => outcome !== now.get(d)), best = highest(then)
+      return { steps, ...steps[0], answers: then, changes: found, best, open: next(then) !== undefined }
+    }
+    const weight = ({ best, changes }) => Math.abs(rank(best) - level) * 100 + (rank(best) > level) * 50 + changes.length
+    const each = walked(answers).filter(id => !data.fixed.includes(id)).flatMap(id => {
+      const question = questions[numberOf.get(id)], choice = choiceOf(question, answers)
+      const found = question.options.map((_, place) => place === choice ? undefined : effect([{ question: id, option: answerFor(question, place, answers) }]))
+        .filter(one => one?.changes.length)
+      return found.length ? [found.reduce((one, other) => weight(other) > weight(one) ? other : one)] : []
+    }).sort((one, other) => weight(other) - weight(one))
+    const first = up && effect(up)
+    const rest = each.filter(one => !first || first.steps.length > 1 || one.question !== first.question)
+    return (first ? [first, ...rest] : rest).slice(0, 5)
+  }
+
+  /** What a value in an address answers to a question, under its name of now, or undefined. */
+  const read = (id, value) => {
+    const { options, number } = questions[numberOf.get(id)], own = (names, name) => names && Object.hasOwn(names, name) ? names[name] : undefined
+    const option = options.includes(value) ? value : own(data.optionAliases[id], value)
+    if (!number) return option
+    const meant = own(number.links, value) ?? (option === undefined ? value : Math.max(number.lows[options.indexOf(option)], number.lows[0]))
+    return /^\d{1,4}$/.test(meant) && Number(meant) >= number.lows[0] && Number(meant) <= number.most ? String(Number(meant)) : undefined
   }
 
   /** Answers from an address: known names and values only; `ignored` tells whether something was left out. */
@@ -93,9 +159,7 @@ globalThis.Keuzehulp = (data => {
       for (const [key, value] of new URLSearchParams(part)) {
         if (key === "perceel") { name = value.slice(0, 80); continue }
         const id = numberOf.has(key) ? key : Object.hasOwn(data.aliases, key) ? data.aliases[key] : undefined
-        const options = id === undefined ? [] : questions[numberOf.get(id)].options
-        const alias = data.optionAliases[id]
-        const option = options.includes(value) ? value : alias && Object.hasOwn(alias, value) ? alias[value] : undefined
+        const option = id === undefined ? undefined : read(id, value)
         if (option === undefined) ignored = true
         else answers[id] = option
       }
@@ -118,5 +182,5 @@ globalThis.Keuzehulp = (data => {
   const write = lots => lots.map(({ name, answers }) => new URLSearchParams([
     ...(name ? [["perceel", name]] : []), ...walked(answers).map(id => [id, answers[id]])]).toString()).filter(Boolean).join(";")
 
-  return { decisions, questions, main: data.main, next, walked, left, advise, possible, changes, texts, duties, parse, write }
+  return { decisions, questions, main: main.id, next, walked, left, advise, possible, changes, texts, duties, parse, write }
 })(globalThis.keuzehulp)

@@ -7,13 +7,14 @@
   const small = root.hasAttribute("data-small")
   // Looked up once: looking through the page at each answer costs a phone time.
   const asked = new Map($$("[data-question]").map(field => [field.dataset.question, { field, inputs: $$("input", field), help: $("details", field),
-    legend: $("legend", field).textContent, labels: new Map($$("input", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
+    legend: $("legend", field).textContent, number: $("input[type=number]", field),
+    labels: new Map($$("input", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
   const results = $$("[data-result]").map(result => ({ result, id: result.dataset.result,
     outcomes: $$("[data-outcome]", result).map(element => [element.dataset.outcome.split("/")[1], element]),
     rules: $$("[data-rule]", result).map(element => [element.dataset.rule.split("/")[1], element]) }))
   const fieldset = id => asked.get(id).field
   const legend = id => asked.get(id).legend
-  const label = (id, option) => asked.get(id).labels.get(option)
+  const label = (id, option) => asked.get(id).number ? `${option} ${asked.get(id).number.dataset.unit}` : asked.get(id).labels.get(option)
   const outcomeLabel = (decision, outcome) => small
     ? $(`[data-outcome-label="${decision}/${outcome}"]`).textContent
     : $(`[data-can="${decision}/${outcome}"]`).firstChild.data
@@ -74,7 +75,9 @@
     for (const { id } of questions) {
       const matters = path.includes(id) || id === upcoming
       hide(fieldset(id), all ? !matters : id !== shown)
-      for (const input of asked.get(id).inputs) input.checked = answers()[id] === input.value
+      const { inputs, number } = asked.get(id)
+      if (!number) for (const input of inputs) input.checked = answers()[id] === input.value
+      else if (number !== document.activeElement) number.value = answers()[id] ?? ""
     }
     const given = all ? [] : path.filter(id => id !== open).map(summaryOf)
     given.forEach((item, at) => { if (summary.children[at] !== item) summary.insertBefore(item, summary.children[at] ?? null) })
@@ -112,10 +115,10 @@
   }
 
   // The main decision decides the rest: when that changes, the other changes follow from it.
-  const told = changes => {
-    const known = changes.filter(([, outcome]) => outcome !== undefined)
-    const far = known.filter(([id]) => id === main)
-    return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ") || $("[data-more-questions]").textContent
+  const told = ({ best, open, changes }) => {
+    if (open) return `${outcomeLabel(main, best)} (${$("[data-more-questions]").textContent})`
+    const known = changes.filter(([, outcome]) => outcome !== undefined), far = known.filter(([id]) => id === main)
+    return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ")
   }
 
   const showAfter = () => {
@@ -123,10 +126,21 @@
     hide($("[data-after]"), !done)
     if (!done) return
     const list = changes(answers())
-    $("[data-changes]").replaceChildren(...list.map(({ question, option, changes }) => fill("data-change-template", [
-      ["[data-q]", legend(question)], ["[data-o]", label(question, option)],
-      ["[data-to]", told(changes)],
-    ])))
+    $("[data-changes]").replaceChildren(...list.map(change => {
+      const item = fill("data-change-template", [["[data-to]", told(change)]]), step = item.querySelector("[data-step]")
+      for (const { question, option } of change.steps.slice(1).reverse()) {
+        const copy = step.cloneNode(true)
+        copy.querySelector("[data-q]").textContent = legend(question)
+        copy.querySelector("[data-o]").textContent = label(question, option)
+        copy.hidden = false
+        step.after(copy)
+      }
+      step.querySelector("[data-q]").textContent = legend(change.question)
+      step.querySelector("[data-o]").textContent = label(change.question, change.option)
+      step.querySelector("[data-and]").remove()
+      item.querySelector("a").href = `#${write([{ name: "", answers: change.answers }])}`
+      return item
+    }))
     $("[data-no-changes]").hidden = list.length > 0
     const asked = duties(advice)
     for (const item of $$("[data-duty]")) {
@@ -218,6 +232,14 @@
     show()
   }
 
+  // A number grows while it is typed: the question stays until Enter or the button.
+  const number = (id, input) => {
+    if (input.value !== "" && input.validity.valid) answers()[id] = String(input.valueAsNumber)
+    else delete answers()[id]
+    open = all ? undefined : id
+    show()
+  }
+
   const goOn = () => {
     open = undefined
     show()
@@ -249,7 +271,8 @@
   $("[data-buttons]").hidden = false
   for (const { id } of questions) for (const input of asked.get(id).inputs) {
     input.hidden = false
-    input.addEventListener("click", () => answer(id, input.value))
+    if (input.type === "number") input.addEventListener("input", () => number(id, input))
+    else input.addEventListener("click", () => answer(id, input.value))
   }
   $$("[name=weergave]").forEach(input => input.addEventListener("change", () => { all = input.value === "alle"; open = undefined; show() }))
   for (const { id } of questions) fieldset(id).addEventListener("keydown", event => {

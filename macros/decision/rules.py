@@ -5,6 +5,11 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 
+from macros.facts import duties
+
+LIMIT = "/grens"
+"""Behind the name of a decision that takes the lowest limit: the rule that laid it, 'hoe-ver/grens'."""
+
 
 def holds(when: dict[str, list[str]], answers: dict[str, str]) -> bool:
     """Whether a rule's conditions hold: 'and' between the subjects, 'or' within each list."""
@@ -18,8 +23,11 @@ def decide(decision, answers: dict[str, str]):
     """One decision, worked out from answers and the outcomes of earlier decisions.
 
     Returns (outcome, rules): for hit 'een' and 'laagste' one outcome id and the rules that led to it; for 'alle' a tuple of
-    outcome ids and their rules. Raises LookupError when not exactly one rule of 'een' holds, or none of 'laagste'.
+    outcome ids and for each the first rule that gives it. Nothing twice, ((), ()), where the decision does not apply. Raises LookupError
+    when not exactly one rule of 'een' holds, or none of 'laagste'.
     """
+    if not holds(decision.applies, answers):
+        return (), ()
     return come_to(decision, [key for key, rule in decision.rules.items() if holds(rule.when, answers)])
 
 
@@ -27,25 +35,60 @@ def come_to(decision, found, name=""):
     """What the rules that hold come to: the same, and the same error."""
     advised = {key: decision.rules[key].advises for key in found}
     if decision.hit == "alle":
-        return tuple(advised.values()), tuple(advised)
+        first = {outcome: key for key, outcome in reversed(advised.items())}
+        given = [outcome for outcome in decision.outcomes if outcome in first]
+        return tuple(given), tuple(first[outcome] for outcome in given)
     if decision.hit == "een" and len(found) != 1 or not found:
         raise LookupError(f"{len(found)} regels gelden samen ({', '.join(found) or 'geen enkele'})" + f" in '{name}'" * bool(name))
     lowest = min(advised.values(), key=list(decision.outcomes).index)
     return lowest, tuple(key for key, outcome in advised.items() if outcome == lowest)
 
 
+def told(name: str, decision, outcome, rules) -> dict[str, str]:
+    """What a later condition may look at, once a decision came to something: its outcome, and the first rule that laid the limit."""
+    if not isinstance(outcome, str):
+        return {}
+    return {name: outcome} | ({name + LIMIT: rules[0]} if decision.hit == "laagste" else {})
+
+
 def advise(site, answers: dict[str, str]) -> dict[str, tuple]:
     """Every decision in turn: name → (outcome, rules). `answers` holds an answer to every question that matters."""
-    known, advice = dict(answers), {}
+    known, advice = chosen(site, answers), {}
     for name, decision in site.decisions.items():
         try:
             outcome, rules = decide(decision, known)
         except LookupError as error:
             raise LookupError(f"beslissing '{name}', {error} bij {answers}") from None
         advice[name] = (outcome, rules)
-        if isinstance(outcome, str):
-            known[name] = outcome
+        known |= told(name, decision, outcome, rules)
     return advice
+
+
+def lows(site, question: str) -> list[int]:
+    """The lowest number of each option of a question that asks a number, from the duties and the option that they name."""
+    return [
+        site.questions[question].number.least
+        if option.since is None
+        else duties.month(site, option.since) + (site.options[option.lasting].active_months if option.lasting else 0)
+        for option in site.questions[question].options.values()
+    ]
+
+
+def chosen(site, answers: dict[str, str]) -> dict[str, str]:
+    """Answers with each number as the option in which it lies; a number that counts on from another is added to it first."""
+    found = dict(answers)
+    for question, record in site.questions.items():
+        if record.number is None or not str(answers.get(question, "")).isdecimal():
+            continue
+        number, base = int(answers[question]), record.number.adds
+        if base:
+            number += int(answers[base]) if answers.get(base, "").isdecimal() else 0
+        below = [option for option, low in zip(record.options, lows(site, question)) if low <= number]
+        if below:
+            found[question] = below[-1]
+        else:
+            del found[question]
+    return found
 
 
 def paths(site):
@@ -55,11 +98,28 @@ def paths(site):
         yield dict(zip(names, combination))
 
 
-class Diagrams:
-    """One reduced decision diagram per decision: a node asks a question, a leaf holds an outcome with its rules.
+def pieces(site) -> dict[str, list]:
+    """What is worked out on its own: decision → [decision]. One that gathers points falls apart into one for each point."""
+    found = {}
+    for name, decision in site.decisions.items():
+        if decision.hit != "alle":
+            found[name] = [decision]
+            continue
+        by = {outcome: {key: rule for key, rule in decision.rules.items() if rule.advises == outcome} for outcome in decision.outcomes}
+        found[name] = [decision.model_copy(update={"rules": rules}) for rules in by.values()]
+    return found
 
-    Equal nodes are shared and a question that does not matter is left out, so that a reader is asked only what can still
-    change the advice.
+
+def conditions(decision) -> list[dict[str, list[str]]]:
+    """Every set of conditions of a decision: when it applies, and when each rule holds."""
+    return [decision.applies, *(rule.when for rule in decision.rules.values())]
+
+
+class Diagrams:
+    """Reduced decision diagrams, one per decision and one per point of a decision that gathers points.
+
+    A node asks a question, a leaf holds an outcome with its rules. Equal nodes are shared and a question that does not matter is left
+    out, so that a reader is asked only what can still change the advice.
     """
 
     def __init__(self, site):
@@ -69,9 +129,9 @@ class Diagrams:
         self.places = [{option: place for place, option in enumerate(options)} for options in self.options]
         self.nodes: list[tuple] = []
         self.index: dict[tuple, int] = {}
-        self.roots: dict[str, int] = {}
-        for name in site.decisions:
-            self.roots[name] = self._compile(name)
+        self.roots: dict[str, list[int]] = {}
+        for name, parts in pieces(site).items():
+            self.roots[name] = [self._compile(name, part) for part in parts]
 
     def _node(self, node):
         if node not in self.index:
@@ -79,42 +139,55 @@ class Diagrams:
             self.nodes.append(node)
         return self.index[node]
 
-    def _compile(self, name):
-        """The root of one decision's diagram.
+    def _compile(self, name, decision):
+        """The root of one diagram.
 
         Walks the questions in order, keeping only the rules that can still hold and how far the earlier decisions are
-        known; equal situations are worked out once, so that not every combination of answers is visited.
+        known; equal situations are worked out once, so that not every combination of answers is visited. Answers that no rule tells
+        apart are one branch.
         """
-        decision = self.site.decisions[name]
-        earlier = [d for d in self.roots if any(d in rule.when for rule in decision.rules.values())]
+        when = {"": decision.applies} | {key: rule.when for key, rule in decision.rules.items()}
+        named = {subject for condition in when.values() for subject in condition}
+        earlier = [d for d in self.roots if {d, d + LIMIT} & named]
 
         @cache
         def build(position, alive, depths):
             for which, depth in zip(earlier, depths):
                 if self.nodes[depth][0] == "leaf":
-                    outcome = self.nodes[depth][2]
-                    alive = tuple(r for r in alive if outcome in decision.rules[r].when.get(which, [outcome]))
+                    known = told(which, self.site.decisions[which], *self.nodes[depth][2:])
+                    for subject in (which, which + LIMIT):
+                        alive = tuple(r for r in alive if subject not in when[r] or known.get(subject) in when[r][subject])
+            if "" not in alive:
+                return self._node(("leaf", name, (), ()))
             if position == len(self.questions):
-                return self._node(("leaf", name, *come_to(decision, alive, name)))
-            question, children = self.questions[position], []
+                return self._node(("leaf", name, *come_to(decision, alive[1:], name)))
+            question, children, same = self.questions[position], [], {}
             for number, option in enumerate(self.options[position]):
-                still = tuple(r for r in alive if option in decision.rules[r].when.get(question, [option]))
+                still = tuple(r for r in alive if question not in when[r] or option in when[r][question])
                 further = tuple(self.nodes[d][1][number] if self.nodes[d][0] == position else d for d in depths)
-                children.append(build(position + 1, still, further))
+                if (still, further) not in same:
+                    same[still, further] = build(position + 1, still, further)
+                children.append(same[still, further])
             return children[0] if len(set(children)) == 1 else self._node((position, tuple(children)))
 
-        return build(0, tuple(decision.rules), tuple(self.roots[d] for d in earlier))
+        return build(0, tuple(when), tuple(self.roots[d][0] for d in earlier))
 
     def follow(self, name, answers):
-        """Walk one diagram with what is answered: ('ask', question) or ('leaf', outcome, rules)."""
-        node = self.nodes[self.roots[name]]
-        while node[0] != "leaf":
-            question = self.questions[node[0]]
-            place = self.places[node[0]].get(answers.get(question))
-            if place is None:
-                return "ask", question
-            node = self.nodes[node[1][place]]
-        return "leaf", node[2], node[3]
+        """Walk the diagrams of a decision with what is answered: ('ask', question) or ('leaf', outcome, rules)."""
+        given, waits, outcomes, rules = chosen(self.site, answers), [], (), ()
+        for root in self.roots[name]:
+            node = self.nodes[root]
+            while node[0] != "leaf":
+                place = self.places[node[0]].get(given.get(self.questions[node[0]]))
+                if place is None:
+                    waits.append(node[0])
+                    break
+                node = self.nodes[node[1][place]]
+            else:
+                if self.site.decisions[name].hit != "alle":
+                    return "leaf", node[2], node[3]
+                outcomes, rules = outcomes + node[2], rules + node[3]
+        return ("ask", self.questions[min(waits)]) if waits else ("leaf", outcomes, rules)
 
     def next_question(self, answers):
         """The first question, in the order of the file, that still matters; None when everything is decided."""
@@ -124,7 +197,10 @@ class Diagrams:
     def data(self) -> dict:
         """What the browser needs, small: nodes as [question, children] or [-1, outcomes, rules], by number.
 
-        A decision is [id, whether it comes to one outcome, outcomes, rules, root]; on the outcome of `main` the others wait.
+        A decision is [id, whether it comes to one outcome, outcomes, rules, roots]; on the outcome of `main` the others wait. `fixed` are
+        the questions about what the reader cannot choose. A question
+        that asks a number has in `numbers` the lowest number of each option, the highest number, the question to which it is added, and
+        what older links called a number.
         """
         decisions = list(self.site.decisions.values())
         numbers = {name: i for i, name in enumerate(self.site.decisions)}
@@ -137,17 +213,24 @@ class Diagrams:
                 nodes.append([-1, [outcomes.index(o) for o in found], [rules.index(r) for r in node[3]]])
             else:
                 nodes.append([node[0], list(node[1])])
+        asked = self.site.questions
         return {
-            "questions": [[key, list(q.options)] for key, q in self.site.questions.items()],
-            "aliases": {alias: key for key, q in self.site.questions.items() for alias in q.aliases},
+            "questions": [[key, list(q.options)] for key, q in asked.items()],
+            "numbers": {
+                key: {"lows": lows(self.site, key), "most": q.number.most, "adds": q.number.adds, "links": q.number.links}
+                for key, q in asked.items()
+                if q.number
+            },
+            "aliases": {alias: key for key, q in asked.items() for alias in q.aliases},
             "optionAliases": {
                 key: {alias: option for option, choice in q.options.items() for alias in choice.aliases}
-                for key, q in self.site.questions.items()
+                for key, q in asked.items()
                 if any(c.aliases for c in q.options.values())
             },
             "decisions": [
                 [key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()
             ],
+            "fixed": [key for key, q in asked.items() if q.fixed],
             "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
             "nodes": nodes,
         }

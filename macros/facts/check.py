@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
 from macros.decision import advice
-from macros.decision.rules import Diagrams
+from macros.decision.rules import LIMIT, Diagrams, lows
 from macros.facts import duties, upkeep
 from macros.facts.links import MENTION, Links
 from macros.facts.models import DECISION, KINDS, Looked, Ref, Term
@@ -393,10 +393,16 @@ class Checks:
         for name, decision in self.site.decisions.items():
             for key, outcome in decision.outcomes.items():
                 yield from self._outcome(name, decision, key, outcome)
+            yield from self._conditions(name, decision.applies, "applies", known)
             for key, rule in decision.rules.items():
                 yield from self._rule(name, decision, key, rule, known)
             if decision.hit != "alle":  # other rules can only wait for a decision that comes to one outcome
                 known[name] = list(decision.outcomes)
+            if decision.hit == "laagste":
+                known[name + LIMIT] = list(decision.rules)
+        for key, question in self.site.questions.items() if "duties" not in self.unsure else ():
+            if question.number:
+                yield from self._numbers(key, question)
         for key, example in self.site.examples.items():
             yield from self._example(key, example)
         for kind in DECISION:
@@ -429,22 +435,46 @@ class Checks:
         if rule.advises not in decision.outcomes:
             what = f"onbekende uitkomst '{shortened(rule.advises)}'"
             yield self.unknown("decisions", name, what, rule.advises, decision.outcomes, f"{where}.advises")
-        for subject, answers in rule.when.items():
-            if subject not in known:
-                what = f"'{subject}' is geen vraag en geen eerdere beslissing"
-                yield self.unknown("decisions", name, what, subject, known, f"{where}.when")
-            for answer in answers if subject in known else []:
-                if answer not in known[subject]:
-                    what = f"'{shortened(answer)}' is geen antwoord op '{subject}'"
-                    yield self.unknown("decisions", name, what, answer, known[subject], f"{where}.when.{subject}")
+        yield from self._conditions(name, rule.when, f"{where}.when", known)
         for target in rule.see if self.reachable is not None else ():
             if target not in self.reachable:
                 yield self.unknown("decisions", name, f"onbekend id '{shortened(target)}'", target, self.reachable, f"{where}.see")
 
+    def _conditions(self, name, when, where, known):
+        for subject, answers in when.items():
+            if subject not in known:
+                what = f"'{subject}' is geen vraag en geen eerdere beslissing"
+                yield self.unknown("decisions", name, what, subject, known, where)
+            for answer in answers if subject in known else []:
+                if answer not in known[subject]:
+                    what = f"'{shortened(answer)}' is geen antwoord op '{subject}'"
+                    yield self.unknown("decisions", name, what, answer, known[subject], f"{where}.{subject}")
+
+    def _numbers(self, key, question):
+        """The ranges of a number go up, and what it is added to is a number as well."""
+        starts = [choice for choice in question.options.values() if choice.since]
+        for choice in starts:
+            if choice.lasting in self.site.options and not self.site.options[choice.lasting].active_months:
+                yield self.problem("questions", key, f"'{choice.lasting}' zegt niet hoeveel maanden het al moet lopen", "options")
+                return
+            if choice.since not in self.site.duties or duties.month(self.site, choice.since) is None:
+                yield self.problem("questions", key, f"'{choice.since}' valt niet in een maand van het contract", "options")
+                return
+        months = lows(self.site, key)
+        if months != sorted(set(months)):
+            yield self.problem("questions", key, f"de antwoorden beginnen niet elk later dan het vorige: maand {months}", "options")
+        if question.number.adds and (
+            question.number.adds not in self.site.questions or not self.site.questions[question.number.adds].number
+        ):
+            yield self.problem("questions", key, f"'{question.number.adds}' is geen vraag naar een getal", "number.adds")
+
     def _example(self, key, example):
         for subject, answer in example.answers.items():
-            options = self.site.questions[subject].options if subject in self.site.questions else None
-            if options is None or answer not in options:
+            question = self.site.questions.get(subject)
+            options = question.options if question else None
+            if question and question.number and answer.isdecimal() and question.number.least <= int(answer) <= question.number.most:
+                continue
+            if options is None or answer not in options or question.number:
                 what = f"'{subject}: {shortened(answer)}' is geen vraag met dat antwoord"
                 yield self.unknown("examples", key, what, answer, options or self.site.questions, "answers")
         for name, outcome in example.advises.items():

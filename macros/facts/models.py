@@ -346,6 +346,7 @@ class Option(Record, page="/toolbox/{step}.md#{id}"):
     aim: Fact
     evidence: list[Fact] = Field(min_length=1)
     verified_by: Fact = Field(description="Wie gaat het na")
+    active_months: int | None = Field(None, ge=1, description="Hoeveel maanden het bewijs al moet lopen om mee te tellen")
     duties: list[Annotated[str, Ref("duties")]] = []
     systems: list[Annotated[str, Ref("systems")]] = Field([], description="Systemen die de gids hier noemt")
     proof: bool = Field(description="true als de leverancier er later bewijs voor levert (stap 2 tot 4)")
@@ -675,7 +676,21 @@ class Choice(Record):
 
     label: Text = Field(description="Het antwoord zoals de lezer het ziet; {drempel} wordt het bedrag van nu")
     unknown: bool = Field(False, description="true als dit 'weet ik niet' is")
+    since: Annotated[str, Ref("duties")] | None = Field(
+        None, description="Bij een getal: vanaf de maand waarin deze plicht valt; de eerste keuze heeft er geen"
+    )
+    lasting: Annotated[str, Ref("options")] | None = Field(None, description="… en daarna zo lang als deze optie al moet lopen")
     aliases: list[Id] = Field([], description="Vroegere ids; oude links blijven zo werken")
+
+
+class Number(Record):
+    """What a question asks that is answered with a number; its options are the ranges that the rules tell apart."""
+
+    unit: Text
+    least: int = Field(0, ge=0)
+    most: int = Field(ge=1)
+    adds: Id | None = Field(None, description="De vraag naar een getal waar dit bij komt")
+    links: dict[Id, int] = Field({}, description="Vroegere antwoorden → het getal waarvoor een oude link nu staat")
 
 
 class Question(Record, kind="questions"):
@@ -683,8 +698,17 @@ class Question(Record, kind="questions"):
 
     text: Text
     help: Text
+    fixed: bool = Field(False, description="true als de lezer het niet kan kiezen of leren, maar alleen kan zeggen hoe het is")
+    number: Number | None = None
     options: dict[Id, Choice] = Field(min_length=2)
     aliases: list[Id] = []
+
+    @model_validator(mode="after")
+    def _ranges(self):
+        firsts = [choice.since is None for choice in self.options.values()]
+        if firsts != ([True] + [False] * (len(firsts) - 1) if self.number else [True] * len(firsts)):
+            raise PydanticCustomError("number_ranges", "bij 'number' heeft elk antwoord na het eerste een 'since', en anders geen enkel")
+        return self
 
 
 class Outcome(Record):
@@ -706,6 +730,7 @@ class Rule(Record):
     """When an outcome is advised, and why: 'and' between the conditions, 'or' within each list."""
 
     advises: Text
+    name: Text | None = Field(None, description="Hoe deze grens heet in een zin, als een latere regel ernaar vraagt")
     when: dict[str, list[str]] = {}
     basis: Annotated[str, Term("rule_bases")]
     because: Text
@@ -716,7 +741,10 @@ class Decision(Record, kind="decisions"):
     """One thing to decide, with its possible outcomes and flat rules."""
 
     name: Text
-    hit: Literal["een", "laagste", "alle"] = Field(description="een: precies één regel; laagste: de laagste grens; alle: elke regel telt")
+    hit: Literal["een", "laagste", "alle"] = Field(
+        description="een: precies één regel; laagste: de laagste grens; alle: elk punt waarvoor een regel geldt, met de eerste als reden"
+    )
+    applies: dict[str, list[str]] = Field({}, description="Wanneer dit te beslissen valt, zoals 'when'; altijd als het ontbreekt")
     step: Annotated[str, Ref("toolbox")] | None = None
     outcomes: dict[Id, Outcome] = Field(min_length=2)
     rules: dict[Id, Rule] = Field(min_length=2)

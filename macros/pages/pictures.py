@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from macros.decision.rules import LIMIT, conditions
 from macros.facts.duties import due, month
 
 PICTURES = {
@@ -102,7 +103,7 @@ def decision_picture(site):
     right = {key: 40 + i * 56 for i, key in enumerate(site.decisions)}
     lines_, told = [], []
     for name, decision in site.decisions.items():
-        subjects = list(dict.fromkeys(s for rule in decision.rules.values() for s in rule.when))
+        subjects = list(dict.fromkeys(s.removesuffix(LIMIT) for when in conditions(decision) for s in when))
         lines_ += [{"y": (left | right)[s], "to": right[name], "own": s in right} for s in subjects]
         told.append(f"{decision.name} hangt af van: {', '.join(subjects) or 'niets'}.")
     return {

@@ -10,12 +10,13 @@ import pytest
 from macros.after import downloads
 from macros.after.addresses import DECISION
 from macros.decision import advice
-from macros.decision.rules import advise
+from macros.decision.proof import each
+from macros.decision.rules import advise, chosen
 from macros.decision.words import query
 from macros.facts import duties
 from tests import node
 from tests.conftest import until
-from tests.real import SITE, diagrams, guide, walked
+from tests.real import SITE, diagrams, first_answers, guide, walk_per_rule, worked, written
 
 SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("decision-engine.js")]
 """What decides in the browser: the compiled rules and the script that follows them."""
@@ -30,50 +31,70 @@ def expected(answers):
     return found
 
 
-def one_walk_per_advice():
-    """For each distinct set of outcomes one walk that leads to it."""
-    chosen = {}
-    for answers in walked():
-        chosen.setdefault(str([outcomes for outcomes, _ in expected(answers).values()]), answers)
-    return list(chosen.values())
-
-
-def test_script_follows_every_walk():
-    """On every walk our script comes to the same outcomes and rules as Python."""
-    found = node.call(
+def test_script_follows_every_case():
+    """For every combination of what a decision, or a point, depends on, our script comes to the outcome and the rule that the rules give."""
+    found = [
+        [table.name, list(table.decision.rules), [[answers, flat(case.outcome), case.binding] for answers, case in written_cases(table)]]
+        for table in each(worked())
+    ]
+    wrong = node.call(
         SCRIPTS,
-        """walks => walks.map(answers => Object.fromEntries(
-      Object.entries(Keuzehulp.advise(answers)).map(([id, { outcomes, rules }]) => [id, [outcomes, rules]])))""",
-        walked(),
+        """(tables, rest) => tables.flatMap(([name, own, cases]) => {
+      const decision = Keuzehulp.decisions.filter(d => d.id === name)
+      return cases.filter(([answers, outcomes, binding]) => {
+        const came = Keuzehulp.advise({ ...rest, ...answers }, decision)[name], through = came.rules.filter(rule => own.includes(rule))
+        return String(through) !== String(binding) || outcomes.some(one => !came.outcomes.includes(one))
+      })
+    })""",
+        found,
+        written(first_answers()),
     )
 
-    assert len(found) > 10000
-    assert [answers for answers, advice in zip(walked(), found) if advice != expected(answers)] == []
+    assert sum(len(cases) for _, _, cases in found) > 10000 and wrong == []
+
+
+def flat(outcome):
+    """An outcome as the browser writes it."""
+    return [outcome] if isinstance(outcome, str) else list(outcome)
+
+
+def written_cases(table):
+    """The cases of a table, with their answers as an address gives them."""
+    for key, case in table.cases.items():
+        if answers := written(dict(zip(table.questions, key))):
+            yield answers, case
 
 
 def test_script_knows_the_tender():
     """For every distinct advice the script offers the texts that Python derives, and the duties in them with the month that they fall due."""
-    walks = one_walk_per_advice()
+    advices = advice.together(diagrams())
     found = node.call(
         SCRIPTS,
-        """walks => walks.map(answers => Keuzehulp.advise(answers))
+        """advices => advices
+      .map(advice => Object.fromEntries(Object.entries(advice).map(([id, outcomes]) => [id, { outcomes }])))
       .map(advice => [Object.fromEntries(Keuzehulp.texts(advice)), Object.fromEntries(Keuzehulp.duties(advice))])""",
-        walks,
+        advices,
     )
-    for answers, (texts, due) in zip(walks, found):
-        outcomes = {name: tuple(o for o in expected(answers)[name][0] if o in weighty) for name, weighty in advice.weighty(SITE).items()}
+    for outcomes, (texts, due) in zip(advices, found, strict=True):
         tender = advice.tender(SITE, outcomes)
         present = {duties.split(duty)[0] for duty in tender.duties}
-        assert texts == tender.texts and due == {key: duties.month(SITE, key, present) for key in present}, answers
+        assert texts == tender.texts and due == {key: duties.month(SITE, key, present) for key in present}, outcomes
 
 
 def test_page_shows_every_advice(visit):
-    """For each distinct advice, clicking the answers shows exactly its outcomes and its rules."""
-    tab, chosen = visit("keuzehulp/"), one_walk_per_advice()
+    """For each rule that leads to an outcome, giving the answers shows exactly what Python advises: its outcomes and its rules."""
+    tab, chosen = visit("keuzehulp/"), list(walk_per_rule().values())
     found = tab.evaluate(
         """walks => walks.map(answers => {
       document.querySelector("[data-forget-answers]").click()
-      for (const [id, option] of Object.entries(answers)) document.getElementById(`${id}-${option}`).click()
+      for (const [id, option] of Object.entries(answers)) {
+        const number = document.getElementById(id)
+        if (!number) document.getElementById(`${id}-${option}`).click()
+        else {
+          number.value = option
+          number.dispatchEvent(new Event("input"))
+        }
+      }
       document.querySelector("[data-next]").click()
       const seen = (name, id) => [...document.querySelectorAll(`[data-result="${id}"] [data-${name}]`)]
         .filter(e => !e.closest("[hidden]")).map(e => e.dataset[name].split("/")[1])
@@ -82,7 +103,7 @@ def test_page_shows_every_advice(visit):
         chosen,
     )
 
-    assert len(chosen) > 100
+    assert set(walk_per_rule()) == {f"{name}/{rule}" for name, decision in SITE.decisions.items() for rule in decision.rules}
     for answers, came in zip(chosen, found):
         for name, (outcomes, rules) in expected(answers).items():
             assert (sorted(set(outcomes)), sorted(rules)) == (sorted(came[name][0]), sorted(came[name][1])), (answers, name)
@@ -91,7 +112,11 @@ def test_page_shows_every_advice(visit):
 
 def answer(tab, **answers):
     for question, option in answers.items():
-        tab.check(f"#{question.replace('_', '-')}-{option}")
+        if SITE.questions[question].number:
+            tab.fill(f"#{question}", option)
+            tab.press(f"#{question}", "Enter")
+        else:
+            tab.check(f"#{question}-{option}")
 
 
 def test_one_question_at_a_time(visit):
@@ -118,12 +143,12 @@ def test_help_comes_with_each_question(path, visit):
     for question, option in [
         ("fase", "bestek"),
         ("raming", "boven-drempel"),
-        ("looptijd", "3-jaar-of-meer"),
+        ("looptijd", "48"),
         ("productgroep", "duurzame-werkkledij"),
     ]:
         tab.wait_for_selector(f"#vraag-{question} > details")
         assert tab.locator(helps).count() == 1 and not tab.is_visible(f"{helps} p")
-        tab.check(f"#{question}-{option}")
+        answer(tab, **{question: option})
     tab.click("[data-back]")
     tab.click(f"{helps} summary")
 
@@ -133,13 +158,13 @@ def test_help_comes_with_each_question(path, visit):
 def test_back_without_loss(visit):
     """Going back shows the earlier answer, and later answers stay."""
     tab = visit("keuzehulp/")
-    answer(tab, fase="bestek", raming="boven-drempel", looptijd="eenmalig")
+    answer(tab, fase="bestek", raming="boven-drempel", looptijd="0")
     tab.click("[data-back]")
     tab.click("[data-back]")
 
     assert tab.is_visible("#vraag-raming") and tab.is_checked("#raming-boven-drempel")
     answer(tab, raming="onder-drempel")
-    tab.wait_for_url("**looptijd=eenmalig*")
+    tab.wait_for_url("**looptijd=0*")
 
 
 def test_all_at_once(visit):
@@ -218,17 +243,66 @@ def test_example_link_opens_filled_in(key, follow):
             assert f"{name}/{one}" in shown["outcomes"]
 
 
-def test_what_would_change(visit):
-    """The page names which other answer changes the advice, and it is true."""
-    tab = visit("keuzehulp/#" + query(SITE.examples["gent-perceel-1"].answers))
-    listed = tab.evaluate("Keuzehulp.changes(Keuzehulp.parse(location.hash.slice(1)).lots[0].answers)")
+def reachable(answers):
+    """The main outcomes to which these answers can still lead."""
+    compiled, found, waits = diagrams(), set(), [diagrams().roots[MAIN][0]]
+    given = chosen(SITE, answers)
+    while waits:
+        node = compiled.nodes[waits.pop()]
+        if node[0] == "leaf":
+            found.add(node[2])
+        elif (option := given.get(compiled.questions[node[0]])) is not None:
+            waits.append(node[1][compiled.places[node[0]][option]])
+        else:
+            waits += set(node[1])
+    return found
 
-    assert len(listed) == len(tab.query_selector_all("[data-changes] li")) > 5
-    for change in listed:
-        answers = SITE.examples["gent-perceel-1"].answers | {change["question"]: change["option"]}
-        if diagrams().next_question(answers) is None:
-            other = advise(SITE, {q: next(iter(SITE.questions[q].options)) for q in SITE.questions} | answers)
-            assert all(other[name][0] == outcome for name, outcome in change["changes"])
+
+MAIN = next(iter(SITE.decisions))
+ORDER = list(SITE.decisions[MAIN].outcomes)
+
+
+def test_what_would_change():
+    """On every walk that a rule decides: at most five changes, each true, and a way up among them whenever some answers lead up."""
+    walks = list(walk_per_rule().values())
+    told = node.call(SCRIPTS, "walks => walks.map(Keuzehulp.changes)", walks)
+    for answers, found in zip(walks, told):
+        now = ORDER.index(advise(SITE, first_answers() | answers)[MAIN][0])
+        free = {question: option for question, option in answers.items() if SITE.questions[question].fixed}
+
+        assert len(found) <= 5
+        for change in found:
+            then = change["answers"]
+            assert then == answers | {step["question"]: step["option"] for step in change["steps"]}
+            assert not any(SITE.questions[step["question"]].fixed for step in change["steps"])
+            assert change["best"] == max(reachable(then), key=ORDER.index)
+            assert change["open"] == (diagrams().next_question(then) is not None)
+            if not change["open"]:
+                other = advise(SITE, first_answers() | then)
+                assert all(other[name][0] == (outcome or ()) for name, outcome in change["changes"])
+        higher = max(map(ORDER.index, reachable(free)))
+        assert (higher > now) == any(ORDER.index(change["best"]) > now for change in found[:1]), answers
+
+
+def test_way_up_through_two_limits():
+    """Where two limits bind, the first change takes both away."""
+    answers = {"fase": "bestek", "raming": "boven-drempel", "looptijd": "7", "productgroep": "uniformen", "productie": "weinig-sites"}
+    answers |= {"bewijs": "audits", "opvolging": "ruim", "ambitie": "instap"}
+    found = node.call(SCRIPTS, "Keuzehulp.changes", answers)
+
+    assert len(found[0]["steps"]) == 2 and ORDER.index(found[0]["best"]) > ORDER.index(advise(SITE, first_answers() | answers)[MAIN][0])
+
+
+def test_page_tells_what_would_change(visit):
+    """The page lists what would change, each with a link on which that answer is given."""
+    tab = visit("keuzehulp/#" + query(SITE.examples["gent-perceel-1"].answers))
+    until(tab, "document.querySelector('[data-changes] a')")
+    found = tab.evaluate("Keuzehulp.changes(Keuzehulp.parse(location.hash.slice(1)).lots[0].answers)")
+    links = [link.get_attribute("href") for link in tab.query_selector_all("[data-changes] a")]
+
+    assert len(links) == len(found) > 2
+    for href, change in zip(links, found):
+        assert all(f"{step['question']}={step['option']}" in href for step in change["steps"])
 
 
 def test_dates_from_the_start(visit):

@@ -4,19 +4,18 @@ import functools
 import gzip
 import json
 import re
-from itertools import product
 
 import pytest
 
 from macros.after.scripts import files
 from macros.decision import advice
-from macros.decision.proof import concerns, gaps, hidden_rules, idle, report, tables, twins, unreached, unused_rules, walks
-from macros.decision.rules import Diagrams, advise, decide, holds, paths
+from macros.decision.proof import concerns, each, gaps, hidden_rules, idle, lengths, report, twins, unreached, unused_rules, walks
+from macros.decision.rules import Diagrams, advise, chosen, decide, holds, lows, paths
 from macros.facts import duties
 from macros.facts.duties import month
 from macros.facts.load import Site
 from macros.facts.models import Decision, Question
-from tests.real import SITE, diagrams, walked, worked
+from tests.real import SITE, diagrams, first_answers, walk_per_rule, worked
 
 
 def site(questions, decisions):
@@ -149,6 +148,7 @@ def test_sound_toy_has_no_problem():
         "combinations": 4,
         "walks": 4,
         "longest": 2,
+        "median": 2,
         "questions": 2,
         "decisions": 3,
         "rules": 7,
@@ -267,37 +267,48 @@ def test_planted_hidden_rule():
 
 
 # --- Proofs over every combination of real answers -----------------------------------------------------------------
+# Each decision, and each point of one that gathers points, is worked out for every combination of the answers that some rule of it, or of
+# what it waits for, tells apart. Which those are is read from the rules, so nothing is left out.
 
 
-def combinations(questions):
-    """Every combination of answers to these questions."""
-    for key in product(*(SITE.questions[question].options for question in questions)):
-        yield dict(zip(questions, key))
+def combinations():
+    """How many combinations of answers there are."""
+    return report(diagrams())["combinations"]
 
 
-def test_number_of_combinations():
-    """The proofs below speak of 207.360 combinations, and each of them has its case in every table."""
-    assert report(diagrams())["combinations"] == 207_360
-    assert {question for table in worked().values() for question in table.questions} == set(SITE.questions)
-    for table in worked().values():
-        assert len(table.cases) == len(list(combinations(table.questions)))
+def test_every_combination_has_its_case():
+    """Every table has a case for every combination of all answers: of each question it has one for every answer, alike or not."""
+    for table in each(worked()):
+        size = 1
+        for question in table.questions:
+            assert set(table.alike[question]) == set(SITE.questions[question].options)
+            size *= len(set(table.alike[question].values()))
+        assert len(table.cases) == size
+    assert {question for table in each(worked()) for question in table.questions} == set(SITE.questions)
+
+
+def test_alike_is_alike():
+    """Answers that count as one in a table stand together in, or together out of, every condition that can reach it."""
+    reach = {}
+    for name, decision in SITE.decisions.items():
+        rules = [decision.applies, *(rule.when for rule in decision.rules.values())]
+        reach[name] = rules + [when for rule in rules for subject in rule for when in reach.get(subject.partition("/")[0], [])]
+    for name, parts in worked().items():
+        if SITE.decisions[name].hit != "alle":
+            for question, alike in parts[0].alike.items():
+                lists = [when[question] for when in reach[name] if question in when]
+                for option, first in alike.items():
+                    assert all((option in options) == (first in options) for options in lists), (name, question, option)
 
 
 def test_one_advice():
-    """Every combination of answers gets exactly one advice for each decision."""
+    """Every combination of answers gets exactly one advice for each decision that applies to it."""
     assert gaps(SITE, worked()) == []
-    assert [name for name, table in worked().items() for case in table.distinct if case.outcome is None] == []
-
-
-def test_no_point_twice():
-    """No point of attention and nothing ruled out is said twice to the same reader."""
-    for name, decision in SITE.decisions.items():
-        if decision.hit == "alle":
-            assert [case.held for case in worked()[name].distinct if len(set(case.outcome)) < len(case.outcome)] == []
+    assert [table.name for table in each(worked()) for case in table.distinct if case.outcome is None] == []
 
 
 def test_no_rule_unused_or_hidden():
-    """Every rule holds somewhere, and every limit is binding somewhere."""
+    """Every rule holds somewhere, and every limit and every reason for a point is binding somewhere."""
     assert unused_rules(SITE, worked()) == []
     assert hidden_rules(SITE, worked()) == []
 
@@ -310,7 +321,7 @@ def test_limit_is_needed(rule):
 
     others = [
         ([decision.rules[other].advises for other in case.held if other != rule], case.outcome)
-        for case in worked()["hoe-ver"].distinct
+        for case in worked()["hoe-ver"][0].distinct
         if rule in case.held
     ]
 
@@ -349,30 +360,58 @@ def test_every_option_matters(question):
         assert any(set(group) <= allowed for allowed in may_coincide.get(question, [])), group
 
 
-def test_at_most_eight_questions():
+def test_number_of_questions():
     """No reader is asked more than eight questions."""
-    assert max(map(len, walked())) <= 8
+    assert max(lengths(diagrams())) <= 8
 
 
-def test_walks_cover_everything_once():
-    """The walks together are all the combinations, none of them twice."""
-    sizes = {question: len(record.options) for question, record in SITE.questions.items()}
-    covered = 0
-    for walk in walked():
-        free = 1
-        for question, size in sizes.items():
-            free *= 1 if question in walk else size
-        covered += free
+def test_walks_are_counted_right(toy):
+    """Counting walks gives what making them one by one gives."""
+    for small in (Diagrams(toy.site), Diagrams(site(WEER, JAS | UIT | MEE))):
+        made = [len(walk) for walk in walks(small)]
 
-    assert covered == 207_360
-    assert len({tuple(walk.items()) for walk in walked()}) == len(walked())
+        assert lengths(small) == {length: made.count(length) for length in set(made)}
+
+
+def named(table, key):
+    """A case of a table as answers, with the first answer to what it does not depend on."""
+    return first_answers() | dict(zip(table.questions, key))
+
+
+def same(diagrams, table):
+    """Every case of a table in which these diagrams come to something else than the rules."""
+    name, piece = table.name, worked()[table.name].index(table)
+    root = diagrams.roots[name][piece]
+    for key, case in table.cases.items():
+        answers, node = dict(zip(table.questions, key)), diagrams.nodes[root]
+        while node[0] != "leaf":
+            node = diagrams.nodes[node[1][diagrams.places[node[0]][answers[diagrams.questions[node[0]]]]]]
+        if node[2:] != (case.outcome, case.binding):
+            yield key
 
 
 @pytest.mark.parametrize("name", SITE.decisions)
 def test_compiled_equals_rules(name):
-    """The compiled form gives for every combination the outcome and the rules that the rules themselves give."""
-    for key, case in worked()[name].cases.items():
-        assert diagrams().follow(name, dict(zip(worked()[name].questions, key))) == ("leaf", case.outcome, case.binding)
+    """The compiled form gives for every combination the outcome and the rules that the rules themselves give, answers alike included."""
+    compiled = diagrams()
+    for table in worked()[name]:
+        assert list(same(compiled, table)) == []
+    for root, table in zip(compiled.roots[name], worked()[name]):
+        for node in below(compiled, root):
+            question = compiled.questions[node[0]]
+            children = dict(zip(SITE.questions[question].options, node[1]))
+            assert all(children[option] == children[first] for option, first in table.alike[question].items())
+
+
+def below(diagrams, root):
+    """Every node of a diagram that asks something."""
+    seen, waits = {}, [root]
+    while waits:
+        place = waits.pop()
+        if place not in seen and diagrams.nodes[place][0] != "leaf":
+            seen[place] = diagrams.nodes[place]
+            waits += diagrams.nodes[place][1]
+    return seen.values()
 
 
 ORDERS = {
@@ -389,35 +428,49 @@ def test_asking_order(order):
     other = Diagrams(changed(SITE, questions={key: SITE.questions[key] for key in keys}))
 
     assert other.questions == keys
-    for name, table in worked().items():
-        for key, case in table.cases.items():
-            assert other.follow(name, dict(zip(table.questions, key))) == ("leaf", case.outcome, case.binding)
+    for table in each(worked()):
+        assert list(same(other, table)) == []
 
 
-def test_answers_asked_for_are_enough():
-    """With only the answers of a walk the rules come to the same advice as with all nine."""
-    for walk in walked():
-        advice = advise(SITE, walk)
-        rest = {question: next(iter(record.options)) for question, record in SITE.questions.items()} | walk
-        for name, table in worked().items():
-            case = table.case(rest)
-            assert advice[name] == (case.outcome, case.binding)
+@pytest.mark.parametrize("rule", walk_per_rule())
+def test_answers_asked_for_are_enough(rule):
+    """With only the answers of a walk the rules come to the same advice as with an answer to every question, whichever that is."""
+    walk = walk_per_rule()[rule]
+    last = {question: list(record.options)[-1] for question, record in SITE.questions.items()}
+
+    assert advise(SITE, walk) == advise(SITE, first_answers() | walk) == advise(SITE, last | walk)
+    assert rule in {f"{name}/{one}" for name, (_, rules) in advise(SITE, walk).items() for one in rules}
 
 
 def test_data_says_the_same():
-    """What the browser gets leads on every walk to the same outcomes and rules."""
-    data = json.loads(json.dumps(diagrams().data()))
-    questions = data["questions"]
-    for walk in walked():
-        chosen = [options.index(walk[key]) if key in walk else None for key, options in questions]
-        for name, _, outcomes, rules, node in data["decisions"]:
-            while data["nodes"][node][0] >= 0:
-                place, children = data["nodes"][node]
-                node = children[chosen[place]]
-            _, came, through = data["nodes"][node]
-            _, outcome, held = diagrams().follow(name, walk)
-            assert [outcomes[i] for i in came] == ([outcome] if isinstance(outcome, str) else list(outcome))
-            assert tuple(rules[i] for i in through) == held
+    """What the browser gets is the compiled form, by number."""
+    compiled = diagrams()
+    data = json.loads(json.dumps(compiled.data()))
+
+    for node, sent in zip(compiled.nodes, data["nodes"], strict=True):
+        if node[0] != "leaf":
+            assert sent == [node[0], list(node[1])]
+            continue
+        _, _, outcomes, rules, roots = next(row for row in data["decisions"] if row[0] == node[1])
+        assert roots == compiled.roots[node[1]]
+        assert tuple(outcomes[i] for i in sent[1]) == ((node[2],) if isinstance(node[2], str) else node[2])
+        assert tuple(rules[i] for i in sent[2]) == node[3]
+
+
+def test_numbers():
+    """A number lies in the option that begins at or below it; the options begin where the duties fall due."""
+    assert lows(SITE, "looptijd") == [0, 6, 9, 15, 33]
+    for number, option in {
+        "0": "geen-rapport",
+        "5": "geen-rapport",
+        "6": "een-rapport",
+        "8": "een-rapport",
+        "9": "een-plan",
+        "32": "tweede-rapport",
+        "33": "nieuw-systeem",
+    }.items():
+        assert chosen(SITE, {"looptijd": number}) == {"looptijd": option}
+    assert chosen(SITE, {"looptijd": "een-plan", "fase": "bestek"}) == {"looptijd": "een-plan", "fase": "bestek"}
 
 
 def test_data_names_the_main_decision(toy):
@@ -469,41 +522,29 @@ def test_data_is_small():
 
 # --- The arithmetic of time ----------------------------------------------------------------------------------------
 
-LAST_MONTH = {
-    "eenmalig": 0,
-    # One report and nothing after it: a contract of at most a year leaves no time to carry out a plan.
-    "tot-1-jaar": month(SITE, "termijn-transparantie"),
-    "1-tot-2-jaar": 12,
-    "2-tot-3-jaar": 24,
-    "3-jaar-of-meer": 36,
-}
-"""The last month in which something may fall due for the first time: what the answer guarantees, not what it hopes."""
-
-TWO_YEARS = 24
+STEPS = ("stap-2", "stap-3", "stap-4")
 
 
-def first_due(proof, far, evidence):
-    """The month in which the last thing that is asked falls due for the first time."""
-    if far in ("overleg", "tot-1"):
-        return 0
-    if far == "tot-2":
-        return month(SITE, "termijn-transparantie")
-    if far == "tot-3":
-        return month(SITE, "termijn-actieplan")
-    if evidence == "leiderschap-managementsysteem":
-        # Who already has the system counts from his own start; who begins does so when the plan is due.
-        return month(SITE, "termijn-actieplan") + (0 if proof == "managementsysteem" else TWO_YEARS)
-    return month(SITE, "termijn-leiderschap-jaar-2")
+def too_late(site, duration, sure):
+    """What is asked too late when this is answered to the duration, of which only the months `sure` are certain.
+
+    The first piece of each step must fall due within them. What falls due later must end with the contract by its own text.
+    """
+    for outcomes in advice.together(Diagrams(site), {"looptijd": duration}):
+        for step in STEPS:
+            firsts = [months for one in outcomes[step] for months in first_months(site, step, one)]
+            if firsts and min(firsts) > sure:
+                yield outcomes, step, min(firsts)
+        wanted, _ = advice.asked(site, outcomes)
+        for key in {duties.split(duty)[0] for duty in duties.standing(site, wanted)}:
+            if (month(site, key) or 0) > sure and site.duties[key].beyond not in ("vervalt", "op-einde"):
+                yield outcomes, key, month(site, key)
 
 
-def too_late(worked, duration):
-    """The combinations of this duration in which something is asked that falls due after the last month."""
-    far, evidence = worked["hoe-ver"], worked["stap-4"]
-    for answers in combinations([q for q in SITE.questions if q in {*far.questions, *evidence.questions}]):
-        if answers["looptijd"] == duration and answers["fase"] != "lopend":
-            due = first_due(answers["bewijs"], far.case(answers).outcome, evidence.case(answers).outcome)
-            if due > LAST_MONTH[duration]:
-                yield answers
+def first_months(site, step, outcome):
+    """The months in which the duties of an outcome of a step fall due."""
+    asked = {duties.split(duty)[0] for duty in site.decisions[step].outcomes[outcome].duties}
+    return [found for key in asked if (found := month(site, key)) is not None]
 
 
 def test_months():
@@ -513,32 +554,33 @@ def test_months():
     assert [month(SITE, key) for key in deadlines] == [6, 9, 15]
 
 
-@pytest.mark.parametrize("duration", SITE.questions["looptijd"].options)
-def test_time_is_enough(duration):
-    """No advice asks what falls due after the months that the duration guarantees."""
-    assert list(too_late(worked(), duration)) == []
+@pytest.mark.parametrize("duration, sure", list(zip(SITE.questions["looptijd"].options, lows(SITE, "looptijd"))))
+def test_time_is_enough(duration, sure):
+    """No advice asks what falls due after the least number of months that an answer stands for."""
+    assert list(too_late(SITE, duration, sure)) == []
 
 
-@pytest.mark.parametrize("rule, duration", [("een-levering", "eenmalig"), ("een-jaar", "tot-1-jaar"), ("twee-jaar", "1-tot-2-jaar")])
-def test_time_rule_is_needed(rule, duration):
+@pytest.mark.parametrize(
+    "rule, duration, sure", [("een-levering", "geen-rapport", 0), ("een-jaar", "een-rapport", 6), ("twee-jaar", "een-plan", 9)]
+)
+def test_time_rule_is_needed(rule, duration, sure):
     """Without this rule of time something would be asked too late, so that the proof above can fail."""
     without = {key: record for key, record in SITE.decisions["hoe-ver"].rules.items() if key != rule}
-    decisions = {name: SITE.decisions[name] for name in ("hoe-ver", "stap-2", "stap-4")}
-    decisions["hoe-ver"] = decisions["hoe-ver"].model_copy(update={"rules": without})
+    decisions = SITE.decisions | {"hoe-ver": SITE.decisions["hoe-ver"].model_copy(update={"rules": without})}
 
-    assert list(too_late(tables(changed(SITE, decisions=decisions)), duration))
+    assert list(too_late(changed(SITE, decisions=decisions), duration, sure))
 
 
 @pytest.mark.parametrize("question", ["raming", "looptijd", "opvolging", "ambitie"])
 def test_more_never_gives_less(question):
     """A larger or longer contract, more follow-up or more ambition never leads to a lower step."""
-    table, order = worked()["hoe-ver"], list(SITE.decisions["hoe-ver"].outcomes)
+    table, order = worked()["hoe-ver"][0], list(SITE.decisions["hoe-ver"].outcomes)
     options, place = list(SITE.questions[question].options), table.questions.index(question)
 
     for key, case in table.cases.items():
         for more in options[options.index(key[place]) + 1 :]:
-            further = table.cases[key[:place] + (more,) + key[place + 1 :]]
-            assert order.index(further.outcome) >= order.index(case.outcome), (key, more)
+            answers = dict(zip(table.questions, key)) | {question: more}
+            assert order.index(table.case(answers).outcome) >= order.index(case.outcome), (key, more)
 
 
 # --- The examples --------------------------------------------------------------------------------------------------
@@ -583,6 +625,6 @@ def test_examples_show_every_outcome(name):
 @pytest.mark.parametrize("question", SITE.questions)
 def test_examples_give_every_answer(question):
     """The examples together give every answer to this question."""
-    given = {example.answers.get(question) for example in SITE.examples.values()}
+    given = {chosen(SITE, example.answers).get(question) for example in SITE.examples.values()}
 
     assert set(SITE.questions[question].options) - given == set()
