@@ -24,19 +24,16 @@
   form.hidden = false
   form.addEventListener("submit", event => {
     event.preventDefault()
-    const pairs = new Map()
-    for (const [, id, version] of area.value.matchAll(/\b([a-z0-9]+(?:-[a-z0-9]+)*)[\s·,;|]*versie\s+(\d{1,4}\.\d{1,4})\b/g)) {
-      pairs.set(`${id} ${version}`, [id, version])
-    }
-    list.replaceChildren(...[...pairs.values()].slice(0, 200).map(([id, version]) => {
+    const pairs = Versions.find(area.value, known.keys())
+    list.replaceChildren(...pairs.slice(0, 200).map(([id, version]) => {
       const clause = known.get(id)
       if (!clause) return line("unknown", id, version)
       const versions = [...clause.querySelectorAll("[data-history]")].map(e => e.dataset.history)
       if (version === clause.dataset.version) return line("current", id, version, clause)
       return line(versions.includes(version) ? "older" : "unknown-version", id, version, clause)
     }))
-    list.hidden = !pairs.size
-    const wrong = pairs.size ? "" : area.value.trim() ? "check-none" : "check-empty"
+    list.hidden = !pairs.length
+    const wrong = pairs.length ? "" : area.value.trim() ? "check-none" : "check-empty"
     for (const error of errors) error.hidden = error.id !== wrong
     area.setAttribute("aria-invalid", String(Boolean(wrong)))
     area.setAttribute("aria-describedby", wrong)
