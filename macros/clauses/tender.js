@@ -35,37 +35,39 @@
   }
 
   // --- The link: ids, variants, versions and lots, never what was typed in a field -------------------------------------------
-  // #teksten=kader-uitvoering@2.0,rapport-risico@2.0+lichter~1.2&percelen=Broeken,Schoenen
+  // #percelen=Broeken,Schoenen&teksten=kader-uitvoering@2.0,rapport-risico@2.0+lichter~1.2 (what people typed does not stand last:
+  // a sign that stuck to the address could be part of it)
 
   const fragment = () => {
     const parts = chosen.map(({ id, variant, lots: where }) => `${id}@${byId.get(id).dataset.version}${variant === "basis" ? "" : `+${variant}`}`
       + (where.length ? `~${where.map(lot => lots.indexOf(lot) + 1).join(".")}` : ""))
-    return `teksten=${parts.join(",")}${lots.length ? `&percelen=${lots.map(encodeURIComponent).join(",")}` : ""}`
+    return `${lots.length ? `percelen=${lots.map(encodeURIComponent).join(",")}&` : ""}teksten=${parts.join(",")}`
   }
   const link = () => `${location.href.split("#")[0]}#${fragment()}`
   const decodeSafe = text => { try { return decodeURIComponent(text) } catch { return "" } }
 
-  /** What a link asks for, or null when the address is none. */
+  /** What a link asks for, or null when the address is none; `old` tells of another version, `unread` of what could not be read. */
   const fromLink = () => {
-    const [, texts, named = ""] = /^#teksten=([^&]{0,4000})(?:&percelen=([^&]{0,4000}))?$/.exec(location.hash) ?? []
-    const list = texts === undefined ? null : /^[a-z0-9@.+~,-]*$/.exec(decodeSafe(texts))
-    if (!list) return null
-    const names = [...new Set(named.split(",").map(name => decodeSafe(name).trim().slice(0, 80)).filter(Boolean))].slice(0, 20)
-    let old = false, wanted = []
-    for (const part of list[0].split(",").filter(Boolean)) {
-      const [, id, version, variant = "basis", numbers = ""] = /^([a-z0-9-]+)(?:@([\d.]+))?(?:\+(lichter|sterker))?(?:~([\d.]+))?$/.exec(part) ?? []
-      if (!byId.has(id) || !kit.imposes[id][variant]) { old = true; continue }
+    const parts = new Map(Address.read(location.hash.slice(0, 9000)).split("&").map(part => [part.split("=")[0], part.slice(part.indexOf("=") + 1)]))
+    if (!parts.has("teksten")) return null
+    const names = [...new Set((parts.get("percelen") ?? "").split(",").map(name => decodeSafe(name).trim().slice(0, 80)).filter(Boolean))].slice(0, 20)
+    let old = false, unread = [...parts.keys()].some(name => name !== "teksten" && name !== "percelen"), wanted = []
+    for (const part of decodeSafe(parts.get("teksten")).split(",").slice(0, 200).map(part => part.trim()).filter(Boolean)) {
+      const [, id, version, variant = "basis", numbers = ""] = /^([a-z0-9-]+)(?:@([\d.]+))?(?:[+ ](lichter|sterker))?(?:~([\d.]+))?$/.exec(part) ?? []
+      if (!byId.has(id) || !kit.imposes[id][variant]) { unread = true; continue }
       if (version && version !== byId.get(id).dataset.version) old = true
       wanted = Tenders.put(wanted, id, variant, numbers.split(".").map(number => names[number - 1]).filter(Boolean), names)
     }
-    return { wanted, names, old }
+    return { wanted, names, old, unread: unread || !wanted.length }
   }
   const followLink = () => {
     const given = fromLink()
     if (!given) return
+    if (!given.wanted.length) return say("none")   // what was chosen here stays, and is not taken for what the link holds
     const before = JSON.stringify([chosen, lots]), mine = chosen.length > 0
     change(given.wanted, "", given.names)
-    if (given.old) say("old")
+    if (given.unread) say("unread")
+    else if (given.old) say("old")
     else if (mine && JSON.stringify([chosen, lots]) !== before) say("linked")
   }
 

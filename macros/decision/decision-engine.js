@@ -153,7 +153,7 @@ globalThis.Keuzehulp = (data => {
   const parse = fragment => {
     const lots = []
     let ignored = false
-    for (const part of fragment.slice(0, 8000).split(";").slice(0, 20)) {
+    for (const part of Address.read(fragment.slice(0, 8000)).split(";").slice(0, 20)) {
       const answers = {}
       let name = ""
       for (const [key, value] of new URLSearchParams(part)) {

@@ -2,7 +2,7 @@
 globalThis.Address = (() => {
   const TRACKING = /^(?:utm_\w+|[fg]bclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|_hs\w+|__s|vero_id|ref|sdata|data|reserved)$/
   const INVISIBLE = /(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|%c2%ad|%e2%80%8[b-f]|%e2%81%a[0-4]|%ef%bb%bf)/gi
-  const AFTER = /(?:[\s)>\]}"'”’»“‘.,;:!?*_|\\`]|%(?:0[9ad]|2[0179ce]|3[abcef]|5[cdf]|60|7[cd]|c2%(?:a0|bb)|e2%80%9[89cd]))+$/i
+  const AFTER = /(?:[\s)>\]}"'”’»“‘.,;:!?*_|\\`]|%(?:0[9ad]|2[01279ce]|3[abcef]|5[cdf]|60|7[cd]|c2%(?:a0|bb)|e2%80%9[89cd]))+$/i
   const NAMES = ["perceel", "percelen"]   // of lots: they are read as they were typed
 
   const decode = text => { try { return decodeURIComponent(text) } catch { return text } }

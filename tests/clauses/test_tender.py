@@ -6,6 +6,8 @@ import re
 import pytest
 
 from tests.browser.looks import CUT, dark, violations
+from tests.conftest import until
+from tests.pages.test_address import CHANGES, LINKS
 
 NASTY = '<img src=x onerror=alert(1)> & "quotes" \'n \n😀 </w:t> ' + "x" * 10000
 
@@ -520,24 +522,43 @@ def test_shared_link_holds_the_choice_only(visit, address):
 
 
 @pytest.mark.parametrize(
-    "fragment",
+    "fragment, told",
     [
-        "teksten=bestaat-niet@1.0",
-        "teksten=kader-uitvoering@9.9",
-        "teksten=%E0%A4%A",
-        "teksten=<script>",
-        "teksten=",
-        "iets=anders",
-        "teksten=" + "a," * 5000,
+        ("teksten=bestaat-niet@1.0", "Deze link konden we niet lezen. Wat u hier ziet, is uw eigen keuze"),
+        ("teksten=bestaat-niet@1.0,plan-actie@2.0", "Een deel van deze link konden we niet lezen"),
+        ("teksten=plan-actie@2.0&iets=anders", "Een deel van deze link konden we niet lezen"),
+        ("teksten=kader-uitvoering@9.9", "Deze link noemt een oudere versie"),
+        ("teksten=%E0%A4%A", "Deze link konden we niet lezen"),
+        ("teksten=<script>", "Deze link konden we niet lezen"),
+        ("teksten=", "Deze link konden we niet lezen"),
+        ("iets=anders", ""),
+        ("teksten=" + "a," * 5000, "Deze link konden we niet lezen"),
     ],
+    ids=["unknown", "partly unknown", "more", "version", "broken", "script", "empty", "other", "long"],
 )
-def test_strange_link_is_harmless(fragment, visit):
-    """A link with an unknown text or version, or nonsense, gives a notice at most and never an error."""
-    tab = visit(f"clausules/mijn-bestek/#{fragment}")
+def test_strange_link(fragment, told, visit):
+    """What could not be read of a link is told; it never gives an error, and one's own choice is not shown as if it were the link's."""
+    tab = visit("clausules/mijn-bestek/")
+    check(tab, "code-keten")
+    tab.evaluate("fragment => { location.hash = fragment }", fragment)
+    if told:
+        tab.wait_for_selector(f"[data-take-status]:text('{told}')")
 
+    assert tab.trouble == [] and told in tab.inner_text("[data-take-status]")
+    assert "code-keten" not in [id for id, _, _ in chosen(tab)] or not told or "uw eigen keuze" in tab.inner_text("[data-take-status]")
+
+
+def test_changed_link(visit):
+    """Whatever mail, chat or a newsletter did to a link, its texts and lots are shown and not one's own."""
+    tab = visit("clausules/mijn-bestek/")
+    wanted = [["kader-uitvoering", "basis", []], ["rapport-risico", "lichter", ["Broeken"]]]
+    for name, change in CHANGES.items():
+        check(tab, "code-keten")
+        tab.evaluate("fragment => { history.replaceState(null, '', location.pathname); location.hash = fragment }", change(LINKS["tender"]))
+        until(tab, "!document.querySelector('#kies-code-keten').checked")
+
+        assert [list(choice) for choice in chosen(tab)] == wanted, name
     assert tab.trouble == []
-    if "bestaat-niet" in fragment or "9.9" in fragment:
-        assert "een andere versie of een tekst die hier niet staat" in tab.inner_text("[data-take-status]")
 
 
 def test_collect_from_a_clause_page(visit):

@@ -16,9 +16,10 @@ from macros.decision.words import query
 from macros.facts import duties
 from tests import node
 from tests.conftest import until
+from tests.pages.test_address import CHANGES, LINKS
 from tests.real import SITE, diagrams, first_answers, guide, walk_per_rule, worked, written
 
-SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("decision-engine.js")]
+SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("address.js"), node.source("decision-engine.js")]
 """What decides in the browser: the compiled rules and the script that follows them."""
 
 
@@ -422,3 +423,15 @@ def test_small_version_on_the_toolbox_page(visit):
     answer(tab, fase="bestek", raming="beperkte-waarde")
 
     assert tab.is_visible("#vraag-looptijd") and tab.trouble == []
+
+
+@pytest.mark.check
+def test_changed_link_is_read():
+    """Whatever mail, chat or a newsletter did to a link, its answers and lots are read, and nothing is told as unread."""
+    given = [change(LINKS[link]) for link in ("keuzehulp", "lots") for change in CHANGES.values()]
+    found = node.call(SCRIPTS, "fragments => fragments.map(Keuzehulp.parse)", given)
+    plain = {link: node.call(SCRIPTS, "Keuzehulp.parse", LINKS[link]) for link in ("keuzehulp", "lots")}
+
+    assert [lot["name"] for lot in plain["lots"]["lots"]] == ["Broeken & hemden", "Schoenen én PBM"]
+    assert found == [plain[link] for link in ("keuzehulp", "lots") for _ in CHANGES]
+    assert not plain["keuzehulp"]["ignored"] and not plain["lots"]["ignored"]

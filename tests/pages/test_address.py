@@ -10,7 +10,7 @@ from tests.node import call, source
 LINKS = {
     "keuzehulp": "fase=voorbereiding&raming=beperkte-waarde&looptijd=eenmalig",
     "lots": "perceel=Broeken+%26+hemden&fase=bestek&raming=onder-drempel;perceel=Schoenen+%C3%A9n+PBM&fase=bestek",
-    "tender": "percelen=Broeken,Schoenen%20%C3%A9n%20PBM&teksten=kader-uitvoering@2.0,rapport-risico@2.0+lichter~1.2",
+    "tender": "percelen=Broeken,Schoenen%20%C3%A9n%20PBM&teksten=kader-uitvoering@2.0,rapport-risico@2.0+lichter~1",
 }
 """What a page of ours writes behind the #."""
 
