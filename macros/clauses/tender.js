@@ -48,11 +48,13 @@
 
   /** What a link asks for, or null when the address is none; `old` tells of another version, `unread` of what could not be read. */
   const fromLink = () => {
-    const parts = new Map(Address.read(location.hash.slice(0, 9000)).split("&").map(part => [part.split("=")[0], part.slice(part.indexOf("=") + 1)]))
-    if (!parts.has("teksten")) return null
-    const names = [...new Set((parts.get("percelen") ?? "").split(",").map(name => decodeSafe(name).trim().slice(0, 80)).filter(Boolean))].slice(0, 20)
-    let old = false, unread = [...parts.keys()].some(name => name !== "teksten" && name !== "percelen"), wanted = []
-    for (const part of decodeSafe(parts.get("teksten")).split(",").slice(0, 200).map(part => part.trim()).filter(Boolean)) {
+    const parts = Address.read(location.hash.slice(0, 9000)).split("&")
+    const after = start => parts.find(part => part.startsWith(start))?.slice(start.length)
+    const texts = after("teksten=")
+    if (texts === undefined) return null
+    const names = [...new Set((after("percelen=") ?? "").split(",").map(name => decodeSafe(name).trim().slice(0, 80)).filter(Boolean))].slice(0, 20)
+    let old = false, unread = parts.some(part => !/^(teksten|percelen)=/.test(part)), wanted = []
+    for (const part of decodeSafe(texts).split(",").slice(0, 200).map(part => part.trim()).filter(Boolean)) {
       const [, id, version, variant = "basis", numbers = ""] = /^([a-z0-9-]+)(?:@([\d.]+))?(?:[+ ](lichter|sterker))?(?:~([\d.]+))?$/.exec(part) ?? []
       if (!byId.has(id) || !kit.imposes[id][variant]) { unread = true; continue }
       if (version && version !== byId.get(id).dataset.version) old = true
