@@ -7,13 +7,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
-from macros.clauses import tenders
+from macros.clauses import notice, tenders
 from macros.clauses.text import LANGUAGES
 from macros.decision import words
 from macros.dutch import cell, day, euro
 from macros.facts.dates import today
 from macros.facts.duties import due, month
 from macros.facts.links import where
+from macros.facts.models import Cpv
 
 ROOT = Path(__file__).parent
 TEMPLATES = [ROOT / "pages" / "templates", ROOT / "decision", ROOT / "clauses", ROOT / "after"]
@@ -59,6 +60,9 @@ def environment(site, links, writer) -> Environment:
         "asked": lambda subject: words.asked(site, subject),
         "answered": lambda pair: words.answered(site, *pair),
         "query": words.query,
+        "cpv": Cpv.code,
+        "notice_rows": lambda level: notice.rows(site, level),
+        "condition": lambda when: notice.told(site, when),
     }
     kinds = list(site.vocabulary["system_kinds"])
     jinja.globals |= {

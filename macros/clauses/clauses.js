@@ -188,8 +188,8 @@ globalThis.Clauses = (() => {
     return true
   }
 
-  /** Forget what came along and what could be undone. */
-  const forget = () => { erase("vorige"); erase("gegevens"); erase("percelen-namen") }
+  /** Forget what came along, what could be undone and what was chosen for a notice. */
+  const forget = () => { for (const name of ["vorige", "gegevens", "percelen-namen", "aankondiging"]) erase(name) }
 
   /** Put clauses in the tender and tell at `status` what that did, with a way back. */
   const collect = (added, status, names = lots()) => {

@@ -17,7 +17,11 @@ from macros.decision import advice
 from macros.decision.rules import LIMIT, Diagrams, lows
 from macros.facts import duties, upkeep
 from macros.facts.links import MENTION, Links
+<<<<<<< HEAD
 from macros.facts.models import DECISION, KINDS, Looked, Ref, Term
+=======
+from macros.facts.models import ALWAYS, DECISION, KINDS, Ref, Term
+>>>>>>> 136d0f6 (Aankondiging invullen: the codes and social fields of a notice, per lot from Mijn bestek, to copy field by field; for Gent's five lots tested)
 from macros.facts.problems import Problem, shortened, suggest
 from macros.facts.site import AMOUNT
 
@@ -26,6 +30,7 @@ PROSE = {
     "act",
     "at",
     "basis",
+    "codes",
     "contract",
     "euro",
     "group",
@@ -113,7 +118,11 @@ class Checks:
 
     def first(self):
         """The checks that also make sense when something else is wrong."""
+<<<<<<< HEAD
         return [*self.ids(), *self.references(), *self.upkeep(), *self.clauses(), *self.decisions()]
+=======
+        return [*self.ids(), *self.references(), *self.clauses(), *self.notices(), *self.decisions()]
+>>>>>>> 136d0f6 (Aankondiging invullen: the codes and social fields of a notice, per lot from Mijn bestek, to copy field by field; for Gent's five lots tested)
 
     def then(self):
         """The checks that need sound records."""
@@ -349,6 +358,27 @@ class Checks:
         if first in self.site.duties:
             return None if not second or second in self.site.duties[first].ways else f"'{first}' heeft geen optie '{second}'"
         return None if first in self.raw["duties"] else "geen tekst en geen plicht"
+
+    def notices(self):
+        """What fills a field of a notice asks after what exists, and a sentence goes with a code of the field it follows."""
+        for key, field in self.site.notice_fields.items():
+            filled = [(f"codes.{code}.when", record.when) for code, record in field.codes.items() if record.when]
+            filled += [(f"texts.{index}.when", record.when) for index, record in enumerate(field.texts)]
+            for path, name in ((path, name) for path, when in filled if when != ALWAYS for name in articles.names_in(when)):
+                if wrong := self._unknown_name(name):
+                    known = [*self.raw["duties"], *self.raw["clauses"]]
+                    yield self.unknown("notice_fields", key, f"onbekende voorwaarde '{shortened(name)}': {wrong}", name, known, path)
+            followed = self.site.notice_fields.get(field.follows)
+            for index, text in enumerate(field.texts):
+                if bool(text.to) != bool(field.follows) or followed and text.to not in followed.codes:
+                    message = "noemt in 'to' een code van het veld in 'follows', en alleen dan"
+                    yield self.problem("notice_fields", key, message, f"texts.{index}.to")
+        for key, example in self.site.notice_examples.items():
+            goods = self.site.goods.get(example.goods)
+            for code in example.further if goods else ():
+                if code not in goods.further:
+                    message = f"'{code}' staat niet bij de aanvullende codes van '{example.goods}'"
+                    yield self.problem("notice_examples", key, message, "further")
 
     def versions(self):
         """The words of a clause, facts filled in, never change without a new version and a line in its history."""

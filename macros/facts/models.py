@@ -644,6 +644,103 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
         return self.conflicts | (self.variants[variant].conflicts if variant in self.variants else {})
 
 
+ALWAYS = "altijd"
+"""The condition of what a notice always holds."""
+
+
+class Cpv(Stated, kind="cpv"):
+    """A code of the European classification of what is bought, the eight digits behind 'cpv-' in its id, with its official Dutch name."""
+
+    name: Text
+
+    @staticmethod
+    def code(key: str) -> str:
+        """The code itself: 'cpv-18110000' → '18110000'."""
+        return key.removeprefix("cpv-")
+
+
+class Goods(Stated, kind="goods", page="/clausules/aankondiging.md#{id}"):
+    """What a lot is about, with the codes that a notice gives it."""
+
+    name: Text
+    object: Text = Field(description="Het voorwerp in één zin zonder punt, zoals het in de aankondiging komt")
+    products: list[Annotated[str, Ref("products")]] = []
+    words: list[Text] = Field(
+        min_length=1, description="Stukken van woorden waaraan de naam van een perceel te herkennen is, in kleine letters"
+    )
+    nature: Annotated[str, Term("contract_natures")]
+    main: Annotated[str, Ref("cpv")] = Field(description="De hoofdcode van het perceel")
+    further: list[Annotated[str, Ref("cpv")]] = Field(min_length=1, description="Aanvullende codes; alleen wat in het perceel zit")
+    traps: list[Fact] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _main_fits_nature(self):
+        """The rule of the form: the code of a service starts with 49 or more, that of a supply with less, or with 48."""
+        service = Cpv.code(self.main)[:2] >= "49"
+        if service != (self.nature == "services"):
+            raise PydanticCustomError(
+                "main_code", "heeft een hoofdcode die niet bij '{nature}' past: {main}", {"nature": self.nature, "main": self.main}
+            )
+        return self
+
+
+class NoticeCode(Record):
+    """A code that a field of a notice may hold."""
+
+    label: Text = Field(description="De officiële Nederlandse naam")
+    when: Text | None = Field(
+        None,
+        description="Ingevuld als dit in het bestek zit, zoals in een tekst: 'x', 'x of y', 'niet x', of 'altijd'; anders staat ze alleen in de lijst",
+    )
+    note: Text | None = None
+
+
+class NoticeText(Record):
+    """A sentence for a field of a notice."""
+
+    text: Text
+    when: Text = Field(ALWAYS, description="Staat er als dit in het bestek zit, zoals in een tekst: 'x', 'x of y', 'niet x', of 'altijd'")
+    to: Id | None = Field(None, description="Hoort bij deze code van het veld in 'follows'")
+
+
+class NoticeField(Stated, kind="notice_fields", page="/clausules/aankondiging.md#{id}"):
+    """A field of a notice: what it is called, what the form asks, and what to fill in."""
+
+    number: Text = Field(description="bv. BT-775")
+    name: Text = Field(description="De officiële Nederlandse naam")
+    level: Annotated[str, Term("notice_levels")]
+    duty: Annotated[str, Term("notice_duties")]
+    rule: Fact = Field(description="Wat het formulier vraagt, ook van andere velden")
+    use: Fact = Field(description="Wat u invult, en waarom")
+    here: Fact | None = Field(None, description="Wat in België anders kan zijn")
+    follows: Annotated[str, Ref("notice_fields")] | None = Field(None, description="Het veld waarvan elke code een eigen tekst krijgt")
+    codes: dict[Id, NoticeCode] = {}
+    texts: list[NoticeText] = []
+    longest: int | None = Field(None, description="Hoeveel tekens het formulier toelaat")
+
+    def named(self, site, key):
+        """'BT-775, Bevorderde sociale doelstelling'."""
+        return f"{self.number}, {self.name}"
+
+
+class NoticeType(Stated, kind="notice_types", page="/clausules/aankondiging.md#{id}"):
+    """A kind of notice of the European forms, and when a local authority uses it."""
+
+    number: Text
+    name: Text = Field(description="De officiële Nederlandse naam")
+    use: Fact
+
+
+class NoticeExample(Stated, kind="notice_examples"):
+    """A lot of an example of the decision helper, as an experienced buyer would fill in its notice."""
+
+    example: Annotated[str, Ref("examples")]
+    lot: Text = Field(description="Hoe het perceel heet")
+    goods: Annotated[str, Ref("goods")]
+    further: list[Annotated[str, Ref("cpv")]] = Field(min_length=1, description="De aanvullende codes die bij dit perceel passen")
+    because: Text
+
+
 class PageSearch(Record):
     """What the search box does with a page."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from macros import layout
+from macros.clauses import notice
 from macros.clauses.tenders import imposable
 from macros.facts import upkeep
 from macros.facts.dates import today
@@ -95,6 +96,14 @@ class Blocks:
             group: [(k, f) for k, f in self.site.fields.items() if f.group == group] for group in self.site.vocabulary["field_groups"]
         }
         return self.guide.fill("tender", places=self._by_place(), groups=groups, duties=duties)
+
+    def notice(self):
+        """The fields of a notice: filled in the browser from 'Mijn bestek', and for the example of Gent here."""
+        filled = {
+            key: notice.filled(self.site, example.goods, example.further, notice.asked(self.guide.diagrams, example.example))
+            for key, example in self.site.notice_examples.items()
+        }
+        return self.guide.fill("notice", filled=filled)
 
     def decision(self):
         """The decision helper: every question and every rule, of which the browser shows what applies."""

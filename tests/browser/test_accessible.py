@@ -67,6 +67,17 @@ def take_nothing(tab):
     tab.click("[data-docx]")
 
 
+def fill_notice(tab):
+    tab.evaluate("""() => {
+      Clauses.change(["code-keten", "kader-uitvoering", "levensduur"].map(id => ({ id, variant: "basis", lots: [] })), ["Werkbroeken", "Iets anders"])
+    }""")
+    tab.reload()
+    tab.check("[data-notice-block] input:visible >> nth=0")
+    tab.click("[data-notice-block] [data-notice-copy]:visible >> nth=0")
+    tab.wait_for_selector("[data-notice-status]:not(:empty)")
+    tab.click("[data-notice-block] summary >> nth=1")
+
+
 def check(text):
     def steps(tab):
         tab.fill("#check-text", text)
@@ -103,6 +114,7 @@ STATES = {
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),
+    "aankondiging, ingevuld": ("clausules/aankondiging/", fill_notice),
     "actueel, met resultaat": ("clausules/actueel/", check("rapport-risico · versie 2.0\ncode-keten · versie 0.9\noud versie 2.1")),
     "actueel, niets geplakt": ("clausules/actueel/", check("")),
     "actueel, niets herkend": ("clausules/actueel/", check("zomaar een tekst")),
