@@ -17,11 +17,7 @@ from macros.decision import advice
 from macros.decision.rules import LIMIT, Diagrams, lows
 from macros.facts import duties, upkeep
 from macros.facts.links import MENTION, Links
-<<<<<<< HEAD
-from macros.facts.models import DECISION, KINDS, Looked, Ref, Term
-=======
-from macros.facts.models import ALWAYS, DECISION, KINDS, Ref, Term
->>>>>>> 136d0f6 (Aankondiging invullen: the codes and social fields of a notice, per lot from Mijn bestek, to copy field by field; for Gent's five lots tested)
+from macros.facts.models import ALWAYS, DECISION, KINDS, Looked, Ref, Term
 from macros.facts.problems import Problem, shortened, suggest
 from macros.facts.site import AMOUNT
 
@@ -118,11 +114,7 @@ class Checks:
 
     def first(self):
         """The checks that also make sense when something else is wrong."""
-<<<<<<< HEAD
-        return [*self.ids(), *self.references(), *self.upkeep(), *self.clauses(), *self.decisions()]
-=======
-        return [*self.ids(), *self.references(), *self.clauses(), *self.notices(), *self.decisions()]
->>>>>>> 136d0f6 (Aankondiging invullen: the codes and social fields of a notice, per lot from Mijn bestek, to copy field by field; for Gent's five lots tested)
+        return [*self.ids(), *self.references(), *self.upkeep(), *self.clauses(), *self.notices(), *self.decisions()]
 
     def then(self):
         """The checks that need sound records."""

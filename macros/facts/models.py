@@ -648,7 +648,7 @@ ALWAYS = "altijd"
 """The condition of what a notice always holds."""
 
 
-class Cpv(Stated, kind="cpv"):
+class Cpv(Stated, kind="cpv", page="/clausules/aankondiging.md#{id}", linked=False, short_address=False):
     """A code of the European classification of what is bought, the eight digits behind 'cpv-' in its id, with its official Dutch name."""
 
     name: Text
@@ -657,6 +657,10 @@ class Cpv(Stated, kind="cpv"):
     def code(key: str) -> str:
         """The code itself: 'cpv-18110000' → '18110000'."""
         return key.removeprefix("cpv-")
+
+    def named(self, site, key):
+        """'CPV-code 18110000 (Beroepskleding)'."""
+        return f"CPV-code {self.code(key)} ({self.name})"
 
 
 class Goods(Stated, kind="goods", page="/clausules/aankondiging.md#{id}"):
@@ -731,7 +735,9 @@ class NoticeType(Stated, kind="notice_types", page="/clausules/aankondiging.md#{
     use: Fact
 
 
-class NoticeExample(Stated, kind="notice_examples"):
+class NoticeExample(
+    Stated, kind="notice_examples", page="/clausules/aankondiging.md#{id}", named_by="lot", linked=False, short_address=False
+):
     """A lot of an example of the decision helper, as an experienced buyer would fill in its notice."""
 
     example: Annotated[str, Ref("examples")]

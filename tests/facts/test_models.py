@@ -11,11 +11,6 @@ from macros.guide import Guide
 from macros.pages.blocks import Blocks
 
 NOWHERE = {
-<<<<<<< HEAD
-=======
-    "cpv",
-    "notice_examples",
->>>>>>> 136d0f6 (Aankondiging invullen: the codes and social fields of a notice, per lot from Mijn bestek, to copy field by field; for Gent's five lots tested)
     "contract_terms",
     "passages",
     "fields",
@@ -26,10 +21,7 @@ NOWHERE = {
     "programmes",
     "figures",
     "releases",
-<<<<<<< HEAD
     "upkeep",
-=======
->>>>>>> 136d0f6 (Aankondiging invullen: the codes and social fields of a notice, per lot from Mijn bestek, to copy field by field; for Gent's five lots tested)
 }
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
