@@ -8,7 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
 from macros.clauses import notice, tenders
-from macros.clauses.text import LANGUAGES
+from macros.clauses.difference import difference
+from macros.clauses.text import LANGUAGES, TOKEN
 from macros.decision import words
 from macros.dutch import cell, day, euro
 from macros.facts.dates import today
@@ -56,6 +57,9 @@ def environment(site, links, writer) -> Environment:
         "clause_html": writer.html,
         "when": writer.when,
         "preset": writer.preset,
+        "blanks": TOKEN.split,
+        "blank": writer.blank,
+        "difference": lambda clause, variant, language: difference(site, writer, clause, variant, language),
         "amounts": lambda text: words.amounts(site, text),
         "asked": lambda subject: words.asked(site, subject),
         "answered": lambda pair: words.answered(site, *pair),

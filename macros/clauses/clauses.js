@@ -1,4 +1,4 @@
-// Fills the blanks of a clause, copies it with its numbering and filters the library. Nothing leaves the browser.
+// Fills the blanks of a clause, copies it with its numbering, keeps what is in my tender and filters the library. Nothing leaves the browser.
 globalThis.Clauses = (() => {
   const LIMIT = 20000   // a field holds a sentence, not a book
 
@@ -168,12 +168,13 @@ globalThis.Clauses = (() => {
     .filter(([key, value]) => /^[a-z-]{1,40}$/.test(key) && typeof value === "string").map(([key, value]) => [key, value.slice(0, 200)]))
   const give = facts => write("gegevens", { ...given(), ...facts })
 
-  /** Choose other clauses or lots; how it was before is kept, so that the last five changes can be undone. */
+  /** Choose other clauses or lots; how it was before is kept, so that the last five changes can be undone. The page hears 'bestek'. */
   const change = (choices, names = lots()) => {
     const before = { choices: chosen(), lots: lots() }
     if (JSON.stringify(before) !== JSON.stringify({ choices, lots: names })) write("vorige", [...listed(read("vorige", [])), before].slice(-STATES))
     write("percelen-namen", names)
     write("bestek", choices)
+    dispatchEvent(new Event("bestek"))
   }
   /** How many changes can be undone. */
   const undoable = () => listed(read("vorige", [])).length
@@ -185,6 +186,7 @@ globalThis.Clauses = (() => {
     write("vorige", states)
     write("percelen-namen", names)
     write("bestek", sound(last.choices, names))
+    dispatchEvent(new Event("bestek"))
     return true
   }
 
@@ -199,50 +201,19 @@ globalThis.Clauses = (() => {
     const told = document.querySelector("template[data-collected]").content.cloneNode(true), place = told.querySelector("[data-counts]")
     place.textContent = Object.entries(counts).filter(([, count]) => count)
       .map(([what, count]) => `${count} ${place.dataset[count === 1 ? `${what}One` : what] ?? place.dataset[what]}`).join(", ")
+    offerUndo(told, status)
+  }
+  const offerUndo = (told, status) => {
     told.querySelector("[data-undo]").addEventListener("click", ({ target }) => {
       undo()
       status.textContent = target.dataset.undone
     })
     status.replaceChildren(told)
   }
-
-  /**
-   * A text on its own page reads as in my tender with this text and what it needs. What would not stand there is shown all the same, marked,
-   * but is not copied; each part that hangs on something says on what.
-   */
-  const settle = clause => {
-    const { clause: id, variant } = clause.dataset, root = clause.querySelector("[data-clause-text]"), note = document.querySelector("template[data-condition]")
-    const mine = [...chosen().filter(c => c.id !== id && bestek.imposes[c.id]?.[c.variant]), { id, variant, lots: [] }]
-    Tenders.settle([{ id, root }], Tenders.present(bestek, Tenders.closed(bestek, mine)), false)
-    for (const part of root.querySelectorAll("[data-if]")) {
-      part.classList.toggle("elsewhere", part.hidden)
-      part.hidden = false
-      if (part.querySelector("[data-note]")) continue
-      const told = note.content.firstElementChild.cloneNode(true), not = part.dataset.if.startsWith("niet ")
-      told.textContent = `(${told.dataset[not ? "without" : "with"]} ${part.dataset.if.replace(/^niet /, "").split(" of ").map(name => `‘${bestek.names[name.trim()]}’`).join(` ${told.dataset.or} `)})`
-      ;(part.localName === "tr" ? part.cells[0] : part).append(" ", told)
-    }
-  }
-
-  const clauses = () => {
-    for (const clause of document.querySelectorAll(".clause[data-clause]")) {
-      const status = clause.querySelector(".clause__status")
-      const text = clause.querySelector("[data-clause-text]")
-      settle(clause)
-      for (const button of clause.querySelectorAll("[data-copy], [data-collect]")) button.hidden = false
-      for (const button of clause.querySelectorAll("[data-copy]")) {
-        button.addEventListener("click", async () => {
-          const how = button.dataset.copy
-          const done = await copy(text, how)
-          status.textContent = done ? (how === "rich" ? status.dataset.doneRich : status.dataset.donePlain) : status.dataset.refused
-        })
-      }
-      clause.querySelector("[data-collect]")?.addEventListener("click", () => {
-        const { clause: id, variant } = clause.dataset
-        collect([{ id, variant }], status)
-        for (const other of document.querySelectorAll(".clause[data-clause]")) settle(other)
-      })
-    }
+  /** Take a clause out of the tender and tell it at `status`, with a way back. */
+  const remove = (id, status) => {
+    change(Tenders.put(chosen(), id, null, [], lots()))
+    offerUndo(document.querySelector("template[data-removed]").content.cloneNode(true), status)
   }
 
   const filter = () => {
@@ -271,9 +242,8 @@ globalThis.Clauses = (() => {
   showInputs()
   listen()
   fill()
-  clauses()
   filter()
   addEventListener("storage", () => { showInputs(); fill() })
 
-  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, forget, collect, given, give }
+  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, forget, collect, remove, select, given, give }
 })()

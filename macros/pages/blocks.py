@@ -78,7 +78,8 @@ class Blocks:
             (version, self.guide.writer.compare(record.older[version.version], record.texts["nl"]))
             for version in reversed(record.history[:-1])
         ]
-        return self.guide.fill("clause", id=key, record=record, used=used, older=older)
+        preset = [field for field in used if self.guide.writer.preset(field)]
+        return self.guide.fill("clause", id=key, record=record, used=used, preset=preset, older=older)
 
     def _by_place(self):
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""

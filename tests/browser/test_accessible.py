@@ -50,7 +50,7 @@ def filter_library(tab):
 
 def fill_and_copy(tab):
     tab.fill("[data-input=aanbesteder]", "Gemeente Voorbeeld")
-    tab.click("[data-copy=rich] >> nth=0")
+    tab.click("[data-copy=rich]")
     tab.wait_for_selector(".clause__status:not(:empty)")
 
 

@@ -24,10 +24,10 @@ def head(page):
 
 @pytest.mark.parametrize("key", SITE.clauses)
 def test_page_of_a_clause(key):
-    """The page of a clause bears its title and summary, shows it, and is edited where the clause stands."""
+    """The page of a clause bears its title and summary, shows it, without the menu beside it, and is edited where the clause stands."""
     page, clause = MADE[f"clausules/{key}.md"], SITE.clauses[key]
 
-    assert head(page) == {"title": clause.title, "description": clause.summary}
+    assert head(page) == {"title": clause.title, "description": clause.summary, "hide": ["navigation", "toc"]}
     assert f"\n# {clause.title} {{ #" in page.text and page.text.endswith(f'\n{{{{ clause("{key}") }}}}\n')
     assert page.data == f"data/clauses/{key}.md"
 
