@@ -17,20 +17,14 @@
     document.head.append(Object.assign(document.createElement("script"), { src: source, onload: came, onerror: came }))
   })
 
-  // A piece of the kit holds instructions. <?unit open?>…<?unit close?> is a member, a row or a paragraph; <?if x?>…<?fi?> stands when
-  // x is in the tender; <?head level place numbered?>…<?tail?> and <?item place?>…<?tail?> are what a reference may point at;
-  // <?ref place?>…<?fer?> holds the words for when that place is not there; <?blank field?> is a field; <?lots?> and <?here only?> say for
-  // which lots it is; <?here turn?>, <?here words?>, <?here value?> stand for what comes there.
+  // A piece of the kit holds instructions. <?article id?> is where an article begins; <?unit open?>…<?unit close?> holds the words of a
+  // member, a point, a row or a paragraph; <?if x?>…<?fi?> stands when x is in the tender; <?head level place numbered?>…<?tail?> and
+  // <?item place?>…<?tail?> are what a reference may point at; <?ref place?>…<?fer?> holds the words for when that place is not there;
+  // <?blank field?> is a field; <?lots?> and <?here only?> say for which lots it is; <?here turn?>, <?here words?>, <?here value?> stand for
+  // what comes there.
   const put = (piece, text, name = "words") => piece.replaceAll(`<?here ${name}?>`, () => text)
   const plain = xml => xml.replace(/<[^>]+>/g, "")
-  const named = new Intl.ListFormat("nl-BE")
-
-  /** What `of` gives for each of `all`, once, with those that it is given for: [[given, [one, …]], …]. */
-  const grouped = (all, of) => {
-    const found = new Map()
-    for (const one of all) found.set(of(one), [...found.get(of(one)) ?? [], one])
-    return [...found]
-  }
+  const named = new Intl.ListFormat("nl-BE"), { grouped } = Tenders
 
   /** A piece without what hangs on something that is not in the tender. */
   const kept = (piece, names) => {
@@ -44,22 +38,47 @@
   }
 
   /**
-   * The texts of a tender one after the other, each with the lots for which it stands: [{xml, lots}]. A member, row or paragraph that
-   * reads otherwise from lot to lot stands there once for each of its readings. The lots are written into its places and references.
+   * The texts of a tender one after the other, each with the lots for which it stands: [{id, xml, lots, all}]. Of a text with a variant for
+   * each lot the articles that are the same stand once. Words that read otherwise from lot to lot stand there once for each reading, under
+   * the number of their member. The lots are written into its places and references.
    */
   const read = (kit, choices, lots) => {
     const names = new Map(lots.map(lot => [lot, Tenders.present(kit, Tenders.inLot(choices, lot))]))
     const told = some => put(kit.lots, words(named.format(some)))
-    return choices.map(({ id, variant, lots: own }) => {
-      const mine = own?.length ? own : lots, all = mine.length === lots.length
-      const marked = (xml, some) => xml.replace(/<\?(head|item|ref) ([^?]*[^? ])\?>/g, `<?$1 $2 @${some.map(lot => lots.indexOf(lot)).join()}?>`)
-      const xml = kit.clause[id][variant].split(/<\?unit (?:open|close)\?>/).map((part, index) => index % 2 === 0 ? marked(part, mine)
-        : grouped(mine, lot => kept(part, names.get(lot))).filter(([reading]) => reading).map(([reading, some]) =>
-          marked(reading.replace("<?lots?>", () => some.length < mine.length ? told(some) : ""), some)).join(""))
-        .join("").replace("<?lots?>", () => all ? "" : told(mine)).replace(/<w:tbl>(?:(?!<w:tr>).)*<w:tr>(?:(?!<w:tr>).)*<\/w:tbl>/gs, "")
-      return { id, xml: put(xml, all ? "" : put(kit.only, words(named.format(mine))), "only"), lots: mine, all }
+    const marked = (xml, kinds, some) => xml.replace(new RegExp(`<\\?(${kinds}) ([^?]*[^? ])\\?>`, "g"), `<?$1 $2 @${some.map(lot => lots.indexOf(lot)).join()}?>`)
+    const once = (xml, mine, own) => {
+      const open = []
+      return xml.split(/(<\?if .+?\?>|<\?fi\?>|<\?unit open\?>.*?<\?unit close\?>)/s).map(part => {
+        if (part.startsWith("<?if ")) open.push(part.slice(5, -2))
+        else if (part === "<?fi?>") open.pop()
+        else if (!part.startsWith("<?unit ")) return marked(part.replace("<?lots?>", () => own ? told(mine) : ""), "head|ref", mine)
+        else {
+          const words = part.slice("<?unit open?>".length, -"<?unit close?>".length)
+          const readings = grouped(mine.filter(lot => open.every(condition => Tenders.holds(condition, names.get(lot)))), lot => kept(words, names.get(lot)))
+          const every = readings.flatMap(([, some]) => some)
+          return readings.map(([reading, some], index) => marked(marked(index ? again(kit, reading) : reading, "item", every), "ref", some)
+            .replace("<?lots?>", () => some.length < mine.length ? told(some) : "")).join("")
+        }
+        return ""
+      }).join("").replace(/<w:tbl>(?:(?!<w:tr>).)*<w:tr>(?:(?!<w:tr>).)*<\/w:tbl>/gs, "")
+    }
+    return grouped(choices, ({ id }) => id).flatMap(([id, variants]) => {
+      const texts = variants.map(({ variant, lots: own }) => {
+        const [open, ...rest] = kit.clause[id][variant].split(/<\?article (\S+)\?>/)
+        const articles = rest.flatMap((_, at) => at % 2 ? [] : [{ id: rest[at], xml: rest[at + 1], words: rest[at + 1].replace(LIST, "") }])
+        return { open, articles, lots: own?.length ? own : lots }
+      })
+      return Tenders.joined(texts, kit.one_page.includes(id)).map(({ articles, lots: own }) => {
+        const mine = lots.filter(lot => own.includes(lot)), all = mine.length === lots.length
+        const body = articles.map(({ xml, lots: some }) => once(xml, lots.filter(lot => some.includes(lot)), some.length < own.length))
+        return { id, xml: put(once(texts[0].open, mine, !all), all ? "" : put(kit.only, words(named.format(mine))), "only") + body.join(""), lots: mine, all }
+      })
     })
   }
+  const LIST = /<w:numId w:val="\d+"\/>/g   // each list has a number of its own
+  /** Another reading of a member: below the first, without a number; a bullet or a row stays what it is. */
+  const again = (kit, xml) => !xml.includes("<?item ") ? xml : xml.replace(/<\?item .+?\?>|<\?tail\?>/g, "")
+    .replace(/<w:pPr>(?:(?!<\/w:pPr>).)*<w:ilvl w:val="(\d)"\/>.*?<\/w:pPr>/s, (_, depth) => kit.again[depth])
 
   /** The number of each place for each lot, as it stands in the whole: '0 clause:article.2' → {label, mark}. */
   const numbered = xml => {
@@ -172,8 +191,8 @@
       parts.push(put(xml, follows ? kit.page_break : "", "turn"))
       if (sheet) parts.push(kit.sheet)
     }
-    const rows = sorted.map(({ id, variant }, index) =>
-      put(kit.row[id][variant], texts[index].all ? "" : put(kit.text, ` · ${words(named.format(texts[index].lots))}`), "lots"))
+    const rows = sorted.map(({ id, variant, lots: own }) =>
+      put(kit.row[id][variant], own?.length && own.length < lots.length ? put(kit.text, ` · ${words(named.format(own))}`) : "", "lots"))
     const [body, contents] = listed(kit, [spaced(linked(kit, parts.join(""), lots)), kit.table_open].join(""))
     const whole = [kit.open, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
     return file(kit, filled(kit, whole.replaceAll("<?lots?>", ""), values))

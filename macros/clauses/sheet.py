@@ -268,13 +268,15 @@ class Sheet:
     def blocks(self, root, key: str):
         """The blocks of a clause's tree; `key` is the clause, where there are several."""
         before = None
+        if len(root) and root[0].tag != "h3":
+            yield from self.begin(OPENING)
         for block in root:
             if block.tag == "h3":
+                yield from self.begin(block.get("data-article"))
                 yield self.part(block, key)
             elif block.tag == "p":
-                yield from self.unit(
-                    block, [self.paragraph([*self.lead(), *self.inline(block, key)], "Na Tabel" if before == "table" else None)]
-                )
+                words = self.paragraph([*self.lead(), *self.inline(block, key)], "Na Tabel" if before == "table" else None)
+                yield from self.conditional(block.get("data-if"), self.unit([words]))
             elif block.tag in ("ol", "ul"):
                 yield from self.items(block, key)
             elif block.tag == "table":
@@ -294,7 +296,7 @@ class Sheet:
             "head",
             f"3 {key}:{block.get('data-article')}" + " numbered" * (number is not None),
             block.get("data-article"),
-            [*self.inline(block, key)],
+            [*self.lead(), *self.inline(block, key)],
         )
         return self.paragraph(words, "Heading 3" if number is None else "Artikel", *self.outline())
 
@@ -309,8 +311,12 @@ class Sheet:
         number = self.bookmarks[place]
         return [w("bookmarkStart", id=number, name=f"_Ref{number}"), *content, w("bookmarkEnd", id=number)]
 
-    def unit(self, element, blocks):
-        """A member, a row or a paragraph: what a condition may keep out, and what may differ from lot to lot."""
+    def begin(self, article):
+        """Where an article begins: up to there its text is cut where the lots have different variants of it."""
+        return []
+
+    def unit(self, blocks):
+        """The words of a member, of a point of it, of a row or a paragraph: what may read otherwise from lot to lot."""
         return blocks
 
     def lead(self):
@@ -365,16 +371,17 @@ class Sheet:
             # Markdown wraps an item in paragraphs when blank lines stand between the items.
             first = inner.pop(0) if inner and inner[0].tag == "p" else item
             place = item.get("data-place")
-            content = [*(() if depth else self.lead()), *self.inline(first, key)]
+            content = [*self.lead(), *self.inline(first, key)]
             if place:
                 content = self.marked("item", f"{key}:{place}", place, content)
-            blocks = [self.paragraph(content, style, w("numPr", w("ilvl", val=depth), w("numId", val=number)))]
+            blocks = [*self.unit([self.paragraph(content, style, w("numPr", w("ilvl", val=depth), w("numId", val=number)))])]
             for child in inner:
                 if child.tag in ("ol", "ul"):
                     blocks += self.items(child, key, depth + 1, number if child.tag == block.tag == "ol" else None)
                 elif child.tag == "p":
-                    blocks.append(self.paragraph(self.inline(child, key), "List Continue", w("ind", left=self._indent(depth))))
-            yield from self.unit(item, blocks) if not depth else self.conditional(item.get("data-if"), blocks)
+                    words = [*self.lead(), *self.inline(child, key)]
+                    blocks += self.unit([self.paragraph(words, "List Continue", w("ind", left=self._indent(depth)))])
+            yield from self.conditional(item.get("data-if"), blocks)
 
     def inline(self, element, key, bold=False):
         """The runs and blanks of an element's own words, without the lists in it."""
@@ -461,7 +468,7 @@ class Sheet:
         table = self.table([self.inline(cell, key, True) for cell in head], [], columns)
         for row in rows:
             cells = [[*(self.lead() if index == 0 else ()), *self.inline(cell, key)] for index, cell in enumerate(row)]
-            table.extend(self.unit(row, [self.row(cells, columns)]))
+            table.extend(self.conditional(row.get("data-if"), self.unit([self.row(cells, columns)])))
         return table
 
     def table(self, head, rows, columns):
@@ -578,8 +585,15 @@ class Pieces(Sheet):
     def marked(self, kind, words, place, content):
         return [instruction(kind, words), *content, instruction("tail")]
 
-    def unit(self, element, blocks):
-        return [instruction("unit", "open"), *self.conditional(element.get("data-if"), blocks), instruction("unit", "close")]
+    def begin(self, article):
+        return [instruction("article", article)]
+
+    def unit(self, blocks):
+        return [instruction("unit", "open"), *blocks, instruction("unit", "close")]
+
+    def again(self, depth):
+        """How another reading of a member looks: it stands below the first and has no number of its own."""
+        return w("pPr", w("pStyle", val=self.style("List Continue")), w("ind", left=self._indent(depth)))
 
     def lead(self):
         return [instruction("lots")]

@@ -231,29 +231,59 @@
 
   // --- The texts: each is made once, settled in its tender, and comes on the page when someone opens it -----------------------------
 
-  const texts = new Map()
-  const textOf = choice => {
-    const key = `${choice.id}/${choice.variant}`
-    if (!texts.has(key)) {
-      const root = document.createElement("div"), details = made("text")
-      root.innerHTML = teksten[choice.id][choice.variant]   // from this site's own build; what was typed is put in as text by Clauses.fill
-      details.addEventListener("toggle", () => { if (details.open) $("[data-clause-text]", details).append(root) })
-      put($("[data-title]", details), title(choice.id))
-      put($("[data-variant-word]", details), $("[data-variant-word]", details).dataset[choice.variant] ?? "")
-      texts.set(key, { root, details })
+  const kept = new Map()
+  let texts = []
+
+  /** The parts of a text: its title, each article from its heading on, and the line that says where it comes from. */
+  const parts = ({ id, variant, lots: own }) => {
+    const root = document.createElement("div"), articles = []
+    root.innerHTML = teksten[id][variant]   // from this site's own build; what was typed is put in as text by Clauses.fill
+    const [head, ...nodes] = root.children, source = nodes.pop()
+    for (const node of nodes) {
+      if (node.dataset.article || !articles.length) articles.push({ id: node.dataset.article ?? "", words: "", nodes: [] })
+      articles.at(-1).nodes.push(node)
+      articles.at(-1).words += node.outerHTML
     }
-    return texts.get(key)
+    return { head, source, articles, lots: own.length ? own : lotNames() }
   }
-  const roots = () => chosen.map(choice => textOf(choice).root)
-  const wholeText = () => { for (const choice of chosen) $("[data-clause-text]", textOf(choice).details).append(textOf(choice).root) }
+
+  /** A text of the tender: of one variant, or of the variants that its lots have. */
+  const textOf = ({ articles, lots: own }, { head, sources, id, variants }) => {
+    const root = document.createElement("div"), details = made("text")
+    root.append(head, ...articles.map(({ nodes, lots: some }) => {
+      const part = document.createElement("section")
+      if (some.length < own.length) part.dataset.lots = JSON.stringify(some)
+      part.append(...nodes)
+      return part
+    }), ...sources)
+    details.addEventListener("toggle", () => { if (details.open) $("[data-clause-text]", details).append(root) })
+    put($("[data-title]", details), title(id))
+    put($("[data-variant-word]", details), variants.length > 1 ? "" : $("[data-variant-word]", details).dataset[variants[0]] ?? "")
+    put($("[data-where]", details), where(some(own)))
+    return { id, root, details, lots: own }
+  }
+
+  const textsOf = group => {
+    const key = JSON.stringify([group, lots])
+    if (!kept.has(key)) {
+      const variants = group.map(parts), found = Tenders.joined(variants, kit.one_page.includes(group[0].id))
+      kept.set(key, found.map((text, at) => {
+        const whole = found.length === 1
+        return textOf(text, { head: variants[at].head, id: group[0].id, sources: (whole ? variants : [variants[at]]).map(({ source }) => source),
+          variants: (whole ? group : [group[at]]).map(({ variant }) => variant) })
+      }))
+    }
+    return kept.get(key)
+  }
+  const roots = () => texts.map(({ root }) => root)
+  const wholeText = () => { for (const { root, details } of texts) $("[data-clause-text]", details).append(root) }
 
   const showTexts = () => {
     const present = new Map(lotNames().map(lot => [lot, Tenders.present(kit, Tenders.inLot(chosen, lot))]))
-    Tenders.settle(chosen.map(choice => ({ ...choice, root: textOf(choice).root,
-      present: (choice.lots.length ? choice.lots : lotNames()).map(lot => present.get(lot)) })))
-    const shown = chosen.map(choice => textOf(choice).details)
+    texts = Tenders.grouped(chosen, ({ id }) => id).flatMap(([, group]) => textsOf(group))
+    Tenders.settle(texts.map(text => ({ ...text, present: new Map(text.lots.map(lot => [lot, present.get(lot)])) })))
+    const shown = texts.map(({ details }) => details)
     if (shown.length !== preview.children.length || shown.some((details, at) => preview.children[at] !== details)) preview.replaceChildren(...shown)
-    for (const choice of chosen) put($("[data-where]", textOf(choice).details), where(choice.lots))
     Clauses.fill(document, ...roots())
   }
 

@@ -131,36 +131,117 @@ globalThis.Tenders = (() => {
   // --- How its texts read together ----------------------------------------------------------------------------
 
   /**
+   * The variants of one text for several lots as one text: an article that is the same in some of them stands once, with the lots of all.
+   * `texts` is [{articles: [{id, words, …}], lots}], in which `words` tells whether two articles are the same; what comes back has the same
+   * shape, with `lots` in each article. Variants that share less than half of the shortest, or that have to stay `apart`, stay texts of
+   * their own.
+   */
+  const joined = (texts, apart = false) => {
+    const own = texts.map(({ articles, lots }) => ({ articles: articles.map(article => ({ ...article, lots })), lots }))
+    const found = []
+    for (const { articles } of own) {
+      let next = 0   // behind the article that came before
+      for (const article of articles) {
+        const same = found.findIndex(other => other.id === article.id && other.words === article.words)
+        const named = found.findLastIndex(other => other.id === article.id)
+        if (same < 0) found.splice(next = named < 0 ? next : named + 1, 0, article)
+        else found[next = same] = { ...article, lots: [...found[same].lots, ...article.lots] }
+        next++
+      }
+    }
+    const every = own.flatMap(({ articles }) => articles).length, least = Math.min(...own.map(({ articles }) => articles.length))
+    return apart || (every - found.length) * 2 < least ? own : [{ articles: found, lots: own.flatMap(({ lots }) => lots) }]
+  }
+
+  const named = new Intl.ListFormat("nl-BE"), either = new Intl.ListFormat("nl-BE", { type: "disjunction" })
+  /** What `of` gives for each of `all`, once, with those that it is given for: [[given, [one, …]], …]. */
+  const grouped = (all, of) => {
+    const found = new Map()
+    for (const one of all) found.set(of(one), [...found.get(of(one)) ?? [], one])
+    return [...found]
+  }
+
+  /** The lots in which an element stands: those of its article, or else of its text. */
+  const lotsOf = (element, text) => JSON.parse(element.closest("[data-lots]")?.dataset.lots ?? "null") ?? [...text.present.keys()]
+  /** The words of a unit itself: not those of the points in it. */
+  const within = unit => [...unit.childNodes].filter(node => !["ol", "ul"].includes(node.localName))
+  const UNITS = "li, tbody tr, p:not(li p, .clause__title, .clause__source)"
+
+  /**
    * Make texts that stand one after another read as one tender: what hangs on something else is hidden, articles are numbered through and
-   * references follow. `texts` is [{id, root, lots, present}] in order, `names` what is present; a text that does not stand in all lots has
-   * its own `present`, a set for each of its lots. Without `through` each text keeps its own numbers.
+   * references follow. `texts` is [{id, root, present}] in order, in which `present` holds for each lot of the text what is in its tender;
+   * `names` is that for a tender without lots. Words that read otherwise from lot to lot stand there once for each reading, with its lots.
+   * Without `through` each text keeps its own numbers.
    */
   const settle = (texts, names = new Set(), through = true) => {
-    const number = new Map()
+    const all = texts.map(text => ({ ...text, present: text.present ?? new Map([["", names]]) })), number = new Map()
     let last = 0
-    for (const { root, present = [names] } of texts) {
-      for (const element of root.querySelectorAll("[data-if]")) element.hidden = !present.some(set => holds(element.dataset.if, set))
+    for (const text of all) {
+      for (const made of text.root.querySelectorAll("[data-reading]")) made.remove()
+      for (const unit of text.root.querySelectorAll("[data-for]")) delete unit.dataset.for
+      if (text.present.size > 1) for (const unit of text.root.querySelectorAll(UNITS)) readings(unit, text)
+      else for (const element of text.root.querySelectorAll("[data-if]")) element.hidden = !holds(element.dataset.if, [...text.present.values()][0])
       if (!through) last = 0
-      for (const heading of root.querySelectorAll("[data-article]")) {
-        const place = heading.querySelector(".number")
+      for (const heading of text.root.querySelectorAll("[data-article]")) {
+        const place = heading.querySelector(".number"), mine = lotsOf(heading, text)
+        if (mine.length < text.present.size) place ? place.after(lead(mine, " ", "")) : heading.prepend(lead(mine))
         if (!place) continue
         number.set(heading, ++last)
         place.textContent = place.textContent.replace(/\d+/, last)
       }
     }
-    for (const text of texts) {
+    for (const text of all) {
       for (const reference of text.root.querySelectorAll("[data-ref]")) {
         reference.dataset.alone ??= reference.textContent
         const [clause, place] = reference.dataset.ref.split(":"), [article, ...path] = place.split(".")
-        const there = !clause || clause === text.id ? text : texts.find(other => other.id === clause && together(text, other))
-        const heading = there?.root.querySelector(`[data-article="${article}"]`), found = number.get(heading)
-        reference.textContent = found ? cited(heading, found, path) : reference.dataset.alone
+        const leads = lot => {
+          const there = !clause || clause === text.id ? text : all.find(other => other.id === clause && other.present.has(lot))
+          const heading = [...there?.root.querySelectorAll(`[data-article="${article}"]`) ?? []].find(one => lotsOf(one, there).includes(lot))
+          return number.has(heading) ? cited(heading, number.get(heading), path) : reference.dataset.alone
+        }
+        const ways = grouped(JSON.parse(reference.closest("[data-for]")?.dataset.for ?? "null") ?? lotsOf(reference, text), leads)
+        reference.textContent = either.format(ways.map(([words, lots]) => ways.length > 1 ? `${words} (${named.format(lots)})` : words))
       }
     }
   }
 
-  /** Whether two texts stand in one lot. */
-  const together = ({ lots: some = [] }, { lots: others = [] }) => !some.length || !others.length || some.some(lot => others.includes(lot))
+  /** What says for which lots words stand. */
+  const lead = (lots, before = "", after = " ") => {
+    const made = document.createElement("strong")
+    made.dataset.reading = ""
+    made.textContent = `${before}${named.format(lots)}:${after}`
+    return made
+  }
+
+  /** Show a unit as it reads in the lots of its text: each other reading below the first. */
+  const readings = (unit, text) => {
+    const { root, present } = text, mine = lotsOf(unit, text), outer = []
+    for (let element = unit; element !== root; element = element.parentElement) if (element.dataset.if) outer.push(element.dataset.if)
+    const nodes = within(unit), inner = nodes.flatMap(node => node.querySelectorAll ? [...(node.matches("[data-if]") ? [node] : []), ...node.querySelectorAll("[data-if]")] : [])
+    const stands = mine.filter(lot => outer.every(condition => holds(condition, present.get(lot))))
+    const ways = grouped(stands, lot => inner.map(({ dataset }) => Number(holds(dataset.if, present.get(lot)))).join(""))
+    unit.hidden = !ways.length
+    const set = (elements, way) => elements.forEach((element, at) => { element.hidden = way[at] === "0" })
+    const first = element => element.localName === "tr" ? element.cells[0] : element
+    let before = unit
+    for (const [way, some] of ways.slice(1)) {
+      const whole = unit.localName !== "li" || unit.parentElement.localName === "ul"   // a point with a number is counted once
+      const copy = whole ? unit.cloneNode(true) : document.createElement("p")
+      if (whole) before.after(before = copy)
+      else {
+        copy.append(...nodes.map(node => node.cloneNode(true)))
+        unit.insertBefore(copy, unit.querySelector(":scope > ol, :scope > ul"))
+      }
+      copy.dataset.reading = ""
+      copy.dataset.for = JSON.stringify(some)
+      set([...copy.querySelectorAll("[data-if]")], way)
+      first(copy).prepend(lead(some))
+    }
+    if (!ways.length) return
+    set(inner, ways[0][0])
+    unit.dataset.for = JSON.stringify(ways[0][1])
+    if (ways[0][1].length < mine.length) first(unit).prepend(lead(ways[0][1]))
+  }
 
   /** 'artikel 12, lid 2, punt a': members are counted as they stand, without those that are hidden. */
   const cited = (heading, number, path) => {
@@ -176,5 +257,5 @@ globalThis.Tenders = (() => {
     return words.join(", ")
   }
 
-  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, holds, needs, conflicts, twice, due, months, settle }
+  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, holds, needs, conflicts, twice, due, months, grouped, joined, settle }
 })()

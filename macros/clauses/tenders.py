@@ -262,5 +262,6 @@ def compiled(site) -> dict:
         "needs": each(lambda clause, variant: list(clause.needs_of(variant).items())),
         "conflicts": each(lambda clause, variant: list(clause.conflicts_of(variant).items())),
         "supersedes": {key: duty.supersedes for key, duty in site.duties.items() if duty.supersedes},
+        "one_page": [key for key, clause in site.clauses.items() if clause.one_page],
         "apart": [key for key, clause in site.clauses.items() if site.vocabulary["places"][clause.place].apart],
     }

@@ -99,9 +99,8 @@ class Word:
                 "place_of": {key: clause.place for key, clause in clauses.items()},
                 "words": {"levels": LEVELS["nl"], "heading": NUMBERED["nl"], "or": " of "},
                 "anchor": ANCHOR,
-                "one_page": [key for key, clause in clauses.items() if clause.one_page],
             }
-            | {name: data[name] for name in ("imposes", "supersedes", "apart")}
+            | {name: data[name] for name in ("imposes", "supersedes", "apart", "one_page")}
         )
 
     def _small(self, sheet):
@@ -133,6 +132,8 @@ class Word:
             "todo_wrong": [sheet.paragraph([sheet.run("Kijk na: ", style=WRONG), instruction("here", "open")], "List Bullet")],
             "also": [sheet.run(" · ook:")],
             "space": [sheet.run(" ")],
+            "again 0": [sheet.again(0)],
+            "again 1": [sheet.again(1)],
             "contents_1": [sheet.entry(1)],
             "contents_2": [sheet.entry(2)],
             "contents_3": [sheet.entry(3)],

@@ -4,8 +4,10 @@ import json
 import re
 
 import pytest
+from docx import Document
 
 from tests.browser.looks import CUT, dark, violations
+from tests.clauses.test_word import sections, style, text
 from tests.conftest import until
 from tests.pages.test_address import CHANGES, LINKS
 
@@ -260,13 +262,46 @@ def test_lots_keep_their_own_variants(visit):
     expected = [("kader-uitvoering", "basis", []), ("rapport-risico", "basis", ["Broeken"]), ("rapport-risico", "lichter", ["Schoenen"])]
     assert chosen(tab) == expected
     go(tab, "nakijken")
-    titles = [summary.inner_text() for summary in tab.query_selector_all(".reading summary")]
-    assert titles[1].endswith("(Broeken)") and "(lichter)" in titles[2] and titles[2].endswith("(Schoenen)")
+    titles = [summary.inner_text().strip() for summary in tab.query_selector_all(".reading summary")]
+    assert len(titles) == 2 and titles[1] == "Jaarlijks risicorapport"
+    tab.click(".reading >> nth=1")
+    heads = tab.eval_on_selector_all(".reading [data-article=termijnen]", "all => all.map(e => e.textContent.replace(/\\d+/, '#'))")
+    assert heads == ["Artikel #. Broeken: Termijnen", "Artikel #. Schoenen: Termijnen"]
+    assert tab.inner_text(".reading >> nth=1").count("versie 2.") == 2
     go(tab, "meenemen")
     tab.click("[data-share]")
     tab.wait_for_selector("[data-take-status]:not(:empty)")
     other = visit("clausules/mijn-bestek/#" + clipboard(tab)["text/plain"].split("#")[1])
     assert chosen(other) == expected and other.trouble == []
+
+
+def test_lots_read_as_in_word(visit):
+    """What hangs on something in one lot only says for which, under one number: the texts on the page and in the Word file are word for word
+    the same, also where the lots have different variants."""
+    tab = visit("clausules/mijn-bestek/")
+    texts = [
+        *(("afwijkingen", []), ("mededeling-uitvoering", []), ("kader-uitvoering", []), ("code-keten", []), ("rapport-risico", [])),
+        *(("plan-actie", ["A"]), ("vertrouwelijkheid", []), ("doorwerking", []), ("wijziging-productieplaats", ["B", "C"])),
+    ]
+    choices = [{"id": id, "variant": "basis", "lots": lots} for id, lots in texts]
+    choices += [
+        {"id": "niet-uitvoering", "variant": "basis", "lots": ["A", "B"]},
+        {"id": "niet-uitvoering", "variant": "lichter", "lots": ["C"]},
+    ]
+    keep(tab, **{"percelen-namen": ["A", "B", "C"]}, bestek=choices)
+    go(tab, "meenemen")
+    with tab.expect_download() as download:
+        tab.click("[data-take] [data-docx]")
+    document = Document(download.value.path())
+    shown = tab.evaluate("""() => { dispatchEvent(new Event("beforeprint")); return [...document.querySelectorAll(".reading")].map(reading => {
+      const words = node => node.nodeType === 3 ? node.data : node.hidden || node.matches(".clause__title, .clause__source, .number, .sr") ? "" : [...node.childNodes].map(words).join("")
+      return words(reading.querySelector("[data-clause-text]")).replace(/\\s+/g, "")
+    }) }""")
+    in_word = [text(blocks[[style(block) for block in blocks].index("Status") + 1 :]) for blocks in sections(document).values()]
+
+    assert in_word == shown and len(shown) == 10
+    assert "A:" in "".join(shown) and "BenC:" in "".join(shown) and "(AenB)ofartikel" in "".join(shown)
+    assert tab.trouble == []
 
 
 def test_removed_lot_comes_back(visit):

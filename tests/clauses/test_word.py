@@ -22,7 +22,7 @@ from macros.after.downloads import files
 from macros.clauses import tenders
 from macros.clauses import word as module
 from macros.clauses.articles import LEVELS, NUMBERED, holds
-from macros.clauses.sheet import ANCHOR, BIDDER, BUYER, LANGUAGE, STYLES, TEMPLATE, TRANSLATED, WRONG, drop, template
+from macros.clauses.sheet import ANCHOR, BIDDER, BUYER, LANGUAGE, STYLES, TEMPLATE, TRANSLATED, WRONG, drop, placed, template
 from macros.clauses.text import TOKEN
 from macros.clauses.word import ANNEXES, Word
 from macros.facts.problems import DataError
@@ -673,16 +673,12 @@ def test_built_has_a_part_for_each_lot():
     """What differs from lot to lot stands there for each of them, and says for which; what does not, stands there once."""
     document = Document(build(LOTS))
     found, clauses = sections(document), guide().site.clauses
-    name = clauses["niet-uitvoering"].title
+    code = f"Perceel 1: {clauses['code-keten'].title}"
 
-    assert {title for title in found if "erceel" in title} == {
-        f"Perceel 1 en Perceel <2>: {name}",
-        f"Perceel 3: {name}",
-        f"Perceel 1: {clauses['code-keten'].title}",
-    }
-    assert len(found) == len(LOTS)
-    assert "DitdeelgeldtalleenvoorPerceel1enPerceel<2>." in text(found[f"Perceel 1 en Perceel <2>: {name}"])
-    assert "geldtalleenvoor" not in text(found[clauses["kader-uitvoering"].title])
+    assert [title for title in found if "erceel" in title] == [code]
+    assert len(found) == len({key for key, *_ in LOTS})
+    assert "DitdeelgeldtalleenvoorPerceel1." in text(found[code])
+    assert "geldtalleenvoor" not in text(found[clauses["kader-uitvoering"].title] + found[clauses["niet-uitvoering"].title])
     [table] = [table for table in document.tables if table.rows[0].cells[0].text == "Artikel en onderwerp"]
     assert [row.cells[0].text.split("Artikel")[0] for row in table.rows] == [""] * 2 + ["Perceel 1 en Perceel <2>: "] * 3
     links = [p.text for p in document.paragraphs if "afwijkende regels zelf" in p.text]
@@ -691,6 +687,59 @@ def test_built_has_a_part_for_each_lot():
         "basis · Perceel 1 en Perceel <2>",
         "lichter · Perceel 3",
     ]
+
+
+def test_built_shares_articles_of_variants():
+    """Of a text with a variant for each lot the articles that are the same stand once; the others stand apart and name their lots."""
+    blocks = sections(Document(build(LOTS)))[guide().site.clauses["niet-uitvoering"].title]
+    base, lighter = (guide().site.clauses["niet-uitvoering"].articles_of("nl", variant) for variant in ("basis", "lichter"))
+    titles = [shown(block) for block in blocks if style(block) == "Artikel"]
+
+    assert sorted(titles) == sorted(
+        [article.title for article in base if article in lighter]
+        + [f"Perceel 1 en Perceel <2>: {article.title}" for article in base if article not in lighter]
+        + [f"Perceel 3: {article.title}" for article in lighter if article not in base]
+    )
+    assert titles[0].endswith(titles[1].removeprefix("Perceel 3: ")) and "Waarvoor deze regels gelden" in titles
+
+
+def joined(*texts, apart=False):
+    """What is made of texts, each (words of its articles by id, lots): [[(id, words, lots), …], …]."""
+    given = [{"articles": [{"id": id, "words": words} for id, words in articles.items()], "lots": lots} for articles, lots in texts]
+    made = call([source("tenders.js")], "(...given) => Tenders.joined(...given)", given, apart)
+    return [[(article["id"], article["words"], "".join(article["lots"])) for article in text["articles"]] for text in made]
+
+
+def test_variants_join_in_order():
+    """An article stands behind the one that came before it, in whatever variant; texts that share little stay apart."""
+    base, lighter = {"a": "1", "b": "2", "d": "4"}, {"a": "1", "b": "2+", "c": "3", "d": "4"}
+
+    assert joined((base, ["A"]), (lighter, ["B"])) == [
+        [("a", "1", "AB"), ("b", "2", "A"), ("b", "2+", "B"), ("c", "3", "B"), ("d", "4", "AB")]
+    ]
+    assert len(joined((base, ["A"]), ({"a": "1", "x": "5", "y": "6", "z": "7"}, ["B"]))) == 2
+    assert len(joined((base, ["A"]), (base, ["B"]), apart=True)) == 2
+
+
+def test_member_has_one_number_in_every_lot():
+    """A member, or a point, that reads otherwise from lot to lot has one number: the other readings stand below it without one."""
+    site, lots = guide().site, ["A", "B"]
+    chosen = [("kader-uitvoering", "basis"), ("niet-uitvoering", "basis"), ("plan-actie", "basis", ["A"]), ("code-keten", "basis", ["A"])]
+    blocks, trees = (
+        sections(Document(build(chosen, lots=lots))),
+        {lot: {c[0]: "basis" for c in chosen if lot in (c[2:] or (lots,))[0]} for lot in lots},
+    )
+    for key in ("kader-uitvoering", "niet-uitvoering"):
+        stands = {}
+        for lot, texts in trees.items():
+            present = tenders.Tender(site, texts).present
+            for item in placed(guide().writer.tree(site.clauses[key].texts["nl"]["basis"])).iter("li"):
+                if item.get("data-place") and (not item.get("data-if") or holds(item.get("data-if"), present)):
+                    stands[item.get("data-place")] = lot
+        assert len([block for block in blocks[site.clauses[key].title] if style(block) == "ListNumber"]) == len(stands)
+    again = [shown(block) for block in blocks[site.clauses["kader-uitvoering"].title] if style(block) == "ListContinue"]
+    assert again and all(words.startswith("B: ") for words in again)
+    assert any(words.startswith("A: ") for words in map(shown, blocks[site.clauses["niet-uitvoering"].title]))
 
 
 def test_built_knows_the_other_lots():
