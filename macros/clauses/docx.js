@@ -43,10 +43,10 @@
    * the number of their member. The lots are written into its places and references.
    */
   const read = (kit, choices, lots) => {
-    const names = new Map(lots.map(lot => [lot, Tenders.present(kit, Tenders.inLot(choices, lot))]))
+    const present = Tenders.presentIn(kit, choices, lots)
     const told = some => put(kit.lots, words(named.format(some)))
     const marked = (xml, kinds, some) => xml.replace(new RegExp(`<\\?(${kinds}) ([^?]*[^? ])\\?>`, "g"), `<?$1 $2 @${some.map(lot => lots.indexOf(lot)).join()}?>`)
-    const once = (xml, mine, own) => {
+    const once = (xml, names, mine, own) => {
       const open = []
       return xml.split(/(<\?if .+?\?>|<\?fi\?>|<\?unit open\?>.*?<\?unit close\?>)/s).map(part => {
         if (part.startsWith("<?if ")) open.push(part.slice(5, -2))
@@ -68,10 +68,11 @@
         const articles = rest.flatMap((_, at) => at % 2 ? [] : [{ id: rest[at], xml: rest[at + 1], words: rest[at + 1].replace(LIST, "") }])
         return { open, articles, lots: own?.length ? own : lots }
       })
+      const names = present(id)
       return Tenders.joined(texts, kit.one_page.includes(id)).map(({ articles, lots: own }) => {
         const mine = lots.filter(lot => own.includes(lot)), all = mine.length === lots.length
-        const body = articles.map(({ xml, lots: some }) => once(xml, lots.filter(lot => some.includes(lot)), some.length < own.length))
-        return { id, xml: put(once(texts[0].open, mine, !all), all ? "" : put(kit.only, words(named.format(mine))), "only") + body.join(""), lots: mine, all }
+        const body = articles.map(({ xml, lots: some }) => once(xml, names, lots.filter(lot => some.includes(lot)), some.length < own.length))
+        return { id, xml: put(once(texts[0].open, names, mine, !all), all ? "" : put(kit.only, words(named.format(mine))), "only") + body.join(""), lots: mine, all }
       })
     })
   }

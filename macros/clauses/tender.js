@@ -23,7 +23,7 @@
   }
 
   let chosen = [], lots = []
-  const known = list => items.flatMap(({ dataset: { choice } }) => list.filter(({ id, variant }) => id === choice && kit.imposes[id][variant]))
+  const known = list => Tenders.whole(kit, items.flatMap(({ dataset: { choice } }) => list.filter(({ id, variant }) => id === choice && kit.imposes[id][variant])))
   const lotNames = () => lots.length ? lots : [""]
   /** Lots as a reader names them: none when it holds for all. */
   const some = found => found.length === lotNames().length ? [] : found
@@ -81,8 +81,8 @@
       const single = $("[data-one-variant]", item), several = $("[data-lot-variants]", item), select = $("[data-variant]", item)
       box(item).checked = mine.length > 0
       if (mine.length) select.value = mine[0]
-      single.hidden = !mine.length || select.options.length < 2 || lots.length > 1
-      several.hidden = !mine.length || lots.length < 2
+      single.hidden = !mine.length || select.options.length < 2 || lots.length > 1 && !kit.every_lot.includes(id)
+      several.hidden = !mine.length || lots.length < 2 || kit.every_lot.includes(id)
       if (several.hidden) continue
       if (several.dataset.for !== JSON.stringify(lots)) {
         several.dataset.for = JSON.stringify(lots)
@@ -279,9 +279,9 @@
   const wholeText = () => { for (const { root, details } of texts) $("[data-clause-text]", details).append(root) }
 
   const showTexts = () => {
-    const present = new Map(lotNames().map(lot => [lot, Tenders.present(kit, Tenders.inLot(chosen, lot))]))
+    const present = Tenders.presentIn(kit, chosen, lotNames())
     texts = Tenders.grouped(chosen, ({ id }) => id).flatMap(([, group]) => textsOf(group))
-    Tenders.settle(texts.map(text => ({ ...text, present: new Map(text.lots.map(lot => [lot, present.get(lot)])) })))
+    Tenders.settle(texts.map(text => ({ ...text, present: new Map(text.lots.map(lot => [lot, present(text.id).get(lot)])) })))
     const shown = texts.map(({ details }) => details)
     if (shown.length !== preview.children.length || shown.some((details, at) => preview.children[at] !== details)) preview.replaceChildren(...shown)
     Clauses.fill(document, ...roots())
@@ -306,7 +306,46 @@
     }
     for (const group of $$("[data-field-group]")) group.hidden = !$(".field:not([hidden])", group)
     $("[data-no-fields]").hidden = used.size > 0
+    carryFacts()
+    carryLots()
     showValues()
+  }
+
+  /** Put a value in a field of its own, unless someone typed something else there; `name` is what it was put there for. */
+  const carry = (input, name, value) => {
+    const given = Clauses.given(), before = given[`veld-${name}`] ?? ""
+    if (!value || value === before || ![input.dataset.default, before].includes(input.value)) return
+    if (!Fields.right({ ...input.dataset, preset: input.dataset.default }, value)) return
+    Clauses.give({ [`veld-${name}`]: value })
+    input.value = value
+    input.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  /** What the decision helper was told, in the fields that ask the same: a number or a day fills the field, and all is said beside it. */
+  const carryFacts = () => {
+    const given = Clauses.given()
+    for (const input of inputs.filter(input => input.dataset.carries)) {
+      const told = given[input.dataset.carries] ?? "", field = input.closest(".field"), day = Fields.day(told), id = `${input.id}-mee`
+      if (!document.getElementById(id)) {
+        const note = made("carried")
+        note.id = id
+        input.after(note)
+        input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby")} ${id}`)
+      }
+      $("[data-note]", field).hidden = !told
+      put($("[data-note] [data-words]", field), day ? Fields.long(day) : told)
+      carry(input, input.dataset.carries, day ? Fields.long(day) : /^(\d{1,9})( \p{L}+)?$/u.exec(told)?.[1] ?? "")
+    }
+  }
+
+  /** The names of the lots, in the fields that ask in which lots something is asked: each lot at the first field that it fits. */
+  const carryLots = () => {
+    const left = new Map(lots.map(lot => [lot, Tenders.present(kit, Tenders.inLot(chosen, lot))]))
+    for (const input of inputs.filter(input => input.dataset.lotsOf)) {
+      const mine = [...left.keys()].filter(lot => left.get(lot).has(input.dataset.lotsOf))
+      for (const lot of mine) left.delete(lot)
+      carry(input, input.dataset.input, mine.join(", "))
+    }
   }
 
   /** What depends on what was typed: the errors on top, the numbers in the bar and what is said before one takes it along. */

@@ -84,6 +84,16 @@ globalThis.Tenders = (() => {
   const present = (kit, choices) => new Set([...asked(kit, choices).flatMap(({ id, variant }) => [id, `${id}/${variant}`]),
     ...[...duties(kit, choices)].flatMap(duty => [duty, one(duty)])])
 
+  /** For each text, and each lot, what is present: in a text that is about the whole tender, what any of the lots has. */
+  const presentIn = (kit, choices, lots) => {
+    const each = new Map(lots.map(lot => [lot, present(kit, inLot(choices, lot))])), any = present(kit, choices)
+    return id => kit.every_lot.includes(id) ? new Map(lots.map(lot => [lot, any])) : each
+  }
+
+  /** The choices, in which what is about the whole tender holds for every lot. */
+  const whole = (kit, choices) => choices.filter(({ id }, at) => !kit.every_lot.includes(id) || choices.findIndex(other => other.id === id) === at)
+    .map(choice => kit.every_lot.includes(choice.id) ? { ...choice, lots: [] } : choice)
+
   /** Whether a condition ('x', 'x of y', 'niet x') holds where `names` are in the tender. */
   const holds = (condition, names) => condition.startsWith("niet ") ? !holds(condition.slice(5), names)
     : condition.split(" of ").some(name => names.has(name.trim()))
@@ -257,5 +267,5 @@ globalThis.Tenders = (() => {
     return words.join(", ")
   }
 
-  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, holds, needs, conflicts, twice, due, months, grouped, joined, settle }
+  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, presentIn, whole, holds, needs, conflicts, twice, due, months, grouped, joined, settle }
 })()

@@ -262,6 +262,7 @@ def compiled(site) -> dict:
         "needs": each(lambda clause, variant: list(clause.needs_of(variant).items())),
         "conflicts": each(lambda clause, variant: list(clause.conflicts_of(variant).items())),
         "supersedes": {key: duty.supersedes for key, duty in site.duties.items() if duty.supersedes},
+        "every_lot": [key for key, clause in site.clauses.items() if clause.every_lot],
         "one_page": [key for key, clause in site.clauses.items() if clause.one_page],
         "apart": [key for key, clause in site.clauses.items() if site.vocabulary["places"][clause.place].apart],
     }

@@ -100,7 +100,7 @@ class Word:
                 "words": {"levels": LEVELS["nl"], "heading": NUMBERED["nl"], "or": " of "},
                 "anchor": ANCHOR,
             }
-            | {name: data[name] for name in ("imposes", "supersedes", "apart", "one_page")}
+            | {name: data[name] for name in ("imposes", "supersedes", "apart", "one_page", "every_lot")}
         )
 
     def _small(self, sheet):

@@ -545,6 +545,10 @@ class FieldInput(Record, kind="fields"):
     example: Text
     default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
     duty: Annotated[str, Ref("duties")] | None = Field(None, description="Neemt het aantal maanden of dagen van deze plicht over")
+    carries: Id | None = Field(None, description="Wat uit de keuzehulp meekomt: een vraag, of 'opstart'")
+    lots: Annotated[str, Ref("duties")] | None = Field(
+        None, description="Neemt de namen over van de percelen met deze plicht, als ze niet bij een eerder veld staan"
+    )
     group: Annotated[str, Term("field_groups")]
     type: Literal["tekst", "getal", "datum", "email", "lijst"] = Field(description="Wat de lezer er mag invullen")
     unit: Text | None = Field(None, description="Eenheid van een getal, zoals ze achter het veld staat: maanden, euro")
@@ -619,6 +623,7 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
     attention: list[Fact] = Field(min_length=1)
     supplier: Mirror
     variants: dict[Literal["basis", "lichter", "sterker"], Variant] = Field({}, description="Wat elke variant anders doet")
+    every_lot: bool = Field(False, description="Gaat over het hele bestek, en geldt dus altijd voor alle percelen")
     one_page: bool = Field(False, description="Het Word-bestand van de tekst past op één blad A4")
     history: list[Version] = Field(min_length=1, description="Oudste eerst")
     # Filled by load.py from the text below the front matter and from the translations beside it.
