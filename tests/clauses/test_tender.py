@@ -61,7 +61,11 @@ def test_translated_blanks(visit):
         "blanks => Object.fromEntries(blanks.map(b => [b.dataset.field, b.textContent]))",
     )
 
-    assert shown["perceel"] == "[Lot]" and shown["aanbesteder"] == "[Nom de l'adjudicateur]" and shown["termijn-melding-dagen"] == "15"
+    assert (
+        shown["opdracht"] == "[Objet du marché]"
+        and shown["aanbesteder"] == "[Nom de l'adjudicateur]"
+        and shown["termijn-melding-dagen"] == "15"
+    )
     assert not tab.query_selector("[data-language=fr] .blank[lang]") and tab.trouble == []
 
 
@@ -502,6 +506,27 @@ def test_from_the_keuzehulp(visit):
     assert "opstart 1 maart 2027" in told and "3 jaar of meer" in told and "raming" in told
     assert "(1 september 2027)" in tender.inner_text("[data-duty=termijn-transparantie]")
     assert tender.trouble == []
+
+
+def test_facts_fill_their_fields(visit):
+    """A number or a day from the decision helper fills its field, other words stand beside it; what someone typed stays, and so do lots."""
+    tab = visit("clausules/mijn-bestek/#velden")
+    texts = ["kader-uitvoering", "mededeling-uitvoering", "niet-uitvoering", "percelen-ambitie", "rapport-risico"]
+    bestek = [{"id": id, "variant": "basis", "lots": ["Parka's"] if id == "percelen-ambitie" else []} for id in texts]
+    bestek.append({"id": "plan-actie", "variant": "basis", "lots": ["Broeken"]})
+    given = {"opstart": "2027-03-01", "looptijd": "48 maanden", "raming": "tot onder 221 000 euro"}
+    keep(tab, **{"percelen-namen": ["Broeken", "Parka's"]}, bestek=bestek, gegevens=given)
+    fields = {name: f"[data-input={name}]" for name in ("looptijd", "verwachte-opstart", "raming", "perceel-groei", "perceel-basis")}
+    assert [tab.input_value(field) for field in fields.values()] == ["48", "1 maart 2027", "", "Broeken", "Parka's"]
+    assert "Uit de keuzehulp: tot onder 221 000 euro." in tab.inner_text(f".field:has({fields['raming']})")
+    rows = tab.evaluate("""() => { dispatchEvent(new Event("beforeprint"))
+      return [...document.querySelectorAll(".preview [data-article=ambitie] ~ table tbody tr:not([hidden])")].map(row => row.cells[0].textContent) }""")
+    assert rows == ["Broeken", "Parka's"]
+    tab.fill(fields["looptijd"], "36")
+    keep(tab, gegevens=json.loads(tab.evaluate("localStorage.getItem('gegevens')")) | {"looptijd": "24 maanden", "opstart": "2027-04-01"})
+
+    assert [tab.input_value(fields[name]) for name in ("looptijd", "verwachte-opstart")] == ["36", "1 april 2027"]
+    assert "24 maanden" in tab.inner_text(f".field:has({fields['looptijd']})") and tab.trouble == []
 
 
 def test_advice_without_texts(visit):

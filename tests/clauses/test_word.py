@@ -390,13 +390,13 @@ def test_footer_counts_pages(language, count):
 
 def test_document_takes_values():
     """A value fills its blank as text, whatever it holds, and no longer looks like a blank."""
-    document = Document(BytesIO(word().document("code-keten", values={"opdracht": NASTY, "perceel": "  "})))
+    document = Document(BytesIO(word().document("code-keten", values={"opdracht": NASTY, "besteknummer": "  "})))
 
     controls = {value(c, "w:sdtPr/w:tag"): c for c in document.element.body.iter(qn("w:sdt"))}
 
     assert shown(controls["opdracht"]) == INTACT
     assert controls["opdracht"].find(f".//{qn('w:showingPlcHdr')}") is None
-    assert shown(controls["perceel"]) == "[Perceel]"
+    assert shown(controls["besteknummer"]) == "[Nummer van het bestek]"
 
 
 @pytest.mark.parametrize("markdown, tag", [("een `woord`", "code"), ("> citaat", "blockquote"), ("# Titel", "h1")])
@@ -632,7 +632,9 @@ def test_translated_blanks_have_a_name():
             assert not [field for field in used if not site.fields[field].label_in], (key, language)
     document = Document(BytesIO(files(guide())["bestanden/clausules/code-keten.fr.docx"]()))
     controls = {value(c, "w:sdtPr/w:tag"): shown(c) for c in document.element.body.iter(qn("w:sdt"))}
-    assert controls["perceel"] == "[Lot]" and controls["termijn-melding-dagen"] == guide().writer.preset("termijn-melding-dagen")
+    assert controls["opdracht"] == "[Objet du marché]" and controls["termijn-melding-dagen"] == guide().writer.preset(
+        "termijn-melding-dagen"
+    )
 
 
 LOTS = [
@@ -802,14 +804,14 @@ def test_built_without_open_fields():
 
 def test_built_keeps_values_intact():
     """What is typed stays text: markup, quotes, line breaks, emoji, control characters and 10 000 characters."""
-    values = {"opdracht": NASTY, "aanbesteder": "$& $1 $` &amp; <?here value?>", "perceel": " \n ", "__proto__": "x"}
+    values = {"opdracht": NASTY, "aanbesteder": "$& $1 $` &amp; <?here value?>", "besteknummer": " \n ", "__proto__": "x"}
 
     document = Document(build([("code-keten", "basis")], values))
 
     controls = {value(c, "w:sdtPr/w:tag"): c for c in document.element.body.iter(qn("w:sdt"))}
     assert shown(controls["opdracht"]) == INTACT
     assert shown(controls["aanbesteder"]) == values["aanbesteder"]
-    assert shown(controls["perceel"]) == "[Perceel]"
+    assert shown(controls["besteknummer"]) == "[Nummer van het bestek]"
     assert controls["opdracht"].find(f".//{qn('w:showingPlcHdr')}") is None
     assert not document.element.xpath("//processing-instruction()")
     assert list(sections(document)) == [guide().site.clauses["code-keten"].title]

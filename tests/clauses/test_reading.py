@@ -1,0 +1,106 @@
+"""What someone trips over who reads a tender sentence by sentence: each test holds one kind of fault that was found that way."""
+
+import re
+
+import pytest
+
+from macros.clauses import articles
+from macros.clauses.articles import CONDITION, REFERENCE
+from macros.clauses.text import blanks
+from macros.facts import duties
+from tests.real import SITE, guide
+
+PLURAL = "binden|bepalen|blijven|gelden|laten|regelen|staan|toelaten|vragen|zeggen"
+TEXTS = [
+    pytest.param(articles, language, id=f"{key}-{variant}-{language}")
+    for key, clause in SITE.clauses.items()
+    for language, variants in clause.articles_by.items()
+    for variant, articles in variants.items()
+]
+every_text = pytest.mark.parametrize("found, language", TEXTS)
+
+
+def flat(article):
+    """The words of an article on one line, with § for each reference."""
+    return re.sub(r"\s+", " ", REFERENCE.sub("§", article.body))
+
+
+@every_text
+def test_reference_is_one_place(found, language):
+    """A reference reads as 'artikel 5': no verb for several things goes with it."""
+    if language != "nl":
+        return
+    wrong = rf"(?<!van )(?<!en )§(?: het| ook| hier)* (?:{PLURAL})\b|\b(?:{PLURAL}) (?:ook |daarvoor |hier )*§(?! en | tot )"
+
+    assert [match[0] for article in found for match in re.finditer(wrong, flat(article))] == []
+
+
+@every_text
+def test_reference_begins_no_sentence(found, language):
+    """A reference reads as 'artikel 5', in small letters: a sentence begins with another word."""
+    wrong = r"(?:^|(?:[.:?] |\d\. |- )(?:\{als [^}]*: ?)?)§.{0,40}"
+
+    assert [match[0] for article in found for match in re.finditer(wrong, flat(article)) if not match[0].startswith(": ")] == []
+
+
+@every_text
+def test_bare_member_does_not_move(found, language):
+    """'lid 3' in words is the third member in every tender: no member up to there hangs on something."""
+    wrong = []
+    for article in found:
+        lines = [line for line in article.body.splitlines() if re.match(r"\d+\. ", line)]
+        for number in re.findall(r"(?<![,§]) [Ll]id (\d+)\b", " " + re.sub(r"@@\S+, lid \d+", "", flat(article))):
+            before = lines[: int(number)]
+            if len(before) < int(number) or any(CONDITION.match(line, line.index(" ") + 1) for line in before):
+                wrong.append((article.id, number))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", [key for key, clause in SITE.clauses.items() if not clause.every_lot])
+def test_no_lots_without_lots(key):
+    """A text that also stands in a tender without lots does not speak of all lots."""
+    texts = [text for variants in SITE.clauses[key].texts.values() for text in variants.values()]
+
+    assert not [text for text in texts if re.search(r"alle percelen|all lots|tous les lots", text, re.I) or "perceel" in blanks(text)]
+
+
+@pytest.mark.parametrize("key", [key for key, duty in SITE.duties.items() if duty.every_months])
+def test_what_comes_back_says_so(key):
+    """The table of duties says of each duty that comes back that it does."""
+    row = f"{SITE.duties[key].does} {duties.due(SITE, key)}"
+
+    assert re.search(r"\b(elk|telkens|vorige)\b", row), row
+
+
+def test_fields_of_old_texts_say_so():
+    """A field that only former versions ask for says so; any other stands in a text of today."""
+    now, old = (
+        {
+            field
+            for clause in SITE.clauses.values()
+            for texts in (clause.texts.values() if current else clause.older.values())
+            for text in texts.values()
+            for field in guide().writer.blanks(text)
+        }
+        for current in (True, False)
+    )
+
+    assert {key for key, field in SITE.fields.items() if "vorige versies" in field.help} == set(SITE.fields) - now
+    assert set(SITE.fields) - now <= old
+
+
+def test_fields_that_carry_along():
+    """A field that takes over what the decision helper was told names one of its questions, or the start."""
+    carried = {key: field.carries for key, field in SITE.fields.items() if field.carries}
+
+    assert set(carried.values()) <= {"opstart", *SITE.questions} and {"opstart", "looptijd", "raming"} <= set(carried.values())
+
+
+def test_numbers_of_members_are_counted():
+    """The tests above see what they look for: a reference that begins a sentence, and members that hang on something."""
+    article = articles.Article("a", "A", "1. {als x} Een.\n2. [§b] zegt iets. Lid 1 blijft.\n3. Dan gelden [§b].")
+
+    for test in (test_reference_is_one_place, test_reference_begins_no_sentence, test_bare_member_does_not_move):
+        with pytest.raises(AssertionError):
+            test([article], "nl")
