@@ -503,7 +503,7 @@ def test_from_the_keuzehulp(visit):
     assert tender.inner_text("[data-lots-told]") == "Broeken, Schoenen"
     assert {"Broeken"} == {lot for id, _, lots in chosen(tender) if id.startswith("rapport-") for lot in lots}
     told = tender.inner_text("[data-given]")
-    assert "opstart 1 maart 2027" in told and "3 jaar of meer" in told and "raming" in told
+    assert "opstart 1 maart 2027" in told and "looptijd 36 maanden" in told and "raming" in told
     assert "(1 september 2027)" in tender.inner_text("[data-duty=termijn-transparantie]")
     assert tender.trouble == []
 
