@@ -483,7 +483,7 @@ class Case(Stated, kind="cases", page="/praktijk/{id}.md"):
 
     name: Text
     buyer: Text
-    year: int
+    year: int | None = Field(None, description="Weglaten als de bron het jaar niet geeft")
     subject: Fact
     estimate: Fact | None = None
     duration: Fact | None = None
