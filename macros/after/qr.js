@@ -172,17 +172,18 @@ globalThis.Qr = (() => {
   }
 
   /**
-   * Let the button of a page draw the code of its public address with `fragment()` behind the #.
+   * Let the button of a page, or of a part of it, draw the code of its public address with `fragment()` behind the #.
    * Returns a function that draws again; the page calls it when that changes.
    */
-  const offer = fragment => {
-    const figure = document.querySelector("[data-qr]"), svg = figure.querySelector("svg"), status = document.querySelector("[data-qr-status]")
+  const offer = (fragment, part = document) => {
+    const figure = part.querySelector("[data-qr]"), svg = figure.querySelector("svg"), status = part.querySelector("[data-qr-status]")
     const show = () => {
       // What is printed must work for everyone, also when it comes from the copy on someone's disk.
-      figure.hidden = !draw(svg, `${document.querySelector("link[rel=canonical]").href}#${fragment()}`)
+      const piece = fragment()
+      figure.hidden = !draw(svg, document.querySelector("link[rel=canonical]").href + (piece && `#${piece}`))
       status.textContent = figure.hidden ? status.dataset.tooLong : status.dataset.made
     }
-    document.querySelector("[data-qr-make]").addEventListener("click", show)
+    part.querySelector("[data-qr-make]").addEventListener("click", show)
     figure.querySelector("[data-qr-svg]").addEventListener("click", () => save(new Blob([file(svg)], { type: "image/svg+xml" }), `${figure.dataset.qr}.svg`))
     figure.querySelector("[data-qr-png]").addEventListener("click", async () => save(await picture(svg), `${figure.dataset.qr}.png`))
     return () => { if (!figure.hidden) show() }

@@ -9,7 +9,10 @@ globalThis.Clauses = (() => {
       return value && typeof value === "object" ? value : fallback
     } catch { return fallback }
   }
-  const write = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* private mode: keep going */ } }
+  const write = (key, value) => {
+    try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* private mode: keep going */ }
+    dispatchEvent(new Event(key))   // "storage" tells other tabs only; count.js listens to both
+  }
   const erase = key => { try { localStorage.removeItem(key) } catch { /* idem */ } }
 
   /** What the reader typed: field id → text, only for fields that differ from nothing. */

@@ -1,6 +1,9 @@
-// Copies the address of a heading, a record or a row, and follows an address whose piece has moved.
+// Copies the address of a heading, a record or a row, offers each as a link or a QR code, and follows an address whose piece has moved.
 (() => {
-  const status = document.querySelector("[data-link-status]")
+  const STAY = 5000   // milliseconds that a message stays: long enough to read an address
+  const status = document.querySelector("[data-link-status]"), share = document.querySelector("[data-share]")
+  const links = () => document.querySelectorAll("article .headerlink")
+  let leaves
   const follow = () => {
     // Our anchors need no decoding, and a broken % in an address is no error.
     const moved = document.getElementById(location.hash.slice(1))
@@ -11,17 +14,48 @@
     const brief = link.closest("[data-short]")?.dataset.short
     return brief ? new URL(brief, location).href : link.closest("h1") ? location.href.split(/[?#]/)[0] : link.href
   }
-  const tell = text => { if (status && status.textContent !== text) status.textContent = text }   // a page without such links has no place to tell it
-  document.addEventListener("click", async event => {
-    const link = event.target.closest?.(".headerlink")
-    if (!link) return tell("")
-    const copied = address(link)
+  /** What a link belongs to, in the words of the page: its heading, or the first words of its cell or paragraph. */
+  const piece = link => {
+    const words = link.closest("h1, h2, h3, h4, h5, h6, td, th, li, dt, p")?.cloneNode(true)
+    for (const sign of words?.querySelectorAll(".headerlink, .state") ?? []) sign.remove()
+    const text = words?.textContent.replace(/\s+/g, " ").trim() ?? ""
+    return text.length > 80 ? `${text.slice(0, 80)}…` : text
+  }
+  const tell = text => {
+    if (!status || status.textContent === text) return   // a page without such links has no place to tell it
+    clearTimeout(leaves)
+    status.textContent = text
+    if (text) leaves = setTimeout(tell, STAY, "")
+  }
+  const copy = async copied => {
     let done = true
     try { await navigator.clipboard.writeText(copied) } catch { done = false }
     tell("")
     tell(`${done ? status.dataset.copied : status.dataset.refused} ${copied}`)
+  }
+
+  for (const link of links()) if (status) link.setAttribute("aria-label", `${link.textContent}: ${piece(link)}`)
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.(".headerlink")
+    if (!link) return tell("")
+    copy(address(link))
   })
   document.addEventListener("keydown", event => { if (event.key === "Escape" || event.key === "Tab") tell("") })
+
+  share?.addEventListener("toggle", () => {
+    const choice = share.querySelector("select")
+    if (!share.open || choice.options.length) return
+    const pieces = [...links()]
+    choice.append(...pieces.map((link, at) => new Option(piece(link), at)))
+    const chosen = () => pieces[choice.value]
+    share.querySelector("[data-share-copy]").addEventListener("click", event => { event.stopPropagation(); copy(address(chosen())) })
+    const script = Object.assign(document.createElement("script"), { src: share.dataset.share })
+    script.addEventListener("load", () => {
+      const again = Qr.offer(() => chosen().closest("h1") ? "" : chosen().hash.slice(1), share)
+      choice.addEventListener("change", again)
+    })
+    document.head.append(script)
+  })
   addEventListener("hashchange", follow)
   follow()
 })()

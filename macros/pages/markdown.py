@@ -18,6 +18,9 @@ from macros.pages import made, sources
 from macros.pages.blocks import Blocks
 from macros.pages.schema_org import describe
 
+OPENING = re.compile(r"(?m)^# .+\n(?:\s*\n(?![<#|{}>*-]|\d+\. )(?:.+(?:\n|\Z))+)?")
+"""A page's title with the paragraph that answers; how sure that is, and by which source, comes after it."""
+
 
 def complete(guide, text, meta, source):
     """The Markdown of a page whose blocks are filled, with its state line, its links for @id, its tooltips and its short addresses.
@@ -29,7 +32,7 @@ def complete(guide, text, meta, source):
     if problems:
         raise DataError(problems)
     root = "../" * path.count("/")
-    text = re.sub(r"(?m)^(# .+)$", lambda m: f"{m[1]}\n\n{_page_state(guide, meta)}", text, count=1)
+    text = OPENING.sub(lambda m: f"{m[0].rstrip()}\n\n{_page_state(guide, meta)}\n", text, count=1)
     text = f"{text}\n\n{_moved(guide, path)}"
     text = guide.links.resolve(dates.worded(text)).replace("%ROOT%", root or "./").replace("%SITE%", guide.address)
     text = addresses.short_address_attributes(text, path, guide.short_addresses, root)

@@ -10,6 +10,15 @@ from macros.preview import kept
 
 WORD = re.compile(r"\w+")
 
+PIECE = re.compile(
+    r'(?s)<abbr title="(?P<gist>[^"]*)">(?P<word>.*?)</abbr>|<(?P<end>/?)(?P<tag>h[1-6]|a|th|label|legend|summary|button|fieldset|div|section)\b(?P<rest>[^>]*)>'
+)
+"""A term with its tooltip, or where an element begins or ends that matters for it."""
+
+QUIET = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "label", "legend", "summary", "button", "fieldset"}
+QUIET_CLASS = re.compile(r'class="[^"]*\b(?:clause__text|preview)\b')
+"""Where no term has a tooltip: in headings and links, in what one chooses, and in the text of a clause, which people copy."""
+
 
 class Tooltips:
     """Every written form of a term or system with its definition."""
@@ -42,6 +51,26 @@ class Tooltips:
         words = set(WORD.findall(text))
         near = [form for word in words for form, parts in self.by_word.get(word, ()) if words.issuperset(parts) and form in text]
         return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(near))
+
+
+def sparing(html: str) -> str:
+    """The HTML of a page in which each term keeps its tooltip at its first use under a heading of the second level, and has none where it is QUIET."""
+    kept, at, told, open_ = [], 0, set(), []
+    for found in PIECE.finditer(html):
+        if found["tag"]:
+            if found["end"]:
+                while open_ and open_.pop()[0] != found["tag"]:
+                    pass
+            else:
+                open_.append((found["tag"], found["tag"] in QUIET or bool(QUIET_CLASS.search(found["rest"]))))
+                if found["tag"] == "h2":
+                    told.clear()
+        elif found["gist"] in told or any(quiet for _, quiet in open_):
+            kept += [html[at : found.start()], found["word"]]
+            at = found.end()
+        else:
+            told.add(found["gist"])
+    return "".join([*kept, html[at:]])
 
 
 def _first_sentence(text):
