@@ -179,8 +179,7 @@ globalThis.Qr = (() => {
     const figure = part.querySelector("[data-qr]"), svg = figure.querySelector("svg"), status = part.querySelector("[data-qr-status]")
     const show = () => {
       // What is printed must work for everyone, also when it comes from the copy on someone's disk.
-      const piece = fragment()
-      figure.hidden = !draw(svg, document.querySelector("link[rel=canonical]").href + (piece && `#${piece}`))
+      figure.hidden = !draw(svg, `${document.querySelector("link[rel=canonical]").href}#${fragment()}`)
       status.textContent = figure.hidden ? status.dataset.tooLong : status.dataset.made
     }
     part.querySelector("[data-qr-make]").addEventListener("click", show)

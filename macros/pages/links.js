@@ -51,7 +51,7 @@
     share.querySelector("[data-share-copy]").addEventListener("click", event => { event.stopPropagation(); copy(address(chosen())) })
     const script = Object.assign(document.createElement("script"), { src: share.dataset.share })
     script.addEventListener("load", () => {
-      const again = Qr.offer(() => chosen().closest("h1") ? "" : chosen().hash.slice(1), share)
+      const again = Qr.offer(() => chosen().hash.slice(1), share)
       choice.addEventListener("change", again)
     })
     document.head.append(script)

@@ -20,9 +20,9 @@ CUT = """() => {
 }"""
 """What is cut off: the page when it scrolls sideways, and text in a box that hides what does not fit."""
 
-UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-tabs)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+UNHIDDEN = """() => [...document.querySelectorAll("[hidden]")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => e.outerHTML.slice(0, 90))"""
-"""What the page hides and a style sheet shows all the same; the tabs slide away as one scrolls, and keep their place."""
+"""What the page hides and a style sheet shows all the same."""
 
 PAPER = """() => {
   const article = document.querySelector("article"), cut = e => {

@@ -72,7 +72,7 @@ def test_print_shows_the_sheet(visit):
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
 
     assert re.search(r"example\.org/toolbox/transparantie/.*afgedrukt op \d+/\d+/\d{4}", tab.inner_text(".sheet"))
-    assert not tab.is_visible(".md-header") and not tab.is_visible(".md-tabs")
+    assert not tab.is_visible(".md-header") and not tab.is_visible(".my-tender")
 
 
 def test_home_search_opens_results(visit):
