@@ -199,7 +199,7 @@
   }
   $("[data-copy-link]", bar).addEventListener("click", async () => {
     history.replaceState(null, "", `#${now.dataset.anchor}`)
-    try { await navigator.clipboard.writeText(location.href); say(status.dataset.doneLink) } catch { say(status.dataset.refusedLink) }
+    say(await Copy.put(location.href) ? status.dataset.doneLink : status.dataset.refusedLink)
   })
   const redraw = Qr.offer(() => now.dataset.anchor)
 

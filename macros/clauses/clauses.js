@@ -134,21 +134,9 @@ globalThis.Clauses = (() => {
 
   /** Put `element` on the clipboard, as HTML and text together or as text only; false when the browser refuses. */
   const copy = async (element, how) => {
-    const text = plain(clean(element))
-    try {
-      if (how === "plain") await navigator.clipboard.writeText(text)
-      else {
-        const html = clean(element).outerHTML
-        await navigator.clipboard.write([new ClipboardItem({
-          "text/html": new Blob([`<meta charset="utf-8">${html}`], { type: "text/html" }),
-          "text/plain": new Blob([text], { type: "text/plain" }),
-        })])
-      }
-      return true
-    } catch {
-      select(element)
-      return false
-    }
+    const copied = clean(element), done = await Copy.put(plain(copied), how === "plain" ? undefined : copied.outerHTML)
+    if (!done) select(element)
+    return done
   }
 
   const VARIANTS = ["basis", "lichter", "sterker"], STATES = 5

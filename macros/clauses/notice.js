@@ -86,10 +86,8 @@
   const copy = async row => {
     const text = value(row)
     if (!text) return
-    try {
-      await navigator.clipboard.writeText(text)
-      status.textContent = `${status.dataset.done} ${text}`
-    } catch {
+    if (await Copy.put(text)) status.textContent = `${status.dataset.done} ${text}`
+    else {
       getSelection().selectAllChildren($("[data-notice-value]", row))
       status.textContent = status.dataset.refused
     }

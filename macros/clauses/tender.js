@@ -419,7 +419,7 @@
   on("share", async () => {
     if (!need()) return
     history.replaceState(null, "", link())
-    try { await navigator.clipboard.writeText(link()); say("shared") } catch { say("refused") }
+    say(await Copy.put(link()) ? "shared" : "unshared")
   })
   on("clear", () => {
     if (!chosen.length && !lots.length) Clauses.forget()   // emptied before: then nothing stays behind

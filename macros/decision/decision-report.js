@@ -63,6 +63,6 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
   })
   on("log-print", () => print())
   on("log-link", async () => {
-    try { await navigator.clipboard.writeText(link()); say("linked") } catch { say("refused") }
+    say(await Copy.put(link()) ? "linked" : "unlinked")
   })
 }
