@@ -16,6 +16,9 @@ CHARSET = re.compile(r"<meta charset=\"?utf-8\"?>")
 EMBEDDED = "keuzehulp/klein/"
 """The one page that other sites may show inside theirs."""
 
+AHEAD = re.compile(r'<link rel="?next"?[^>]*>\s*')
+"""The next page, that the theme lets Firefox fetch ahead: the policy refuses it, on every page."""
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -39,11 +42,11 @@ def policy(pages):
 
 
 def write(guide, folder: Path, *groups: dict[str, str]):
-    """Put the policy into each page of each group (file → HTML), and write the settings for web servers to the built site `folder`."""
+    """Put the policy into each page of each group (file → HTML), leave out what it would refuse, and write the settings for web servers to the built site `folder`."""
     whole, template = policy(text for pages in groups for text in pages.values()), guide.jinja.get_template("policy.html")
     for group, path, text in [(pages, *item) for pages in groups for item in pages.items()]:
         meta = template.render(policy=policy([text])).strip()
-        group[path], found = CHARSET.subn(lambda m: m[0] + meta, text, count=1)
+        group[path], found = CHARSET.subn(lambda m: m[0] + meta, AHEAD.sub("", text), count=1)
         if not found:
             raise ValueError(f"{path}: geen <meta charset>, dus geen plaats voor de beveiliging")
     for name, template in FILES.items():

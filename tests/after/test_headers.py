@@ -27,6 +27,7 @@ def test_policy_of_each_page(path, built):
     hashes = {"'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'" for script in SCRIPT.findall(text)}
 
     assert text.index("Content-Security-Policy") < text.find("<script")
+    assert not soup(file).find_all("link", rel=["next", "prefetch", "prerender"]), "Firefox haalt dat op voor wie het niet vraagt"
     assert set(given["script-src"]) == {"'self'"} | hashes and given["default-src"] == ["'none'"]
     assert not re.search(r'\son[a-z]+="|href="javascript:', text), "een script in een attribuut mag niet draaien"
 
