@@ -7,7 +7,7 @@ SETUP = @$(PYTHON) -c "" 2>/dev/null || { echo "Python ontbreekt. Bovenaan in RE
 	$(PYTHON) -m tools.environment
 LOCKS := requirements requirements-dev requirements-tools
 
-.PHONY: help serve build offline check test bench due addresses figures schemas lock audit publish clean
+.PHONY: help serve build offline check test bench due review addresses figures schemas lock audit publish clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -17,6 +17,7 @@ help:
 	@echo "make test     draai alle tests, met een echte browser; een deel: make test TESTS=tests/facts"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
 	@echo "make due      noem de feiten die opnieuw bekeken moeten worden; op een andere dag: make due ON=2027-06-01"
+	@echo "make review    schrijf het record van een nagelezen tekst, met de codes erin: make review ID=rapport-risico"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/facts/models.py"
@@ -50,6 +51,9 @@ bench: $(VENV)/.test
 
 due: $(VENV)/.build
 	@$(BIN)/python -m tools.due $(ON)
+
+review: $(VENV)/.build
+	@$(BIN)/python -m tools.review $(ID)
 
 addresses: $(VENV)/.build build
 	$(BIN)/python -m tools.published site

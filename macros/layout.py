@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
-from macros.clauses import notice, tenders
+from macros.clauses import notice, reviews, tenders
 from macros.clauses.difference import difference
 from macros.clauses.text import LANGUAGES, TOKEN
 from macros.decision import words
@@ -56,6 +56,8 @@ def environment(site, links, writer) -> Environment:
         "named": lambda name: tenders.named(site, name),
         "clause_html": writer.html,
         "when": writer.when,
+        "standing": lambda key, variant="basis": reviews.standing(writer, key, variant),
+        "standing_words": lambda standing: reviews.words(site, standing),
         "preset": writer.preset,
         "blanks": TOKEN.split,
         "blank": writer.blank,

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from macros.after.addresses import DECISION
 from macros.after.slides import training
+from macros.clauses.dossier import Dossier
 from macros.clauses.tenders import called, compiled, conditions, imposable
 from macros.clauses.word import Word
 from macros.decision import advice
@@ -20,6 +21,7 @@ def files(guide) -> dict:
     return (
         pictures(guide)
         | clauses(guide, word)
+        | readings(guide)
         | {
             "bestanden/bestek.js": lambda: _script("bestek", tender(guide)),
             "bestanden/teksten.js": lambda: _script("teksten", texts(guide)),
@@ -51,6 +53,17 @@ def clauses(guide, word) -> dict:
                 name = key + (f"-{variant}" if variant != "basis" else "") + (f".{language}" if language != "nl" else "")
                 found[f"bestanden/clausules/{name}.docx"] = partial(_document, word, key, variant, language, values)
     return found
+
+
+def readings(guide) -> dict:
+    """What a jurist reads: a Word file per clause, and one with the open questions about the law."""
+    dossier = lru_cache(lambda: Dossier(guide.site, guide.writer, guide.address))
+    found = {f"bestanden/nazicht/{key}.docx": partial(_reading, dossier, key) for key in guide.site.clauses}
+    return found | {"bestanden/nazicht/open-vragen.docx": lambda: dossier().questions()}
+
+
+def _reading(dossier, key):
+    return dossier().clause(key)
 
 
 def _document(word, *given):

@@ -34,6 +34,7 @@ TRANSLATED = {
         "bijlagen voor de uitvoering": "annexes for the performance of the contract",
         "ontwerp, niet juridisch nagekeken": "draft, not reviewed by a lawyer",
         "juridisch nagekeken": "reviewed by a lawyer (the Dutch text)",
+        "ontwerp, het juridisch nazicht is vervallen": "draft, the review by a lawyer has lapsed",
     },
     "fr": {
         "Pagina": "Page",
@@ -43,6 +44,7 @@ TRANSLATED = {
         "bijlagen voor de uitvoering": "annexes pour l'exécution",
         "ontwerp, niet juridisch nagekeken": "projet, non relu par un juriste",
         "juridisch nagekeken": "relu par un juriste (le texte néerlandais)",
+        "ontwerp, het juridisch nazicht is vervallen": "projet, la relecture par un juriste est caduque",
     },
 }
 """What our own words around a translated text become; the list of origins stays Dutch."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.clauses import tenders
+from macros.clauses import reviews, tenders
 from macros.clauses.articles import LEVELS, NUMBERED
 from macros.clauses.sheet import ANCHOR, BIDDER, BUYER, TEMPLATE, WRONG, Pieces, Sheet, instruction, narrow, placed, template, translated, w
 from macros.dutch import day
@@ -44,7 +44,7 @@ class Word:
         sheet.add(
             sheet.heading(1, clause.titles[language]),
             sheet.paragraph([sheet.run(place)], "Herkomst"),
-            self._state(sheet, clause),
+            self._state(sheet, key, variant),
             *sheet.blocks(root, ""),
             sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Herkomst"),
         )
@@ -73,7 +73,7 @@ class Word:
                     instruction("cut", f"clause {key} {variant}"),
                     sheet.heading(2, clause.title, turn),
                     instruction("here", "only"),
-                    self._state(sheet, clause),
+                    self._state(sheet, key, variant),
                     *sheet.blocks(root, key),
                 )
         sheet.fit(False)
@@ -141,9 +141,16 @@ class Word:
             sheet.add(instruction("cut", name), *pieces)
         sheet.add(instruction("cut", "table_open"))
 
-    def _state(self, sheet, clause):
-        state = translated(self.site.word("clause_states", clause.legal), sheet.language)
-        return sheet.paragraph([sheet.run(f"{state[0].upper()}{state[1:]}.")], "Status")
+    def _state(self, sheet, key, variant):
+        """Whether a jurist read the Dutch text as it stands; by whom and when, or why that no longer counts, in Dutch."""
+        found = reviews.standing(self.writer, key, variant)
+        state = translated(self.site.word("clause_states", found.state), sheet.language)
+        told = [sheet.run(f"{state[0].upper()}{state[1:]}.")]
+        if found.state == reviews.READ:
+            told.append(sheet.run(f" {found.review.organisation}, {day(found.review.date)}: {found.review.scope}", language="nl"))
+        elif found.why:
+            told.append(sheet.run(f" Reden: {'; '.join(found.why)}.", language="nl"))
+        return sheet.paragraph(told, "Status")
 
     def _url(self, key):
         return f"{self.address}{self.writer.links.url(key)}#versie-{self.site.clauses[key].version.replace('.', '-')}"
@@ -151,7 +158,8 @@ class Word:
     def _source(self, key, variant):
         clause = self.site.clauses[key]
         kind = "" if variant == "basis" else f" ({variant})"
-        return f"{key} · versie {clause.version}{kind} · {day(clause.date)} · {self._url(key)}"
+        read = reviews.words(self.site, reviews.standing(self.writer, key, variant))
+        return f"{key} · versie {clause.version}{kind} · {day(clause.date)} · {read} · {self._url(key)}"
 
     def _cover(self, sheet):
         sheet.add(

@@ -118,7 +118,7 @@ class Checks:
 
     def then(self):
         """The checks that need sound records."""
-        return [*self.levels(), *self.versions(), *self.logic()]
+        return [*self.levels(), *self.versions(), *self.reviews(), *self.logic()]
 
     def problem(self, kind, key, message, field="", word=""):
         """A problem in one record; `word` is what to look for when it is in the text of a clause."""
@@ -406,6 +406,16 @@ class Checks:
                         "toen. Schrijf er de namen en verwijzingen voluit in",
                         "history",
                     )
+
+    def reviews(self):
+        """A review is of a version and of variants that a clause has, and holds the codes of the articles it rests on."""
+        for key, review in self.site.reviews.items():
+            clause = self.site.clauses[review.clause]
+            if review.version not in [version.version for version in clause.history]:
+                yield self.problem("reviews", key, f"de tekst '{review.clause}' heeft geen versie {review.version}", "version")
+            for variant in review.texts:
+                if variant not in clause.texts["nl"]:
+                    yield self.problem("reviews", key, f"de tekst '{review.clause}' heeft geen variant '{variant}'", f"texts.{variant}")
 
     def decisions(self):
         """Rules name only questions, answers, earlier decisions and outcomes that exist; texts only thresholds that exist."""

@@ -27,7 +27,7 @@ TRANSLATED = "|".join(language for language in clauses.LANGUAGES if language != 
 SHARED = "gedeeld.md"
 """The file of articles that clauses have in common."""
 
-TERMS = {mark.name for model in KINDS.values() for mark in parts(model) if isinstance(mark, Term)}
+TERMS = {mark.name for model in KINDS.values() for mark in parts(model) if isinstance(mark, Term)} | {"clause_states"}
 """The closed lists that records choose from."""
 
 FILLED = ("articles_by", "texts", "titles", "older")

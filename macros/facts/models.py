@@ -608,7 +608,6 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
     summary: Text = Field(description="Wat de tekst doet, in een zin")
     version: VersionNumber
     date: date
-    legal: Annotated[str, Term("clause_states")] = Field(description="ontwerp tot een jurist de tekst las")
     kind: Annotated[str, Term("clause_kinds")]
     place: Annotated[str, Term("places")]
     order: int = Field(ge=1, description="Volgorde binnen die plaats van het bestek")
@@ -750,6 +749,45 @@ class NoticeExample(
     goods: Annotated[str, Ref("goods")]
     further: list[Annotated[str, Ref("cpv")]] = Field(min_length=1, description="De aanvullende codes die bij dit perceel passen")
     because: Text
+
+
+class Review(Record, kind="reviews", may_be_empty=True):
+    """What a jurist who read a clause came to; it counts as long as not a word of what he read, nor of a cited article, changes."""
+
+    clause: Annotated[str, Ref("clauses")]
+    version: VersionNumber = Field(description="De versie die de jurist las")
+    texts: dict[Literal["basis", "lichter", "sterker"], Fingerprint] = Field(
+        min_length=1, description="Per gelezen variant de code uit het nazichtbestand"
+    )
+    articles: dict[Annotated[str, Ref("articles")], Fingerprint] = Field(
+        min_length=1, description="Per artikel van de rechtsgrond de code uit het nazichtbestand"
+    )
+    who: Text = Field(description="Naam van de jurist")
+    role: Text = Field(description="Functie, bv. 'jurist overheidsopdrachten'")
+    organisation: Text
+    date: date
+    scope: Text = Field(description="Wat nagekeken is, en wat niet")
+    conditions: list[Text] = Field([], description="Onder welke voorwaarden het oordeel geldt")
+    valid_until: date
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self):
+        if self.valid_until <= self.date:
+            raise PydanticCustomError("review_dates", "'valid_until' ligt niet na 'date'")
+        return self
+
+
+class OpenQuestion(Record, kind="open_questions", page="/wetgeving/open-vragen.md#{id}", named_by="question", short_address=False):
+    """A question about the law that this site could not answer, with what its answer would change."""
+
+    question: Text
+    why: Text = Field(description="Waarom het niet zeker is, en wat er voor en tegen spreekt")
+    stake: Annotated[str, Term("stakes")]
+    alters: Text = Field(description="Wat het antwoord verandert")
+    meanwhile: Text = Field(description="Hoe de site intussen te werk gaat")
+    where: Text = Field(description="Waar het na te gaan is")
+    articles: list[Annotated[str, Ref("articles")]] = Field(min_length=1)
+    clauses: list[Annotated[str, Ref("clauses")]] = Field([], description="De teksten die ervan afhangen")
 
 
 class PageSearch(Record):

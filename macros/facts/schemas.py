@@ -26,7 +26,7 @@ def _mapping(model):
     definitions = schema.pop("$defs", {})
     definitions[model.__name__] = schema
     return {
-        "type": "object",
+        "type": ["object", "null"] if model.may_be_empty else "object",  # a file with a comment only is empty, and null in YAML
         "minProperties": 0 if model.may_be_empty else 1,
         "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},

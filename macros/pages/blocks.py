@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from macros import layout
 from macros.clauses import notice
+from macros.clauses.dossier import by_stake, open_facts
 from macros.clauses.tenders import imposable
 from macros.facts import upkeep
 from macros.facts.dates import today
@@ -133,6 +134,14 @@ class Blocks:
         if name not in self.site.vocabulary:
             raise Mistake(f"vocabulary: onbekende lijst '{name}'." + suggest(name, self.site.vocabulary))
         return self.guide.fill("vocabulary", words=self.site.vocabulary[name])
+
+    def open_questions(self):
+        """The questions about the law that this site could not answer, those that change most first, and the facts still to be checked."""
+        return self.guide.fill("open_questions", stakes=by_stake(self.site), facts=open_facts(self.site))
+
+    def clause_reviews(self):
+        """Every clause with whether a jurist has read it, and the file to read it."""
+        return self.guide.fill("clause_reviews", places=self._by_place())
 
     def upkeep(self):
         """What has to be looked at again, and when: what is overdue, what comes next, and the rules."""

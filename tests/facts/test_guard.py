@@ -24,14 +24,14 @@ CHANGED = {
         "clauses/bijlage.md",
         "Vul in",
         b"Vul \xe9\xe9n in",
-        "data/clauses/bijlage.md, regel 20: bij 'één' staat een letter in een oude codering (ANSI); bewaar dit bestand als UTF-8",
+        "data/clauses/bijlage.md, regel 19: bij 'één' staat een letter in een oude codering (ANSI); bewaar dit bestand als UTF-8",
     ),
     "a tab": ("duties.yml", "  {name: Rapport", "\t{name: Rapport", "data/duties.yml, regel 4: hier staat een tab; gebruik spaties"),
     "a tab in the head of a clause": (
         "clauses/proef.md",
         "kind: clausule",
         "\tkind: clausule",
-        "data/clauses/proef.md, regel 9: hier staat een tab; gebruik spaties",
+        "data/clauses/proef.md, regel 8: hier staat een tab; gebruik spaties",
     ),
     "merge marks": (
         "duties.yml",
@@ -44,7 +44,7 @@ CHANGED = {
         "clauses/bijlage.md",
         "Vul in",
         ">>>>>>> tak\nVul in",
-        "data/clauses/bijlage.md, regel 20: hier staan twee versies onder elkaar (>>>>>>>); kies er een en wis de "
+        "data/clauses/bijlage.md, regel 19: hier staan twee versies onder elkaar (>>>>>>>); kies er een en wis de "
         "regels die beginnen met <<<<<<<, ======= en >>>>>>>",
     ),
     "a merge of YAML": (
@@ -82,7 +82,7 @@ CHANGED = {
         "clauses/bijlage.md",
         "order: 1",
         "order: 1\norder: 5",
-        "data/clauses/bijlage.md, regel 12 › bijlage › order: dubbele sleutel 'order'; ze staat ook op regel 11. Houd er een",
+        "data/clauses/bijlage.md, regel 11 › bijlage › order: dubbele sleutel 'order'; ze staat ook op regel 10. Houd er een",
     ),
     "a doubled key in a translation": (
         "clauses/proef.en.md",
@@ -254,7 +254,7 @@ CHANGED = {
         "clauses/bijlage.md",
         "order: 1",
         "order: 1\n{a: b}: c",
-        "data/clauses/bijlage.md, regel 12 › bijlage: een sleutel is één woord, geen lijst of groep; zet ze tussen "
+        "data/clauses/bijlage.md, regel 11 › bijlage: een sleutel is één woord, geen lijst of groep; zet ze tussen "
         "aanhalingstekens als de haken erbij horen",
     ),
     "no key": (
@@ -273,13 +273,13 @@ CHANGED = {
         "clauses/proef.md",
         "annexes: [bijlage]",
         "annexes:",
-        "data/clauses/proef.md, regel 16 › proef › annexes: is leeg; vul het in of laat het veld weg",
+        "data/clauses/proef.md, regel 15 › proef › annexes: is leeg; vul het in of laat het veld weg",
     ),
     "an empty part of a list": (
         "clauses/proef.md",
         "attention: [Let op.]",
         "attention:\n  - \n  - Let op.",
-        "data/clauses/proef.md, regel 18 › proef › attention.0: is leeg; vul het in of laat het veld weg",
+        "data/clauses/proef.md, regel 17 › proef › attention.0: is leeg; vul het in of laat het veld weg",
     ),
     "an empty record": ("chain.yml", "stof:", "leeg:\nstof:", "data/chain.yml, regel 2 › leeg: is leeg; vul het in of laat het veld weg"),
     "the word null": (
@@ -548,7 +548,7 @@ CHANGED = {
         "clauses/bijlage.md",
         "order: 1",
         "order: 1\ntexts: {nl: {basis: x}}",
-        "data/clauses/bijlage.md, regel 12 › bijlage › texts: onbekende sleutel 'texts'; de teksten staan onder de kop "
+        "data/clauses/bijlage.md, regel 11 › bijlage › texts: onbekende sleutel 'texts'; de teksten staan onder de kop "
         "en in de bestanden ernaast",
     ),
     "a version as a number": (
@@ -585,21 +585,21 @@ CHANGED = {
         "clauses/proef.md",
         "binnen [[maanden]]",
         "<b>binnen</b> [[maanden]]",
-        "data/clauses/proef.md, regel 29 › proef: '<b>', '</b>' hoort niet in de tekst van een clausule; schrijf ze in "
+        "data/clauses/proef.md, regel 28 › proef: '<b>', '</b>' hoort niet in de tekst van een clausule; schrijf ze in "
         "Markdown, zonder HTML",
     ),
     "fields in a text": (
         "clauses/proef.md",
         "why: Omdat het kan.",
         "why: >-\n  Omdat het kan.\n  annexes: [bijlage]",
-        "data/clauses/proef.md, regel 15 › proef › why.text: tekst die op gegevens lijkt ('annexes:'); zet elk veld op "
+        "data/clauses/proef.md, regel 14 › proef › why.text: tekst die op gegevens lijkt ('annexes:'); zet elk veld op "
         "een eigen regel, niet in de tekst",
     ),
     "fields in the text of a clause": (
         "clauses/bijlage.md",
         "Vul in",
         "state: gids\n\nVul in",
-        "data/clauses/bijlage.md, regel 20 › bijlage: tekst die op gegevens lijkt ('state:'); zet elk veld op een "
+        "data/clauses/bijlage.md, regel 19 › bijlage: tekst die op gegevens lijkt ('state:'); zet elk veld op een "
         "eigen regel, niet in de tekst",
     ),
 }
@@ -754,7 +754,7 @@ GONE = {
     "systems": "data/systems.yml: dit bestand ontbreekt",
     "clauses": "data/clauses: deze map ontbreekt",
     "clauses/proef.md": "data/clauses/proef.en.md: hoort bij geen tekst: er is geen data/clauses/proef.md",
-    "clauses/oud/proef-1.0.md": "data/clauses/proef.md, regel 22 › proef › history: de tekst van versie 1.0 ontbreekt: "
+    "clauses/oud/proef-1.0.md": "data/clauses/proef.md, regel 21 › proef › history: de tekst van versie 1.0 ontbreekt: "
     "data/clauses/oud/proef-1.0.md",
 }
 

@@ -70,7 +70,7 @@ FAULTS = {
         "clauses/proef.md",
         "attention: [Let op.]",
         "attention:\n  - text: >-\n      Let op. state: gids sources:\n      [krant]",
-        "data/clauses/proef.md, regel 18 › proef › attention.0.text: tekst die op gegevens lijkt ('state:', 'sources:'); "
+        "data/clauses/proef.md, regel 17 › proef › attention.0.text: tekst die op gegevens lijkt ('state:', 'sources:'); "
         "zet elk veld op een eigen regel, niet in de tekst",
     ),
     "bare on": ("chain.yml", "name: Stof", "name: on", "data/chain.yml, regel 2 › stof › name: is ja/nee (on) in plaats van tekst"),
@@ -129,25 +129,25 @@ FAULTS = {
         "clauses/bijlage.md",
         "[[?wat u weet]]",
         "[[aanbestedr]]",
-        "data/clauses/bijlage.md, regel 20 › bijlage: onbekend invulveld '[[aanbestedr]]' in de tekst. Bedoelde u 'aanbesteder'?",
+        "data/clauses/bijlage.md, regel 19 › bijlage: onbekend invulveld '[[aanbestedr]]' in de tekst. Bedoelde u 'aanbesteder'?",
     ),
     "unknown citation in a clause": (
         "clauses/bijlage.md",
         "Vul in:",
         "Vul in volgens @@wet-77:",
-        "data/clauses/bijlage.md, regel 20 › bijlage: onbekend artikel '@@wet-77' in de tekst.",
+        "data/clauses/bijlage.md, regel 19 › bijlage: onbekend artikel '@@wet-77' in de tekst.",
     ),
     "clause changed without a new version": (
         "clauses/bijlage.md",
         "Vul in:",
         "Vul altijd in:",
-        "data/clauses/bijlage.md, regel 16 › bijlage › history: de tekst is veranderd sinds versie 1.0.",
+        "data/clauses/bijlage.md, regel 15 › bijlage › history: de tekst is veranderd sinds versie 1.0.",
     ),
     "facts in a clause changed": (
         "systems/keurmerk.yml",
         "name: Keurmerk Eén",
         "name: Keurmerk Twee",
-        "data/clauses/proef.md, regel 22 › proef › history: de tekst is veranderd sinds versie 1.1.",
+        "data/clauses/proef.md, regel 21 › proef › history: de tekst is veranderd sinds versie 1.1.",
     ),
     "older version touched": (
         "clauses/oud/proef-1.0.md",

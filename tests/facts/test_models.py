@@ -22,6 +22,7 @@ NOWHERE = {
     "figures",
     "releases",
     "upkeep",
+    "reviews",
 }
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
