@@ -344,7 +344,7 @@
     for (const input of inputs.filter(input => input.dataset.lotsOf)) {
       const mine = [...left.keys()].filter(lot => left.get(lot).has(input.dataset.lotsOf))
       for (const lot of mine) left.delete(lot)
-      carry(input, input.dataset.input, mine.join(", "))
+      carry(input, input.dataset.input, mine.join(", ") || (lots.length ? input.dataset.noLot : ""))
     }
   }
 

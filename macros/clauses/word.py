@@ -123,7 +123,7 @@ class Word:
             "page_break": [w("pageBreakBefore")],
             "section": [sheet.section(False)],
             "sheet": [sheet.section(True)],
-            "only": [sheet.paragraph(words("Dit deel geldt alleen voor {}.", bold=True))],
+            "only": [sheet.paragraph(words("Dit deel geldt alleen voor {}.", bold=True), None, w("keepNext"))],
             "lots": words("{}: ", bold=True),
             "text": words("{}"),
             "field": list(sheet.field(instruction("here", "code"), instruction("here", "words"))),
@@ -150,7 +150,7 @@ class Word:
             told.append(sheet.run(f" {found.review.organisation}, {day(found.review.date)}: {found.review.scope}", language="nl"))
         elif found.why:
             told.append(sheet.run(f" Reden: {'; '.join(found.why)}.", language="nl"))
-        return sheet.paragraph(told, "Status")
+        return sheet.paragraph(told, "Status", w("keepNext"))
 
     def _url(self, key):
         return f"{self.address}{self.writer.links.url(key)}#versie-{self.site.clauses[key].version.replace('.', '-')}"

@@ -355,6 +355,22 @@ def test_old_choice_still_works(visit):
     assert tab.is_checked("#kies-rapport-risico") and tab.input_value("#variant-rapport-risico") == "sterker" and tab.trouble == []
 
 
+def test_link_and_storage_of_a_former_version(visit, address):
+    """A link and the fields of a former version still work: the texts of today, with a word about it; a field that is gone does no harm."""
+    tab = visit("clausules/mijn-bestek/")
+    keep(
+        tab, velden={"perceel": "perceel 1", "opstart": "de dag van de ondertekening", "looptijd": "36"}, gegevens={"opstart": "2027-03-01"}
+    )
+    tab.goto("about:blank")
+    tab.goto(address + "clausules/mijn-bestek/#teksten=kader-uitvoering@1.0,rapport-risico@1.0+lichter~2&percelen=A,B")
+
+    assert chosen(tab) == [("kader-uitvoering", "basis", []), ("rapport-risico", "lichter", ["B"])]
+    assert "oudere versie" in tab.inner_text("[data-take-status]")
+    go(tab, "velden")
+    assert tab.input_value("[data-input=looptijd]") == "36" and not tab.is_visible("[data-errors]")
+    assert not tab.is_visible("[data-input=perceel]") and not tab.is_visible("[data-input=opstart]") and tab.trouble == []
+
+
 def test_link_replaces_and_can_be_undone(visit, address):
     """Opening someone's link says that it took the place of one's own choice, which comes back when undone."""
     tab = visit("clausules/mijn-bestek/")
@@ -519,6 +535,7 @@ def test_facts_fill_their_fields(visit):
     fields = {name: f"[data-input={name}]" for name in ("looptijd", "verwachte-opstart", "raming", "perceel-groei", "perceel-basis")}
     assert [tab.input_value(field) for field in fields.values()] == ["48", "1 maart 2027", "", "Broeken", "Parka's"]
     assert "Uit de keuzehulp: tot onder 221 000 euro." in tab.inner_text(f".field:has({fields['raming']})")
+    assert tab.input_value("[data-input=perceel-voorloper]") == "geen"
     rows = tab.evaluate("""() => { dispatchEvent(new Event("beforeprint"))
       return [...document.querySelectorAll(".preview [data-article=ambitie] ~ table tbody tr:not([hidden])")].map(row => row.cells[0].textContent) }""")
     assert rows == ["Broeken", "Parka's"]

@@ -691,6 +691,22 @@ def test_built_has_a_part_for_each_lot():
     ]
 
 
+def test_title_stays_with_its_text():
+    """Between the title of a text and its words no page ends: all that says what it is stays with what follows."""
+    document = Document(build(LOTS))
+    names = {style.style_id: style for style in document.styles}
+    blocks = list(document.element.body)[:-1]
+    titles = [at for at, block in enumerate(blocks) if style(block) == "Heading2"]
+
+    for at in titles:
+        for block in itertools.takewhile(lambda block: style(block) in ("Heading2", "Status", None), blocks[at:]):
+            kept = block.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+            assert kept or style(block) and names[style(block)].paragraph_format.keep_with_next, shown(block)
+            if style(block) == "Status":
+                break
+    assert len(titles) == len({key for key, *_ in LOTS})
+
+
 def test_built_shares_articles_of_variants():
     """Of a text with a variant for each lot the articles that are the same stand once; the others stand apart and name their lots."""
     blocks = sections(Document(build(LOTS)))[guide().site.clauses["niet-uitvoering"].title]
