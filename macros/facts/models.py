@@ -190,6 +190,8 @@ class Change(Stated):
 
     date: When = Field(description="Wanneer het veranderde: jjjj, jjjj-mm of jjjj-mm-dd")
     what: Text = Field(description="Wat er veranderde, in een of twee zinnen")
+    roles: list[Annotated[str, Term("roles")]] = Field([], description="Voor wie het iets verandert; weglaten als het iedereen aangaat")
+    running: Text | None = Field(None, description="Wat u aan een contract doet dat al loopt; weglaten als u niets hoeft te doen")
 
     @classmethod
     def _is_history(cls, value):
@@ -506,6 +508,8 @@ class Note(Stated, kind="notes", page="/over/knopen.md#{id}", named_by="title", 
     guide: Text = Field(description="Wat de gids in 2018 zegt, in eigen woorden")
     now: Text = Field(description="Wat nu geldt, of welke lezing deze site volgt en waarom")
     since: When | None = Field(None, description="Sinds wanneer; zet de nota op de pagina 'Sinds 2018'")
+    roles: list[Annotated[str, Term("roles")]] = Field([], description="Voor wie het iets verandert; weglaten als het iedereen aangaat")
+    running: Text | None = Field(None, description="Wat u aan een contract doet dat al loopt; weglaten als u niets hoeft te doen")
 
 
 class Concept(Stated, kind="glossary", page="/begrippen.md#{id}", named_by="term", linked=False):

@@ -164,19 +164,30 @@ class Blocks:
         acts = {k: a for k, a in self.site.acts.items() if a.status != "geldt"}
         return self.guide.fill("upcoming", acts=acts)
 
-    def changes(self):
-        """Every change since April 2018, newest first, gathered from all records."""
+    def _changed(self):
+        """Every change since April 2018, newest first, from all records: (date, what, link to its subject, change or note, part of the site)."""
         found = []
         for kind, key, record in self.site.placed():
             subject = f"[{record.named(self.site, key)}]({self.links.places[kind, key]})"
-            found += [(change.date, change.what, subject, change) for change in getattr(record, "changes", [])]
+            part = self.links.places[kind, key].lstrip("/").replace(".", "/").split("/")[0]
+            found += [(change.date, change.what, subject, change, part) for change in getattr(record, "changes", [])]
             if kind == "notes" and record.since:
-                found.append((record.since, record.now, subject, record))
-        found.sort(key=lambda item: item[0], reverse=True)
-        years = {}
+                found.append((record.since, record.now, subject, record, part))
+        return sorted(found, key=lambda item: item[0], reverse=True)
+
+    def changes(self):
+        """Every change since April 2018, newest first, to read by role and by subject."""
+        found, years = self._changed(), {}
         for item in found:
             years.setdefault(item[0][:4], []).append(item)
-        return self.guide.fill("changes", years=years)
+        parts = [part for part in self.site.vocabulary["change_subjects"] if part in {item[4] for item in found}]
+        return self.guide.fill("changes", years=years, parts=parts, total=len(found))
+
+    def running_contract(self):
+        """What the changes since 2018 ask of a contract that is running, by subject, newest first."""
+        asked = [item for item in self._changed() if item[3].running]
+        parts = {part: [item for item in asked if item[4] == part] for part in self.site.vocabulary["change_subjects"]}
+        return self.guide.fill("running_contract", parts={part: found for part, found in parts.items() if found})
 
     def passages(self):
         """The concordance: each passage of the guide by chapter, with where its content stands here."""
