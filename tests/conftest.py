@@ -270,10 +270,10 @@ def follow(helper):
           document.querySelector("[data-forget-answers]").click()
           dispatchEvent(new Event("pagehide"))   // what the page puts off comes now, and not after the new address
           document.querySelector("[data-notice]").textContent = ""
-          const shows = e => e.checkVisibility({ visibilityProperty: true })
+          const shows = e => e.checkVisibility({ visibilityProperty: true }), told = e => !e.closest("[hidden]")   // what is folded in is told too
           addEventListener("hashchange", () => done({
             advice: shows(document.querySelector("[data-advice]")), notice: document.querySelector("[data-notice]").textContent,
-            outcomes: [...document.querySelectorAll("[data-outcome]")].filter(shows).map(e => e.dataset.outcome)
+            outcomes: [...document.querySelectorAll("[data-outcome]")].filter(told).map(e => e.dataset.outcome)
           }), { once: true })
           location.hash = fragment
         })""",

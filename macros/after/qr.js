@@ -173,7 +173,7 @@ globalThis.Qr = (() => {
 
   /**
    * Let the button of a page, or of a part of it, draw the code of its public address with `fragment()` behind the #.
-   * Returns a function that draws again; the page calls it when that changes.
+   * Returns a function that draws again; the page calls it when that changes, and with true to draw it where it was not asked for.
    */
   const offer = (fragment, part = document) => {
     const figure = part.querySelector("[data-qr]"), svg = figure.querySelector("svg"), status = part.querySelector("[data-qr-status]")
@@ -185,7 +185,7 @@ globalThis.Qr = (() => {
     part.querySelector("[data-qr-make]").addEventListener("click", show)
     figure.querySelector("[data-qr-svg]").addEventListener("click", () => save(new Blob([file(svg)], { type: "image/svg+xml" }), `${figure.dataset.qr}.svg`))
     figure.querySelector("[data-qr-png]").addEventListener("click", async () => save(await picture(svg), `${figure.dataset.qr}.png`))
-    return () => { if (!figure.hidden) show() }
+    return always => { if (always || !figure.hidden) show() }
   }
 
   return { matrix, offer }

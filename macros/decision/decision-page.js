@@ -6,91 +6,160 @@
   const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
   const small = root.hasAttribute("data-small")
   // Looked up once: looking through the page at each answer costs a phone time.
-  const asked = new Map($$("[data-question]").map(field => [field.dataset.question, { field, inputs: $$("input", field), help: $("details", field),
-    legend: $("legend", field).textContent, number: $("input[type=number]", field),
-    labels: new Map($$("input", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
-  const results = $$("[data-result]").map(result => ({ result, id: result.dataset.result,
-    outcomes: $$("[data-outcome]", result).map(element => [element.dataset.outcome.split("/")[1], element]),
-    rules: $$("[data-rule]", result).map(element => [element.dataset.rule.split("/")[1], element]) }))
-  const fieldset = id => asked.get(id).field
-  const legend = id => asked.get(id).legend
+  const asked = new Map($$("[data-question]").map(field => [field.dataset.question, { field, name: field.dataset.name, head: $("[data-asks]", field), inputs: $$("input", field),
+    number: $("[type=number]", field), help: $("details", field), labels: new Map($$("[type=radio]", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
+  const told = name => $$(`[data-${name}]`).map(element => [...element.getAttribute(`data-${name}`).split("/"), element])
+  const outcomes = told("outcome"), rules = told("rule"), parts = told("part"), explains = told("explains")
+  const lists = told("result").filter(([id]) => !decisions.find(d => d.id === id).single)
+  const field = id => asked.get(id).field
+  const legend = id => asked.get(id).head.textContent
   const label = (id, option) => asked.get(id).number ? `${option} ${asked.get(id).number.dataset.unit}` : asked.get(id).labels.get(option)
-  const outcomeLabel = (decision, outcome) => small
-    ? $(`[data-outcome-label="${decision}/${outcome}"]`).textContent
-    : $(`[data-can="${decision}/${outcome}"]`).firstChild.data
-  /** The words of a heading, without the link sign behind it. */
-  const heading = id => {
-    const copy = $(`[data-result="${id}"] h3`).cloneNode(true)
-    for (const link of copy.querySelectorAll(".headerlink")) link.remove()
-    return copy.textContent.trim()
-  }
+  const outcomeLabel = (decision, outcome) => small ? $(`[data-outcome-label="${decision}/${outcome}"]`).textContent
+    : $(`[data-outcome="${decision}/${outcome}"] [data-advises]`).textContent
+  const heading = id => $(`[data-result="${id}"] [data-decides]`).textContent
   // Touch the page only where something changes: every touch costs a phone time.
   const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden }
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text }
   const fill = (template, words) => {
     const item = $(`template[${template}]`).content.firstElementChild.cloneNode(true)
-    for (const [selector, text] of words) item.querySelector(selector).textContent = text
+    for (const [selector, text] of words) for (const place of $$(selector, item)) place.textContent = text
     return item
   }
 
-  // Answers live in the address by name and, so that they survive a closed window, in this browser.
-  const recall = () => { try { return localStorage.getItem("keuzehulp") ?? "" } catch { return "" } }
+  // Answers live in the address by name and, so that they survive a closed window, in this browser. What the reader notes stays here.
+  const recall = name => { try { return localStorage.getItem(name) ?? "" } catch { return "" } }
   const remember = text => { try { text ? localStorage.setItem("keuzehulp", text) : localStorage.removeItem("keuzehulp") } catch { /* private mode */ } }
-
-  let lots = [{ name: "", answers: {} }], current = 0, all = false, open, rest
-  const answers = () => lots[current].answers
-  const redraw = small ? undefined : Qr.offer(() => write(lots))
-
-  const start = () => {
-    const given = location.hash.includes("=") ? parse(location.hash.slice(1)) : parse(recall())
-    if (given.lots.length) lots = given.lots
-    if (given.ignored && location.hash.includes("=")) $("[data-notice]").textContent = $("[data-notice]").dataset.ignored
+  const words = text => typeof text === "string" ? text.slice(0, 500) : ""
+  const recallNotes = () => {
+    let kept
+    try { kept = JSON.parse(recall("verslag")) } catch { /* nothing that we wrote */ }
+    const lots = Array.isArray(kept?.lots) ? kept.lots : []
+    return { by: words(kept?.by), on: words(kept?.on),
+      lots: lots.map(said => new Map(Object.entries(said ?? {}).map(([key, text]) => [key, words(text)]).filter(([, text]) => text))) }
+  }
+  const rememberNotes = () => {
+    const kept = { ...decided, lots: lots.map(({ said }) => Object.fromEntries(said)) }
+    const empty = !kept.by && !kept.on && kept.lots.every(said => !Object.keys(said).length)
+    try { empty ? localStorage.removeItem("verslag") : localStorage.setItem("verslag", JSON.stringify(kept)) } catch { /* private mode */ }
   }
 
+  const blank = () => ({ name: "", answers: {}, said: new Map() })
+  let lots = [blank()], current = 0, decided = { by: "", on: "" }, all = false, open, rest
+  const answers = () => lots[current].answers
+  const shown = () => all ? undefined : open ?? next(answers())
+  const redraw = small ? undefined : Qr.offer(() => write(lots))
+
+  const read = fragment => {
+    const given = parse(fragment), notes = recallNotes()
+    lots = given.lots.length ? given.lots.map((lot, index) => ({ ...lot, said: notes.lots[index] ?? new Map() })) : [blank()]
+    decided = { by: notes.by, on: notes.on }
+    return given.ignored
+  }
+  const start = () => {
+    const linked = location.hash.includes("=")
+    if (read(linked ? location.hash.slice(1) : recall("keuzehulp")) && linked) put($("[data-notice]"), $("[data-notice]").dataset.ignored)
+  }
+
+  // Each screen is an entry of the history, with the question it shows, the one before it, and which answers it belongs to: going back within
+  // the same `era` keeps the answers that were given later; into another, what its address says. Inside another page nothing is added.
+  let era = history.state?.era ?? 0, eras = era, from = history.state?.from
+  const address = () => { const text = write(lots); return text ? `#${text}` : location.pathname + location.search }
+  const enter = how => { try { history[how](small ? null : { at: shown() ?? null, lot: current, from, era }, "", address()) } catch { /* too many at once */ } }
   const store = () => {
     const text = write(lots)
     remember(text)
-    const hash = text ? `#${text}` : ""
-    if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search)
+    if (location.hash !== (text ? `#${text}` : "") || !small && history.state?.at !== (shown() ?? null)) enter("replaceState")
     redraw?.()
   }
 
-  const [summary, back, onward, progress] = ["summary", "back", "next", "progress"].map(name => $(`[data-${name}]`))
+  /** Go to another screen: `change` says what is different there. */
+  const step = (change, then = arrive) => {
+    const before = [shown(), current, era]
+    if (!small) enter("replaceState")
+    change()
+    const after = [shown(), current, era]
+    if (!small && after.some((one, index) => one !== before[index])) {
+      from = before[0]
+      enter("pushState")
+    }
+    show()
+    then()
+  }
+
+  /** The focus on what is new, in the same place on the screen as what was there before. */
+  const arrive = () => {
+    const id = shown(), target = id !== undefined ? asked.get(id).head : small ? $("[data-full]") : $("#advies")
+    target.focus({ preventScroll: true })
+    if (!small) scrollTo(0, 0)
+    else if (root.getBoundingClientRect().top < 0) root.scrollIntoView()
+  }
+
+  const [ask, onward, progress, bar, notice, undo, summary] = ["ask", "next", "progress", "bar", "notice", "undo-forget", "summary"].map(name => $(`[data-${name}]`))
+  const back = $("[data-back]", ask)
   const summaries = new Map()
 
-  /** The line that says what was answered to a question; the same line again as long as the answer stays. */
+  /** The line that says what was answered to a question, with the reader's remark; the same line again as long as the answer stays. */
   const summaryOf = id => {
-    const words = label(id, answers()[id])
-    if (summaries.get(id)?.words !== words) {
-      const item = fill("data-summary-template", [["[data-q]", legend(id)], ["[data-a]", words], ["[data-what]", legend(id)]])
-      item.querySelector("[data-change]").addEventListener("click", () => { open = id; show(); fieldset(id).focus() })
-      summaries.set(id, { words, item })
-    }
-    return summaries.get(id).item
+    const option = answers()[id], { said } = lots[current], key = `${id}=${option}`
+    const known = summaries.get(id)
+    if (known?.key === key && known.said === said) return known.item
+    const item = fill("data-summary-template", [["[data-n]", asked.get(id).name], ["[data-a]", label(id, option)], ["[data-what]", legend(id)]])
+    const box = $("label", item), input = $("textarea", item), button = $("[data-remark]", item), shows = $("[data-said]", item)
+    input.value = shows.textContent = said.get(key) ?? ""
+    $("[data-change]", item).addEventListener("click", () => step(() => { open = id }))
+    button.addEventListener("click", () => {
+      box.hidden = !box.hidden
+      button.setAttribute("aria-expanded", String(!box.hidden))
+      if (!box.hidden) input.focus()
+    })
+    input.addEventListener("input", () => {
+      said.set(key, input.value)
+      shows.textContent = input.value
+      rememberNotes()
+    })
+    summaries.set(id, { key, said, item })
+    return item
   }
 
   const showQuestions = () => {
-    const path = walked(answers()), upcoming = next(answers())
-    const shown = open ?? upcoming
+    const path = walked(answers()), upcoming = next(answers()), now = shown()
     for (const { id } of questions) {
-      const matters = path.includes(id) || id === upcoming
-      hide(fieldset(id), all ? !matters : id !== shown)
+      hide(field(id), all ? !path.includes(id) && id !== upcoming : id !== now)
       const { inputs, number } = asked.get(id)
       if (!number) for (const input of inputs) input.checked = answers()[id] === input.value
       else if (number !== document.activeElement) number.value = answers()[id] ?? ""
     }
-    const given = all ? [] : path.filter(id => id !== open).map(summaryOf)
-    given.forEach((item, at) => { if (summary.children[at] !== item) summary.insertBefore(item, summary.children[at] ?? null) })
-    while (summary.childElementCount > given.length) summary.lastElementChild.remove()
-    hide(summary, !given.length)
-    hide(back, all || !path.length)
-    hide(onward, all || shown === undefined || answers()[shown] === undefined)
-    put(progress, upcoming === undefined ? progress.dataset.done
-      : `${path.length} ${progress.dataset.asked} ${left(answers())} ${progress.dataset.left}`)
+    const place = path.indexOf(now), count = place < 0 ? path.length : place, most = path.length + left(answers())
+    hide(ask, !all && now === undefined)
+    hide(back, all || !count)
+    hide(onward, all)
+    put(progress, upcoming === undefined && all ? progress.dataset.done : `${progress.dataset.number} ${count + 1} ${progress.dataset.of} ${most}`)
+    bar.max = most
+    bar.value = count + 1
   }
 
   // A box that folds out is dear to draw, so it comes with the rest of the page, and only for a question that is shown.
   const showHelp = () => { for (const { field, help } of asked.values()) hide(help, field.hidden) }
+
+  const given = $("[data-given]"), wide = matchMedia("(min-width: 60em)")
+  let stood
+  const showAnswers = () => {
+    if (stood !== advised()) {
+      stood = advised()
+      given.open = stood && wide.matches
+    }
+    const path = all ? [] : walked(answers()), items = path.map(summaryOf)
+    items.forEach((item, at) => { if (summary.children[at] !== item) summary.insertBefore(item, summary.children[at] ?? null) })
+    while (summary.childElementCount > items.length) summary.lastElementChild.remove()
+    put($("[data-count-answers]"), items.length ? `(${items.length})` : "")
+    hide(given, !Object.keys(answers()).length)
+    put($("[data-signed]"), signed($("[data-signed]").dataset))
+    for (const input of $$("[data-decided]")) if (input !== document.activeElement) input.value = decided[input.dataset.decided]
+  }
+  const signed = ({ by, on, someone = "", someday = "" }) => {
+    const day = decided.on && new Date(decided.on).toLocaleDateString("nl-BE", { timeZone: "UTC" }), name = decided.by || someone
+    return name || day ? `${by} ${name} ${on} ${day || someday}` : ""
+  }
 
   const showPossible = () => {
     const can = possible(answers())
@@ -103,56 +172,83 @@
     }
   }
 
+  const advised = () => next(answers()) === undefined && (all || open === undefined)
+
+  /** The advice itself, which the reader waits for: its heading, the paragraph and what to do with it. */
   const showAdvice = () => {
-    const done = next(answers()) === undefined, advice = advise(answers())
-    hide($("[data-no-advice]"), done)
-    hide($("[data-advice]"), !done)
-    if (done) for (const { result, id, outcomes, rules } of results) {
-      for (const [outcome, element] of outcomes) hide(element, !advice[id].outcomes.includes(outcome))
-      for (const [rule, element] of rules) hide(element, !advice[id].rules.includes(rule))
-      hide(result, !advice[id].outcomes.length)
+    const seen = advised(), box = $("[data-advice]")
+    if (seen) {
+      const advice = advise(answers()), { id: first } = leading(advice)
+      put($("[data-headline]"), headline())
+      for (const [id, outcome, element] of parts) hide(element, !advice[id].outcomes.includes(outcome) || id !== first && !element.hasAttribute("data-option"))
+      showTexts()
     }
+    if (box.hidden === !seen && root.hasAttribute("data-advised") === seen) return
+    root.toggleAttribute("data-advised", seen)
+    hide($("[data-below]"), seen)   // until the rest comes
+    hide(box, !seen)
+  }
+  /** The decision that the advice is about: the first that comes to something. */
+  const leading = advice => decisions.find(({ id, single }) => single && advice[id].outcomes?.length)
+  const headline = () => { const advice = advise(answers()), { id } = leading(advice); return outcomeLabel(id, advice[id].outcomes[0]) }
+
+  /** What the advice puts in the tender, of all lots that have one. */
+  const showTexts = () => {
+    const ready = lots.filter(lot => next(lot.answers) === undefined), button = $("[data-to-tender]")
+    const count = new Set(ready.flatMap(lot => [...texts(advise(lot.answers)).keys()])).size
+    put(button, button.dataset[lots.length > 1 ? "lots" : count === 1 ? "one" : "more"].replace("#", count))
+    hide(button, !count)
+    hide($("[data-no-texts]"), count > 0)
+    for (const look of ["main-action", "plain-action"]) $("[data-log-docx]").classList.toggle(look, count > 0 === (look === "plain-action"))
   }
 
   // The main decision decides the rest: when that changes, the other changes follow from it.
-  const told = ({ best, open, changes }) => {
+  const tell = ({ best, open, changes }) => {
     if (open) return `${outcomeLabel(main, best)} (${$("[data-more-questions]").textContent})`
     const known = changes.filter(([, outcome]) => outcome !== undefined), far = known.filter(([id]) => id === main)
     return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ")
   }
 
-  const showAfter = () => {
-    const done = next(answers()) === undefined, advice = advise(answers())
-    hide($("[data-after]"), !done)
+  /** The table of decisions, and what follows from the advice. */
+  const showRest = () => {
+    const done = next(answers()) === undefined
+    hide($("[data-calendar]"), !advised() || !duties(advise(answers())).size)
     if (!done) return
+    const advice = advise(answers())
+    for (const [id, outcome, element] of [...outcomes, ...explains]) hide(element, !advice[id].outcomes.includes(outcome))
+    for (const [id, rule, element] of rules) hide(element, !advice[id].rules.includes(rule))
+    for (const [id, result] of lists) {
+      hide(result, !advice[id].outcomes.length)
+      put($("[data-count]", result), `(${advice[id].outcomes.length})`)
+    }
+    hide($("[data-below]"), false)
     const list = changes(answers())
     $("[data-changes]").replaceChildren(...list.map(change => {
-      const item = fill("data-change-template", [["[data-to]", told(change)]]), step = item.querySelector("[data-step]")
-      for (const { question, option } of change.steps.slice(1).reverse()) {
-        const copy = step.cloneNode(true)
-        copy.querySelector("[data-q]").textContent = legend(question)
-        copy.querySelector("[data-o]").textContent = label(question, option)
-        copy.hidden = false
-        step.after(copy)
-      }
-      step.querySelector("[data-q]").textContent = legend(change.question)
-      step.querySelector("[data-o]").textContent = label(change.question, change.option)
-      step.querySelector("[data-and]").remove()
-      item.querySelector("a").href = `#${write([{ name: "", answers: change.answers }])}`
+      const item = fill("data-change-template", [["[data-to]", tell(change)]]), link = $("a", item)
+      change.steps.forEach(({ question, option }, index) => {
+        const step = fill("data-step-template", [["[data-n]", asked.get(question).name], ["[data-o]", label(question, option)]])
+        if (!index) $("[data-and]", step).remove()
+        link.append(step)
+      })
+      link.href = `#${write(lots.map((lot, index) => index === current ? { ...lot, answers: change.answers } : lot))}`
       return item
     }))
-    $("[data-no-changes]").hidden = list.length > 0
-    const asked = duties(advice)
+    hide($("[data-no-changes]"), list.length > 0)
+    const asks = duties(advice)
     for (const item of $$("[data-duty]")) {
-      hide(item, !asked.has(item.dataset.duty))
-      item.dataset.month = asked.get(item.dataset.duty) ?? ""
+      hide(item, !asks.has(item.dataset.duty))
+      item.dataset.month = asks.get(item.dataset.duty) ?? ""
     }
+    const others = $("[data-more-duties]"), more = $$("[data-duty]:not([hidden])", others).length
+    put($("[data-count]", others), `(${more})`)
+    hide(others, !more)
     const chosen = texts(advice)
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
       hide(item, !variant)
       put($("[data-variant-word]", item), variant && variant !== "basis" ? `(${variant})` : "")
     }
+    put($("[data-count-texts]"), `(${chosen.size})`)
     showDates()
   }
 
@@ -167,51 +263,56 @@
     }
   }
 
-  const lotName = (lot, index) => lot.name || `${$("[data-notice]").dataset.lotWord} ${index + 1}`
+  const lotName = (lot, index) => lot.name || (lots.length > 1 ? `${$("[data-lots]").dataset.lotWord} ${index + 1}` : $("[data-lots]").dataset.one)
 
   const showLots = () => {
-    $("[data-lots]").hidden = lots.length < 2
-    if (lots.length > 1) {
-      const list = $("[data-lot-list]"), focused = [...list.children].indexOf(document.activeElement)
-      list.replaceChildren(...lots.map((lot, index) => {
-        const button = fill("data-lot-template", [])
-        button.textContent = lotName(lot, index)
-        button.setAttribute("aria-pressed", String(index === current))
-        button.addEventListener("click", () => { current = index; open = undefined; show() })
-        return button
-      }))
-      list.children[focused]?.focus()
-      if (document.activeElement !== $("#perceel-naam")) $("#perceel-naam").value = lots[current].name
-    }
-    if (small) return
-    const region = $("[data-lot-table]")
-    hide(region, lots.length < 2)
+    const list = $("[data-lot-list]"), focused = [...list.children].indexOf(document.activeElement)
+    list.replaceChildren(...lots.map((lot, index) => {
+      const button = fill("data-lot-template", [])
+      button.textContent = lotName(lot, index)
+      button.setAttribute("aria-pressed", String(index === current))
+      button.addEventListener("click", () => step(() => { current = index; open = undefined }, () => {}))
+      return button
+    }))
+    list.children[Math.min(focused, lots.length - 1)]?.focus()
+    if (document.activeElement !== $("#perceel-naam")) $("#perceel-naam").value = lots[current].name
+    hide($("[data-lot-edit]"), lots.length < 2)
+    hide($("[data-lot-compare]"), lots.length < 2)
     if (lots.length < 2) return
     const table = document.createElement("table"), head = table.createTHead().insertRow()
     head.append(document.createElement("td"), ...lots.map((lot, i) => Object.assign(document.createElement("th"), { scope: "col", textContent: lotName(lot, i) })))
     const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
-    for (const { id, hit } of decisions.filter(d => d.single)) {
+    for (const { id } of decisions.filter(d => d.single)) {
       const row = body.insertRow()
       row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: heading(id) }))
-      for (const advice of advices) row.insertCell().textContent = advice[id].outcomes ? outcomeLabel(id, advice[id].outcomes[0]) : "…"
+      for (const advice of advices) row.insertCell().textContent = advice[id].outcomes ? advice[id].outcomes.map(outcome => outcomeLabel(id, outcome)).join("; ") || "–" : "…"
     }
-    region.replaceChildren(table)
+    $("[data-lot-table]").replaceChildren(table)
   }
 
+  const title = document.title
   const show = () => {
     showQuestions()
     if (small) {
-      const done = next(answers()) === undefined, box = $("[data-outcome-small]")
-      box.hidden = !done
+      const done = next(answers()) === undefined && open === undefined, box = $("[data-outcome-small]")
       if (done) {
-        $("[data-small-label]").textContent = outcomeLabel(main, advise(answers())[main].outcomes[0])
+        put($("[data-small-label]"), headline())
         $("[data-full]").href = `${root.dataset.page}#${write(lots)}`
         $("[data-full]").target = window.top === window ? "" : "_top"
       }
-      later(showHelp)
+      hide(box, !done)
+      later(() => { showHelp(); store() })
     } else {
       showAdvice()
-      later(() => { showHelp(); store(); showPossible(); showLots(); showAfter() })
+      later(() => {
+        showHelp()
+        store()
+        showAnswers()
+        showPossible()
+        showLots()
+        showRest()
+        document.title = `${shown() === undefined ? $("[data-headline]").textContent : legend(shown())} – ${title}`
+      })
     }
   }
 
@@ -224,88 +325,124 @@
   addEventListener("pointerdown", () => { pointer = true }, true)
   addEventListener("keydown", () => { pointer = false }, true)
 
-  const answer = (id, option) => {
-    answers()[id] = option
-    put($("[data-notice]"), "")
-    if (pointer && !all) return goOn()
-    open = all ? undefined : id
-    show()
-  }
+  const say = name => { put(notice, name ? notice.dataset[name] : ""); hide(undo, true) }
 
+  const answer = (id, option, stays = all || !pointer) => {
+    step(() => {
+      answers()[id] = option
+      say()
+      open = stays && !all ? id : undefined
+    }, stays ? () => {} : arrive)
+  }
   // A number grows while it is typed: the question stays until Enter or the button.
-  const number = (id, input) => {
-    if (input.value !== "" && input.validity.valid) answers()[id] = String(input.valueAsNumber)
-    else delete answers()[id]
+  const type = (id, input) => {
+    if (input.value !== "" && input.validity.valid) return answer(id, String(input.valueAsNumber), true)
+    delete answers()[id]
     open = all ? undefined : id
     show()
   }
-
   const goOn = () => {
-    open = undefined
-    show()
-    const upcoming = next(answers())
-    if (upcoming !== undefined) fieldset(upcoming).focus()
-    else if (!small) $("#advies").focus()
-    else $("[data-full]").focus()
+    const id = shown()
+    if (answers()[id] === undefined) {
+      const { inputs, number } = asked.get(id)
+      say("first")
+      if (number) put(notice, number.dataset.wrong)
+      inputs[0].focus()
+    } else step(() => { open = undefined })
+  }
+  const goBack = () => {
+    const path = walked(answers()), place = path.indexOf(shown()), to = path[(place < 0 ? path.length : place) - 1]
+    if (to === undefined) return
+    // Where the page before in the history shows that question, this button and that of the browser do the same.
+    if (!small && from === to && history.state?.at === (shown() ?? null)) history.back()
+    else step(() => { open = to })
   }
 
-  const link = () => `${location.href.split("#")[0]}#${write(lots)}`
+  /** Do away with answers, and offer to bring them back. */
+  const drop = (told, change) => {
+    const before = { lots, current }
+    step(() => { change(); open = undefined; era = ++eras })
+    rememberNotes()
+    say(told)
+    hide(undo, false)
+    $("button", undo).onclick = () => {
+      step(() => { ({ lots, current } = before); open = undefined; era = ++eras })
+      rememberNotes()
+      say("undone")
+    }
+  }
 
   /** Show the advice of each lot that has one in turn, with its name, and then again that of the lot at hand. */
   const through = work => {
-    const before = current
+    const before = [current, open]
+    open = undefined
     lots.forEach((lot, index) => {
       if (next(lot.answers) !== undefined) return
       current = index
-      showAdvice()
-      showAfter()
+      showRest()
       work(lot, lotName(lot, index))
     })
-    current = before
-    showAdvice()
-    showAfter()
+    ;[current, open] = before
+    showRest()
   }
 
   start()
-  $("[data-tools]").hidden = false
-  $("[data-buttons]").hidden = false
-  for (const { id } of questions) for (const input of asked.get(id).inputs) {
-    input.hidden = false
-    if (input.type === "number") input.addEventListener("input", () => number(id, input))
-    else input.addEventListener("click", () => answer(id, input.value))
+  if (lots[history.state?.lot]) current = history.state.lot
+  if (walked(answers()).includes(history.state?.at)) open = history.state.at
+  for (const { id } of questions) {
+    const { inputs, number } = asked.get(id)
+    if (number) number.addEventListener("input", () => type(id, number))
+    else for (const input of inputs) input.addEventListener("click", () => answer(id, input.value))
+    field(id).addEventListener("keydown", event => {
+      if (event.key === "Enter" && event.target.matches("input") && !all) { event.preventDefault(); goOn() }
+    })
   }
-  $$("[name=weergave]").forEach(input => input.addEventListener("change", () => { all = input.value === "alle"; open = undefined; show() }))
-  for (const { id } of questions) fieldset(id).addEventListener("keydown", event => {
-    if (event.key === "Enter" && event.target.matches("input") && answers()[id] !== undefined && !all) { event.preventDefault(); goOn() }
-  })
+  for (const input of $$("[name=weergave]")) input.addEventListener("change", () => { all = input.value === "alle"; open = undefined; show() })
   onward.addEventListener("click", goOn)
-  back.addEventListener("click", () => {
-    const path = walked(answers())
-    const at = open === undefined ? path.length : path.indexOf(open)
-    if (at < 1) return
-    open = path[at - 1]
+  for (const button of $$("[data-back]")) button.addEventListener("click", goBack)
+  $("[data-forget-answers]").addEventListener("click", () => drop("forgotten", () => { lots = [blank()]; current = 0; decided = { by: "", on: "" } }))
+  addEventListener("popstate", ({ state }) => {
+    if (!Number.isInteger(state?.era)) return   // an address that was typed or followed: hashchange reads it
+    if (state.era !== era) read(location.hash.slice(1))
+    era = state.era
+    eras = Math.max(eras, era)
+    from = state.from
+    current = lots[state.lot] ? state.lot : 0
+    open = walked(answers()).includes(state.at) ? state.at : undefined
+    enter("replaceState")
     show()
-    fieldset(open).focus()
+    arrive()
   })
-  $("[data-forget-answers]").addEventListener("click", () => {
-    lots = [{ name: "", answers: {} }]
+  addEventListener("hashchange", () => {
+    if (!location.hash.includes("=") || location.hash === address()) return
+    start()
     current = 0
-    open = undefined
+    open = from = undefined
+    era = ++eras
     show()
-    $("[data-notice]").textContent = $("[data-notice]").dataset.forgotten
-    fieldset(questions[0].id).focus()
+    settle()
+    arrive()
   })
-  $("[data-remove-lot]")?.addEventListener("click", () => { lots.splice(current, 1); current = 0; show(); settle(); (lots.length > 1 ? $("[data-lot]") : $("#advies")).focus() })
-  $("#perceel-naam")?.addEventListener("input", ({ target }) => { lots[current].name = target.value.replace(/[;#]/g, ""); showLots(); store() })
-  addEventListener("hashchange", () => { if (location.hash.includes("=") && location.hash !== `#${write(lots)}`) { start(); current = 0; open = undefined; show() } })
   if (!small) {
     $("#advies").tabIndex = -1
-    $("[data-add-lot]").addEventListener("click", () => {
-      lots.push({ name: "", answers: {} })
+    for (const fold of $$(".decision__fold")) fold.open = false
+    hide($(".decision__advice [data-after]"), false)
+    hide($("[data-lead]"), false)
+    $("[data-add-lot]").addEventListener("click", () => step(() => {
+      lots = [...lots, blank()]
       current = lots.length - 1
       open = undefined
-      show()
-      fieldset(questions[0].id).focus()
+      era = ++eras
+    }))
+    $("[data-remove-lot]").addEventListener("click", () => {
+      drop("removed", () => { lots = lots.filter((_, index) => index !== current); current = 0 })
+      settle()
+    })
+    $("#perceel-naam").addEventListener("input", ({ target }) => { lots[current].name = target.value.replace(/[;#]/g, ""); showLots(); store() })
+    for (const input of $$("[data-decided]")) input.addEventListener("input", () => {
+      decided[input.dataset.decided] = input.validity.valid ? input.value : ""
+      rememberNotes()
+      put($("[data-signed]"), signed($("[data-signed]").dataset))
     })
     $("#opstart").addEventListener("input", showDates)
     // Told on leaving the field: while someone types, every date is wrong for a moment.
@@ -314,9 +451,10 @@
       target.setAttribute("aria-invalid", String(wrong))
       put(told, wrong ? told.dataset.wrong : "")
     })
-    Keuzehulp.takeAlong({ $, $$, lots: () => lots, lotName, link, through, legend, label, heading })
+    Keuzehulp.takeAlong({ $, $$, lots: () => lots, lotName, link: () => `${location.href.split("#")[0]}#${write(lots)}`, through, legend, label, heading, signed, settle, redraw })
   }
   show()
   settle()
+  root.setAttribute("data-ready", "")
   addEventListener("pagehide", settle)
 })()

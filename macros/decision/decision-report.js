@@ -1,32 +1,46 @@
 // Takes the advice of the decision helper along: as a Word document, as text, on paper or as a link. The words come from the page.
-Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, heading }) => {
+Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, heading, signed, settle, redraw }) => {
   const { next, walked, advise, texts } = Keuzehulp
   const TAGS = { Title: "h3", "Heading 1": "h3", "Heading 2": "h3", Normal: "p", "List Bullet": "p" }
+  const seen = element => !element.hidden
+  /** The words of an element, without those of what it holds that `but` picks. */
+  const words = (element, but) => {
+    const copy = element.cloneNode(true)
+    for (const part of copy.querySelectorAll(but)) part.remove()
+    return copy.textContent
+  }
 
   /** The advice as paragraphs, each with the name of a style: [{style, text}]. */
   const lines = () => {
-    const words = $("[data-log-words]").dataset, found = []
+    const say = $("[data-log-words]").dataset, found = []
     const add = (style, text) => { const clean = text.replace(/\s+/g, " ").trim(); if (clean) found.push({ style, text: clean }) }
-    const list = items => { for (const item of items) if (!item.hidden) add("List Bullet", item.textContent) }
-    add("Title", words.title)
-    add("Normal", `${words.date} ${new Date().toLocaleDateString("nl-BE")}. ${words.built} ${document.querySelector(".sheet time").textContent}.`)
-    add("Normal", `${words.address}: ${link()}`)
-    add("Normal", words.disclaimer)
+    const list = items => { for (const item of items.filter(seen)) add("List Bullet", item.textContent) }
+    add("Title", say.title)
+    add("Normal", `${say.date} ${new Date().toLocaleDateString("nl-BE")}. ${say.built} ${document.querySelector(".sheet time").textContent}.`)
+    add("Normal", `${signed({ by: say.decided, on: say.on, someone: say.open, someday: say.day })}.`)
+    add("Normal", `${say.address}: ${link()}`)
+    add("Normal", say.disclaimer)
     through((lot, name) => {
       if (lots().length > 1) add("Heading 1", name)
-      add("Heading 2", words.answers)
-      for (const id of walked(lot.answers)) add("List Bullet", `${legend(id)} ${label(id, lot.answers[id])}`)
-      for (const result of $$("[data-result]").filter(result => !result.hidden)) {
+      add("Heading 2", say.answers)
+      for (const id of walked(lot.answers)) {
+        const remark = lot.said.get(`${id}=${lot.answers[id]}`)
+        add("List Bullet", `${legend(id)} ${label(id, lot.answers[id])}${remark ? ` – ${say.remark} ${remark}` : ""}`)
+      }
+      for (const result of $$("[data-result]").filter(result => seen(result) && $("[data-outcome]:not([hidden])", result))) {
         add("Heading 2", heading(result.dataset.result))
-        for (const block of $$("p", result)) {
-          if (!block.closest("[hidden]") && !block.classList.contains("decision__when")) add("Normal", block.textContent)
+        for (const outcome of $$("[data-outcome]", result).filter(seen)) {
+          const explained = $(`[data-explains="${outcome.dataset.outcome}"]`)
+          if (explained) for (const paragraph of $$("p", explained)) add("Normal", paragraph.textContent)
+          else add("List Bullet", words(outcome, "[data-rule]"))
+          for (const rule of $$("[data-rule]", outcome).filter(seen)) add("Normal", `${say.why} ${words(rule, ".decision__when")}`)
         }
       }
-      add("Heading 2", words.change)
+      add("Heading 2", say.change)
       list($$("[data-changes] li"))
-      add("Heading 2", words.when)
+      add("Heading 2", say.when)
       list($$("[data-duty]"))
-      add("Heading 2", words.texts)
+      add("Heading 2", say.texts)
       list($$("[data-clause-item]"))
     })
     return found
@@ -64,5 +78,23 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
   on("log-print", () => print())
   on("log-link", async () => {
     say(await Copy.put(link()) ? "linked" : "unlinked")
+  })
+
+  // On paper nothing can be unfolded: what is folded in comes along, and the code of the address with the answers.
+  let folded = [], drawn = true
+  addEventListener("beforeprint", () => {
+    settle()
+    if ($("[data-advice]").hidden) return
+    folded = $$("details:not([open])").filter(details => !details.closest("[hidden], .no-paper"))
+    for (const details of folded) details.open = true
+    drawn = !$("[data-qr]").hidden
+    redraw(true)
+  })
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false
+    folded = []
+    if (drawn) return
+    $("[data-qr]").hidden = drawn = true
+    $("[data-qr-status]").textContent = ""
   })
 }

@@ -109,11 +109,11 @@ class Blocks:
 
     def decision(self):
         """The decision helper: every question and every rule, of which the browser shows what applies."""
-        return self.guide.fill("decision", small=False)
+        return self.guide.fill("decision", small=False, report=self.guide.report)
 
     def decision_small(self):
         """The questions alone, with the main advice and a link to the rest."""
-        return self.guide.fill("decision", small=True)
+        return self.guide.fill("decision", small=True, report=self.guide.report)
 
     def decision_logic(self):
         """How the decision helper decides, as tables and a drawing."""

@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from macros.decision.words import query
 from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, text_size, violations
 from tests.conftest import until
 from tests.real import PAGES, SITE, soup
@@ -29,14 +30,27 @@ def answer(*ids):
     return steps
 
 
+def advised(tab):
+    tab.evaluate("fragment => { location.hash = fragment }", query(SITE.examples["gent-perceel-1"].answers))
+    tab.wait_for_selector("[data-advice]:not([hidden])")
+
+
+def unfold(tab):
+    advised(tab)
+    tab.click("[data-remark] >> nth=0")
+    tab.fill("[data-summary] textarea >> nth=0", "Nagevraagd bij de dienst.")
+    tab.evaluate("() => { for (const fold of document.querySelectorAll('[data-decision] details')) fold.open = true }")
+
+
 def two_lots(tab):
-    answer("fase-lopend")(tab)
+    advised(tab)
     tab.click("[data-add-lot]")
-    answer("fase-bestek")(tab)
+    answer("fase-lopend")(tab)
+    tab.click("[data-lot-edit] summary")
 
 
 def bad_date(tab):
-    answer("fase-lopend")(tab)
+    advised(tab)
     tab.focus("#opstart")
     tab.keyboard.type("31")
     tab.keyboard.press("Tab")
@@ -106,7 +120,7 @@ STATES = {
     "keuzehulp, halverwege": ("keuzehulp/", answer("fase-bestek", "raming-beperkte-waarde")),
     "keuzehulp, hulp bij een vraag": ("keuzehulp/", open_help),
     "keuzehulp, alle vragen": ("keuzehulp/", answer("weergave-alle", "fase-bestek", "raming-boven-drempel")),
-    "keuzehulp, advies": ("keuzehulp/", answer("fase-lopend")),
+    "keuzehulp, advies": ("keuzehulp/", unfold),
     "keuzehulp, onvolledige datum": ("keuzehulp/", bad_date),
     "keuzehulp, twee percelen": ("keuzehulp/", two_lots),
     "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-lopend")),
@@ -296,8 +310,10 @@ def test_walk_through_the_keuzehulp(visit):
     tab_to(tab, "#fase-voorbereiding")
     while not tab.evaluate("document.activeElement.matches('#advies')"):
         if not tab.evaluate("document.activeElement.matches('[type=radio]')"):
-            assert tab.evaluate("document.activeElement.matches('[data-question]')")
+            assert tab.evaluate("document.activeElement.matches('[data-question] [role=heading]')")
             tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.matches('[type=number]')"):
+            tab.keyboard.type("48")
         tab.keyboard.press("Space")
         tab.keyboard.press("Enter")
     tab_to(tab, "[data-to-tender]")

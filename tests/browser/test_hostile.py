@@ -108,7 +108,7 @@ def test_any_storage(path, visit):
     @settings(SET, max_examples=25)
     @given(
         st.fixed_dictionaries(
-            {name: stored for name in ("velden", "bestek", "percelen-namen", "gegevens", "vorige")} | {"keuzehulp": fragment}
+            {name: stored for name in ("velden", "bestek", "percelen-namen", "gegevens", "vorige", "verslag")} | {"keuzehulp": fragment}
         ),
         st.booleans(),
     )

@@ -15,6 +15,7 @@ from macros.decision.rules import advise, chosen
 from macros.decision.words import query
 from macros.facts import duties
 from tests import node
+from tests.browser.looks import PAPER
 from tests.conftest import until
 from tests.pages.test_address import CHANGES, LINKS
 from tests.real import SITE, diagrams, first_answers, guide, walk_per_rule, worked, written
@@ -97,6 +98,7 @@ def test_page_shows_every_advice(visit):
         }
       }
       document.querySelector("[data-next]").click()
+      dispatchEvent(new Event("pagehide"))   // what the page puts off comes now
       const seen = (name, id) => [...document.querySelectorAll(`[data-result="${id}"] [data-${name}]`)]
         .filter(e => !e.closest("[hidden]")).map(e => e.dataset[name].split("/")[1])
       return Object.fromEntries(Keuzehulp.decisions.map(({ id }) => [id, [seen("outcome", id), seen("rule", id)]]))
@@ -121,19 +123,143 @@ def answer(tab, **answers):
 
 
 def test_one_question_at_a_time(visit):
-    """One question is visible; answering shows the next and puts the focus there; the summary lets one change an answer."""
+    """One question is visible; answering shows the next with the focus on its heading; the answers, folded in, let one change an answer."""
     tab = visit("keuzehulp/")
     visible = lambda: [f.get_attribute("data-question") for f in tab.query_selector_all("[data-question]") if f.is_visible()]
 
     assert visible() == ["fase"]
     answer(tab, fase="bestek")
     assert visible() == ["raming"]
-    assert tab.evaluate("document.activeElement.dataset.question") == "raming"
+    assert tab.evaluate("document.activeElement.matches('#vraag-raming [role=heading]')")
     answer(tab, raming="beperkte-waarde")
+    tab.wait_for_selector("[data-given]:not([hidden]):not([open])")
+    tab.click("[data-given] > summary")
     tab.click("[data-summary] li:first-child [data-change]")
     assert visible() == ["fase"] and tab.is_checked("#fase-bestek")
     answer(tab, fase="voorbereiding")
     tab.wait_for_url("**#fase=voorbereiding&raming=beperkte-waarde")
+
+
+ADVISED = query(SITE.examples["gent-perceel-1"].answers)
+"""What stands behind the # of a link with all answers."""
+
+SIZES = {"desktop": {"width": 1366, "height": 768}, "telefoon": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lots", [ADVISED, f"perceel=Broeken&{ADVISED};perceel=Schoenen&{ADVISED}"], ids=["een", "twee percelen"])
+def test_link_opens_on_the_advice(size, lots, visit):
+    """A link with all answers opens on the advice: it is the heading, and it stands with its paragraph and its one action in the first screen."""
+    tab = visit(f"keuzehulp/#{lots}", viewport=SIZES[size])
+    main = SITE.examples["gent-perceel-1"].advises["hoe-ver"]
+    places = tab.evaluate("""() => ["#advies", "[data-lead]", "[data-advice] .main-action"].map(one => {
+      const { top, bottom, height } = document.querySelector(one).getBoundingClientRect()
+      return height > 0 && top > 0 && bottom <= innerHeight
+    })""")
+
+    assert places == [True] * 3 and not tab.is_visible("[data-ask]")
+    assert tab.inner_text("#advies") == SITE.decisions["hoe-ver"].outcomes[main].label
+    assert len([e for e in tab.query_selector_all(".main-action") if e.is_visible()]) == 1
+    assert re.search(r"Zet de \d+ teksten", tab.inner_text("[data-to-tender]"))
+
+
+def test_outcome_is_short(visit):
+    """On a desktop the whole page of an advice, with nothing unfolded, is lower than 2500 pixels, whatever the advice."""
+    tab, chosen = visit("keuzehulp/", viewport=SIZES["desktop"]), list(walk_per_rule().values())
+    found = tab.evaluate(
+        """async links => {
+      const heights = []
+      for (const link of links) {
+        const there = new Promise(done => addEventListener("hashchange", done, { once: true }))
+        location.hash = link
+        await there
+        dispatchEvent(new Event("pagehide"))
+        heights.push([document.querySelector("[data-advice]").hidden ? 0 : document.documentElement.scrollHeight, link])
+      }
+      return heights
+    }""",
+        list(dict.fromkeys(query(answers) for answers in chosen)),
+    )
+
+    assert [one for one in found if not 0 < one[0] < 2500] == []
+
+
+def test_back_goes_one_question_back(visit):
+    """The browser goes back question by question, and forward again; answers stay, and so does what is before the keuzehulp."""
+    tab = visit("over/privacy/")
+    tab.goto(tab.url.replace("over/privacy/", "keuzehulp/"))
+    shown = lambda: tab.locator("[data-question]:not([hidden])").get_attribute("data-question")
+    answer(tab, fase="bestek", raming="boven-drempel")
+    third = shown()
+    tab.go_back()
+    tab.wait_for_selector("#vraag-raming:not([hidden])")
+    assert tab.is_checked("#raming-boven-drempel") and tab.evaluate("document.activeElement.closest('#vraag-raming') !== null")
+    tab.go_back()
+    tab.wait_for_selector("#vraag-fase:not([hidden])")
+    assert tab.is_checked("#fase-bestek") and "raming=boven-drempel" in tab.url
+    tab.go_forward()
+    tab.go_forward()
+    tab.wait_for_selector(f"#vraag-{third}:not([hidden])")
+    tab.click("[data-ask] [data-back]")
+    tab.wait_for_selector("#vraag-raming:not([hidden])")
+    for _ in range(2):
+        tab.go_back()
+
+    assert tab.url.endswith("over/privacy/") and tab.trouble == []
+
+
+def test_back_from_the_advice(visit):
+    """From the advice the browser goes back to the last question, and from another advice to the one it came from."""
+    *early, last = SITE.examples["gent-perceel-1"].answers.items()
+    tab = visit(f"keuzehulp/#{query(dict(early))}")
+    tab.check(f"#{last[0]}-{last[1]}")
+    headline = tab.inner_text("[data-headline]")
+    tab.click("[data-changes] a >> nth=0")
+    until(tab, f"document.querySelector('[data-headline]').textContent !== {headline!r} || !document.querySelector('[data-ask]').hidden")
+    tab.go_back()
+    until(tab, f"document.querySelector('[data-headline]').textContent === {headline!r} && !document.querySelector('[data-advice]').hidden")
+    tab.go_back()
+    tab.wait_for_selector(f"#vraag-{last[0]}:not([hidden])")
+
+    assert tab.is_checked(f"#{last[0]}-{last[1]}") and tab.trouble == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_jumps(size, visit):
+    """From question to question the heading and what stands above it stay in their place, also after a look at what is below."""
+    tab = visit("keuzehulp/", viewport=SIZES[size])
+    tops = []
+    while not tab.is_visible("[data-advice]"):
+        question = tab.locator("[data-question]:not([hidden])")
+        tops.append(question.locator("[role=heading]").evaluate("heading => heading.getBoundingClientRect().top"))
+        tab.evaluate("document.querySelector('[data-next]').scrollIntoView({ block: 'nearest' })")
+        if question.locator("[type=number]").count():
+            question.locator("[type=number]").fill("48")
+            tab.click("[data-next]")
+        else:
+            question.locator(".decision__option").first.click()
+
+    assert len(tops) > 3 and max(tops) - min(tops) < 2
+
+
+def test_forgetting_can_be_undone(visit):
+    """What was forgotten or removed comes back with one button."""
+    tab = visit(f"keuzehulp/#{ADVISED}")
+    tab.click("[data-forget-answers]")
+    assert tab.is_visible("#vraag-fase") and "vergeten" in tab.inner_text("[data-notice]")
+    tab.click("[data-undo-forget] button")
+    tab.wait_for_url(f"**#{ADVISED}")
+
+    assert tab.is_visible("#advies") and not tab.is_visible("[data-undo-forget]")
+
+
+def test_next_without_an_answer(visit):
+    """Going on without an answer says what to do and brings the focus to the answers."""
+    tab = visit("keuzehulp/")
+    tab.click("[data-next]")
+
+    assert tab.inner_text("[data-notice][role=status]") == "Kies eerst een antwoord."
+    assert tab.evaluate("document.activeElement.matches('#vraag-fase input')")
 
 
 @pytest.mark.parametrize("path", ["keuzehulp/", "keuzehulp/klein/"])
@@ -182,6 +308,7 @@ def test_options_narrow_down(visit):
     tab = visit("keuzehulp/")
     gone = lambda: len(tab.query_selector_all(".decision__gone"))
     before = gone()
+    tab.click("[data-possible] > summary")
     answer(tab, fase="bestek", raming="beperkte-waarde")
 
     tab.wait_for_selector("[data-can='hoe-ver/tot-4'].decision__gone")
@@ -211,6 +338,7 @@ def test_reload_keeps_and_forgetting_forgets(visit, address):
     again = visit("keuzehulp/", context=tab.context)
 
     assert again.is_visible("#vraag-looptijd")
+    again.click("[data-given] > summary")
     again.click("[data-forget-answers]")
     again.wait_for_url(address + "keuzehulp/")
     assert again.evaluate("localStorage.getItem('keuzehulp')") is None
@@ -331,6 +459,52 @@ def report(tab):
     return docx.Document(io.BytesIO(base64.b64decode(data)))
 
 
+def test_remark_goes_into_the_report(visit):
+    """The reader's remark at an answer, and who decided when, stay in this browser and come in the Word file; the link does not tell them."""
+    tab = visit(f"keuzehulp/#{ADVISED}")
+    tab.click("[data-remark] >> nth=1")
+    tab.fill("[data-summary] textarea >> nth=1", "Raming van de dienst, mei.")
+    tab.click("summary:has(#meenemen)")
+    tab.fill("[data-decided=by]", "Het college")
+    tab.fill("[data-decided=on]", "2027-02-03")
+    again = visit(f"keuzehulp/#{ADVISED}", context=tab.context)
+    text = [p.text for p in report(again).paragraphs]
+    question = list(SITE.questions)[1]
+
+    assert any(line.startswith(SITE.questions[question].text) and line.endswith("– Opmerking: Raming van de dienst, mei.") for line in text)
+    assert "Beslist door Het college op 3/2/2027." in text
+    assert "dienst" not in again.url and "college" not in again.url
+    assert not any("Opmerking" in line for line in text if SITE.questions["fase"].text in line)
+    again.click("[data-forget-answers]")
+    assert again.evaluate("localStorage.getItem('verslag')") is None
+
+
+def test_report_leaves_room_to_sign(visit):
+    """Who decided and when can be filled in by hand in the Word file."""
+    tab = visit(f"keuzehulp/#{ADVISED}")
+
+    assert "Beslist door (naam en functie) op (datum)." in [p.text for p in report(tab).paragraphs]
+
+
+def test_advice_on_paper(visit):
+    """On paper: the advice with what is folded in, answers and remark, and the code of the address with the answers; no button or field."""
+    tab = visit(f"keuzehulp/#{ADVISED}")
+    tab.click("[data-remark] >> nth=0")
+    tab.fill("[data-summary] textarea >> nth=0", "Zie dossier 12.")
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    paper = tab.inner_text("article")
+    codes = "".join(tab.locator("[data-qr] text").all_text_contents())
+
+    told = ("Zie dossier 12.", "Toelichting bij elk advies", "Lichter alternatief", "Uw kalender", "versie 2.0")
+    assert [words for words in told if words not in paper] == []
+    assert tab.inner_text("#advies") in paper and codes == f"https://example.org/keuzehulp/#{ADVISED}" and tab.is_visible("[data-qr] svg")
+    assert tab.evaluate(PAPER) == [] and not tab.is_visible(".sheet img") and "Wat als het anders is?" not in paper
+    tab.emulate_media(media="screen")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not tab.is_visible("[data-qr] svg") and tab.locator(".decision__fold[open]").count() == 0 and tab.trouble == []
+
+
 JOURNEYS = {
     "een kleine gemeente koopt één keer T-shirts": ["fase=bestek&raming=beperkte-waarde&looptijd=eenmalig&productgroep=basiskledij"],
     "een stad met een onbekende markt en een contract van drie jaar": [
@@ -374,6 +548,24 @@ def test_lots_side_by_side(visit):
     until(tab, "location.hash.split(';').length === 2")
 
 
+def test_lots_are_tabs_from_the_start(visit):
+    """The lots stand above the first question: the whole at first, a second on request, with its own questions; each has a name."""
+    tab = visit("keuzehulp/")
+    assert tab.inner_text("[data-lot][aria-pressed=true]") == "Hele opdracht" and not tab.is_visible("[data-lot-edit]")
+    answer(tab, fase="bestek")
+    tab.click("[data-add-lot]")
+    tab.wait_for_selector("[data-lot] >> nth=1")
+    assert tab.locator("[data-lot]").all_inner_texts() == ["Perceel 1", "Perceel 2"] and tab.is_visible("#vraag-fase")
+    tab.click("[data-lot-edit] summary")
+    tab.fill("#perceel-naam", "Schoenen")
+    assert tab.inner_text("[data-lot][aria-pressed=true]") == "Schoenen"
+    tab.click("[data-lot] >> nth=0")
+
+    assert tab.is_visible("#vraag-raming")
+    tab.go_back()
+    tab.wait_for_selector("#vraag-fase:not([hidden])")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_chosen_lot_looks_chosen(scheme, visit):
     """The lot that is shown looks pressed, filled and with a mark; the others do not."""
@@ -383,12 +575,13 @@ def test_chosen_lot_looks_chosen(scheme, visit):
     looks = tab.evaluate("""() => Object.fromEntries([...document.querySelectorAll("[data-lot]")].map(e => [e.textContent,
       [getComputedStyle(e).backgroundColor !== "rgba(0, 0, 0, 0)", getComputedStyle(e, "::before").content]]))""")
 
-    assert looks == {"Broeken": [False, "none"], "Schoenen": [True, '"✓ "']}
+    assert looks == {"Broeken": [False, "none"], "Schoenen": [True, '"✓ " / ""']}
 
 
 def test_copied_advice(visit):
     """The advice can be copied with its headings."""
     tab = visit("keuzehulp/#fase=lopend")
+    tab.click("summary:has(#meenemen)")
     tab.click("[data-log-copy]")
     until(tab, "document.querySelector('[data-take-status]').textContent")
 
