@@ -491,6 +491,7 @@ def test_advice_on_paper(visit):
     tab = visit(f"keuzehulp/#{ADVISED}")
     tab.click("[data-remark] >> nth=0")
     tab.fill("[data-summary] textarea >> nth=0", "Zie dossier 12.")
+    tab.set_viewport_size({"width": 680, "height": 900})
     tab.emulate_media(media="print")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     paper = tab.inner_text("article")
