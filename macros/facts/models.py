@@ -781,6 +781,24 @@ class Review(Record, kind="reviews", may_be_empty=True):
         return self
 
 
+class Proposal(Record, kind="proposals", may_be_empty=True):
+    """What somebody proposed to change, and what became of it."""
+
+    about: PageAddress = Field(description="Het stuk waarover het gaat, zoals /wetgeving/artikelen.md#wet-54")
+    received: date
+    what: Text = Field(description="Wat er volgens de indiener moet staan, in onze woorden")
+    source: Text | None = Field(None, description="De bron die de indiener noemde")
+    by: Text | None = Field(None, description="Alleen als de indiener genoemd wil worden")
+    stand: Annotated[str, Term("proposal_states")]
+    answer: Text | None = Field(None, description="Wat ermee gebeurde, en waarom; verplicht zodra erover beslist is")
+
+    @model_validator(mode="after")
+    def _decided_with_a_reason(self):
+        if self.stand != "in-beraad" and not self.answer:
+            raise PydanticCustomError("proposal_answer", "is beslist; zeg in 'answer' wat er gebeurde en waarom")
+        return self
+
+
 class OpenQuestion(Record, kind="open_questions", page="/wetgeving/open-vragen.md#{id}", named_by="question", short_address=False):
     """A question about the law that this site could not answer, with what its answer would change."""
 

@@ -23,6 +23,7 @@ NOWHERE = {
     "releases",
     "upkeep",
     "reviews",
+    "proposals",
 }
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
