@@ -114,6 +114,12 @@ def open_menu(tab):
     tab.click("[data-md-component=header] [aria-expanded]")
 
 
+def propose(tab):
+    """Open the form from the state of a fact, with a name."""
+    tab.click(".propose-link >> nth=0")
+    tab.check("[name=named]")
+
+
 STATES = {
     "zoeken, met resultaten": ("gids/keten/", search("leefbaar loon")),
     "zoeken, niets gevonden": ("gids/keten/", search("xqzvwk")),
@@ -133,6 +139,7 @@ STATES = {
     "actueel, niets geplakt": ("clausules/actueel/", check("")),
     "actueel, niets herkend": ("clausules/actueel/", check("zomaar een tekst")),
     "uitleg bij een begrip": ("toolbox/", show_tooltip),
+    "een wijziging voorstellen": ("wetgeving/artikelen/", propose),
     "menu open op een smal scherm": ("clausules/rapport-risico/", open_menu),
 }
 """What a reader can do to a page: name → (page, steps)."""
