@@ -7,7 +7,7 @@ SETUP = @$(PYTHON) -c "" 2>/dev/null || { echo "Python ontbreekt. Bovenaan in RE
 	$(PYTHON) -m tools.environment
 LOCKS := requirements requirements-dev requirements-tools
 
-.PHONY: help serve build offline check test bench due review show addresses figures schemas lock audit publish clean
+.PHONY: help serve build offline check test bench due review show links addresses figures schemas lock audit publish clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
@@ -19,6 +19,7 @@ help:
 	@echo "make due      noem de feiten die opnieuw bekeken moeten worden; op een andere dag: make due ON=2027-06-01"
 	@echo "make review    schrijf het record van een nagelezen tekst, met de codes erin: make review ID=rapport-risico"
 	@echo "make show      toon een record met alle plaatsen waar het voorkomt: make show ID=wet-87"
+	@echo "make links     kijk na of de adressen waar de site naar verwijst nog antwoorden; vraagt netwerk"
 	@echo "make addresses  schrijf nieuwe adressen bij in tests/published.txt; ze blijven voortaan bestaan"
 	@echo "make figures  test de toegankelijkheid en schrijf de cijfers van de verklaring"
 	@echo "make schemas  schrijf de JSON-schema's opnieuw na een wijziging in macros/facts/models.py"
@@ -58,6 +59,9 @@ review: $(VENV)/.build
 
 show: $(VENV)/.build
 	@$(BIN)/python -m tools.show $(ID)
+
+links: $(VENV)/.build $(TOOLS)/.ready
+	$(BIN)/python -m tools.links
 
 addresses: $(VENV)/.build build
 	$(BIN)/python -m tools.published site

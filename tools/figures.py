@@ -10,20 +10,15 @@ from importlib.metadata import files
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import sync_playwright
 
 from tools.browser import launch
+from tools.written import plain
 
 PATH = Path(__file__).parent.parent / "data" / "figures.yml"
 HEAD = """# yaml-language-server: $schema=../schemas/figures.json
 # Geschreven door `make figures`; wijzig niets met de hand.
 """
-
-
-class _Plain(yaml.SafeDumper):
-    def ignore_aliases(self, data):
-        return True  # the same date four times, each in full
 
 
 class Found:
@@ -62,4 +57,4 @@ if __name__ == "__main__":
         sys.exit("de tests zelf liepen niet; er is niets geschreven")
     today, used = datetime.date.today(), tools()
     figures = {key: {"what": what, **figure, "measured": today, "tools": used} for (key, what), figure in sorted(found.figures.items())}
-    PATH.write_text(HEAD + yaml.dump(figures, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    PATH.write_text(HEAD + plain(figures), encoding="utf-8")

@@ -985,6 +985,16 @@ class Upkeep(Record, kind="upkeep"):
     cost: Text = Field(description="Wat het een aankoper kost als dit niet meer klopt, in een zin")
 
 
+class LinkResult(Record, kind="links", may_be_empty=True):
+    """Whether an address that the site points at still answered; written by `make links`, never by hand."""
+
+    url: Url
+    result: Annotated[str, Term("link_results")]
+    checked: date
+    code: int | None = None
+    why: Text | None = None
+
+
 class Figure(Record, kind="figures"):
     """A figure of the accessibility statement: what the tests found; written by `make figures`, never by hand."""
 

@@ -24,6 +24,7 @@ NOWHERE = {
     "upkeep",
     "reviews",
     "proposals",
+    "links",
 }
 """Kinds whose records have no place of their own: @id does not reach them and they have no short address."""
 
