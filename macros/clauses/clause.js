@@ -211,7 +211,6 @@
   document.addEventListener("click", ({ target }) => { if (!more.contains(target)) more.open = false })
   more.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !more.contains(relatedTarget)) more.open = false })
 
-  for (const details of $$("details[data-fold]")) details.open = false
   for (const blank of $$(".blank[data-field]", page)) link(blank)
   settleAll()
   Clauses.fill()

@@ -32,7 +32,7 @@ def visits():
 def seen(visits, reader, without_scripts, address):
     """What is to be seen on a page: `seen(path)` gives each thing that is looked at, by name; a page is visited once per process.
 
-    `axe`, `unhidden`, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
+    `axe`, `unhidden`, `height` on a desktop, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
     the main pages also `moves`, and `out_of_order` by the width of the screen.
     """
 
@@ -48,6 +48,9 @@ def seen(visits, reader, without_scripts, address):
         tab.elsewhere.clear()
         tab.goto(address + path)
         found = {"unhidden": tab.evaluate(looks.UNHIDDEN)}
+        tab.set_viewport_size(looks.DESKTOP)
+        found["height"] = tab.evaluate(looks.HEIGHT)
+        looks.normal(tab)
         if whole:
             found["moves"], found["out_of_order"] = tab.evaluate(looks.MOVES), {1280: tab.evaluate(looks.OUT_OF_ORDER)}
         found["axe"] = looks.violations(tab, whole=whole)

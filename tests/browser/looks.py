@@ -7,6 +7,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 MAIN = ["", "gids/keten/", "clausules/", "clausules/rapport-risico/", "clausules/mijn-bestek/", "clausules/actueel/", "keuzehulp/"]
 """One page of each kind that a reader does something on."""
 
+DESKTOP = {"width": 1366, "height": 768}
+
 CUT = """() => {
   const searching = document.getElementById("__search")?.checked   // a round veil, wider than the page
   const wide = !searching && document.scrollingElement.scrollWidth > innerWidth ? [`pagina: ${document.scrollingElement.scrollWidth} px`] : []
@@ -19,6 +21,9 @@ CUT = """() => {
   }).map(e => `${e.className}: ${e.textContent.trim().slice(0, 40)}`)]
 }"""
 """What is cut off: the page when it scrolls sideways, and text in a box that hides what does not fit."""
+
+HEIGHT = "() => document.scrollingElement.scrollHeight"
+"""How high the whole page is."""
 
 UNHIDDEN = """() => [...document.querySelectorAll("[hidden]")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => e.outerHTML.slice(0, 90))"""

@@ -3,9 +3,15 @@
 import re
 
 import pytest
+import yaml
 
 from tests.browser.looks import MAIN
+from tests.conftest import ROOT
 from tests.real import PAGES
+
+HIGHEST = 6000
+LONG = yaml.safe_load((ROOT / "tests" / "browser" / "heights.yml").read_text(encoding="utf-8"))
+"""The pages that may be longer, in pixels, and why: one reads a list by looking up in it, and a contract from its first article to its last."""
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -23,6 +29,20 @@ def test_axe_finds_nothing(path, seen):
 def test_small_screen_and_large_text(path, seen):
     """At 320 px, with text twice as large, and with the spacing of WCAG 1.4.12, nothing is cut off and the page does not scroll sideways."""
     assert {name: found for name, found in seen(path)["cut"].items() if found} == {}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_not_too_long(path, seen):
+    """On a desktop no page is higher than eight screens, but for the lists and long texts that heights.yml names, each with its own limit."""
+    height, limit = seen(path)["height"], LONG.get(path, {}).get("limit", HIGHEST)
+
+    assert height <= limit, f"{height} px: vouw wat op de tweede plaats komt (details met data-fold), of zeg in heights.yml waarom niet"
+    assert limit == HIGHEST or height > HIGHEST, f"{height} px: haal de bladzijde uit heights.yml"
+
+
+def test_exceptions_are_pages():
+    """Every exception is a page, says why, and allows more than other pages may."""
+    assert set(LONG) <= set(PAGES) and all(one["limit"] > HIGHEST and one["why"].endswith(".") for one in LONG.values())
 
 
 @pytest.mark.parametrize("path", PAGES)
