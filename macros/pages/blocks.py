@@ -10,6 +10,7 @@ from macros.clauses.dossier import by_stake, open_facts
 from macros.clauses.tenders import imposable
 from macros.facts import upkeep
 from macros.facts.dates import today
+from macros.facts.duties import month
 from macros.facts.models import KINDS
 from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
@@ -163,6 +164,25 @@ class Blocks:
         """Acts that are adopted but not yet in force, and proposals."""
         acts = {k: a for k, a in self.site.acts.items() if a.status != "geldt"}
         return self.guide.fill("upcoming", acts=acts)
+
+    def asked(self, *keys):
+        """The questions about the law that a page names, each with its answer in a sentence."""
+        return self.guide.fill("asked", asked=[(key, self._record("asked", "legal_questions", key)) for key in keys])
+
+    def latest(self, count):
+        """The changes that came last before today, at most `count`."""
+        return self.guide.fill("latest", latest=[item[:3] for item in self._changed() if item[0] <= today().isoformat()][:count])
+
+    def glossary(self):
+        """The terms in the order of the alphabet, and the first of each letter."""
+        terms = sorted(self.site.glossary.items(), key=lambda item: item[1].term.lower())
+        letters = {concept.term[0].upper(): key for key, concept in reversed(terms)}
+        return self.guide.fill("glossary", terms=terms, letters=dict(sorted(letters.items())))
+
+    def due_months(self):
+        """The months since the start of the contract in which the calendar of the toolbox plans something, for in a sentence."""
+        months = {month(self.site, key) for key, duty in self.site.duties.items() if duty.ways and duty.planned} - {None, 0}
+        return self.guide.fill("due_months", months=sorted(months))
 
     def _changed(self):
         """Every change since April 2018, newest first, from all records: (date, what, link to its subject, change or note, part of the site)."""

@@ -29,6 +29,10 @@ UNHIDDEN = """() => [...document.querySelectorAll("[hidden]")].filter(e => e.che
   .map(e => e.outerHTML.slice(0, 90))"""
 """What the page hides and a style sheet shows all the same."""
 
+ACTIONS = """() => [...document.querySelectorAll(".main-action")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map(e => Math.round(e.getBoundingClientRect().bottom))"""
+"""Where each main action that shows has its lower edge, from the top of the screen."""
+
 PAPER = """() => {
   const article = document.querySelector("article"), cut = e => {
     const { left, right } = e.getBoundingClientRect(), across = e.closest(".table") && getComputedStyle(e.closest(".table")).page === "wide"

@@ -7,6 +7,9 @@ import pytest
 from macros.layout import TEMPLATES, rows
 
 ARGUMENTS = {
+    "asked": ["vraag-label"],
+    "latest": [3],
+    "threshold": ["europees-lokaal"],
     "note": ["knoop"],
     "article": ["wet-7"],
     "act": ["verordening-later"],

@@ -1,0 +1,93 @@
+"""The face: the main action in the first screen, pages that are not endless, lines one can read, what is always in view, what comes on paper."""
+
+import pytest
+
+from tests.browser.looks import ACTIONS
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
+@pytest.mark.parametrize("path", ["", "trainers/", "clausules/rapport-risico/"])
+def test_main_action_is_in_the_first_screen(path, size, visit):
+    """Where a page has one thing that most people come to do, its yellow button is seen without scrolling, and there is no second one."""
+    tab = visit(path, viewport={"width": size[0], "height": size[1]})
+    [bottom] = tab.evaluate(ACTIONS)
+
+    assert 0 < bottom <= size[1]
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_lines_are_short_enough_to_read(width, visit):
+    """A full line of running text has about 68 letters, also on a wide screen."""
+    tab = visit("aankopers/", viewport={"width": width, "height": 900})
+    counts = tab.evaluate("""() => [...document.querySelectorAll("article > p")].map(p => {
+      const range = document.createRange()
+      range.selectNodeContents(p)
+      return [p.textContent.length, new Set([...range.getClientRects()].map(r => Math.round(r.bottom / 8))).size]
+    }).filter(([, lines]) => lines > 2).map(([letters, lines]) => letters / (lines - .5))""")
+
+    assert counts and 58 <= sum(counts) / len(counts) <= 76
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
+def test_search_and_my_tender_are_always_in_view(size, visit):
+    """The search and how many texts the tender holds stay in view, also far down a page; a change shows at once."""
+    tab = visit("begrippen/", viewport={"width": size[0], "height": size[1]})
+    tab.evaluate("scrollTo(0, 20000)")
+    for place in (".my-tender", ".md-search__form" if size[0] > 1000 else "label[for=__search].md-header__button"):
+        box = tab.locator(place).bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] < 120 and box["x"] + box["width"] <= size[0]
+    tab.evaluate(
+        "localStorage.setItem('bestek', JSON.stringify([{ id: 'code-mvo' }, { id: 'code-keten' }])); dispatchEvent(new Event('bestek'))"
+    )
+
+    assert tab.inner_text(".my-tender").split() == ["Mijn", "bestek", "(2)"]
+
+
+def test_the_sign_of_a_link_waits(visit):
+    """The sign behind a heading shows where one points or moves the focus, and says what it belongs to."""
+    tab = visit("toolbox/actie/", reduced_motion="reduce")
+    sign, seen = tab.locator("#doel .headerlink"), "e => getComputedStyle(e).opacity"
+    assert sign.evaluate(seen) == "0"
+    tab.hover("#doel")
+
+    assert sign.evaluate(seen) == "1"
+    assert sign.get_attribute("aria-label") == "kopieer link: Doel: wat u wilt bereiken"
+
+
+def test_any_piece_has_a_link_and_a_code(visit, address):
+    """The menu at the end of a page gives the link of any piece of it, and draws its QR code; on a touch screen too."""
+    tab = visit("toolbox/actie/", has_touch=True, viewport={"width": 390, "height": 844})
+    tab.click(".share summary")
+    tab.select_option(".share select", label="Doel: wat u wilt bereiken")
+    tab.click("[data-share-copy]")
+    tab.wait_for_selector("[data-link-status]:not(:empty)")
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}toolbox/actie/#doel"
+    tab.wait_for_function("globalThis.Qr")
+    tab.click(".share [data-qr-make]")
+
+    assert "toolbox/actie/#doel" in "".join(tab.locator(".share svg text").all_text_contents())
+    assert tab.trouble == []
+
+
+def test_glossary_shows_what_someone_types(visit):
+    """Letters lead into the list of terms, and typing leaves only the terms that hold those letters."""
+    tab = visit("begrippen/")
+    tab.fill("#terms", "leefbaar")
+    shown = tab.locator("[data-term]:visible h2").all_text_contents()
+
+    assert 0 < len(shown) < 30 and any("Leefbaar loon" in name for name in shown)
+    assert tab.inner_text("[data-terms-count]").startswith(f"{len(shown)} ")
+    tab.fill("#terms", "xyzq")
+    assert tab.locator("[data-term]:visible").count() == 0 and "Geen begrip" in tab.inner_text("[data-terms-count]")
+
+
+@pytest.mark.parametrize("path", ["", "trainers/", "begrippen/", "clausules/rapport-risico/"])
+def test_no_controls_on_paper(path, visit):
+    """What only works on a screen is not printed: no button, no field, no link to edit."""
+    tab = visit(path)
+    tab.emulate_media(media="print")
+    controls = tab.locator(
+        "button:visible, input:visible, select:visible, textarea:visible, .main-action:visible, .md-content__button:visible"
+    )
+
+    assert controls.all_text_contents() == []
