@@ -32,11 +32,8 @@ def visits():
 def seen(visits, reader, without_scripts, address):
     """What is to be seen on a page: `seen(path)` gives each thing that is looked at, by name; a page is visited once per process.
 
-<<<<<<< HEAD
     `axe`, `unhidden`, `height` on a desktop, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
-=======
-    `axe`, `unhidden`, `height`, `actions`, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
->>>>>>> 23eeed5 (A home with one action, tasks and answers from the data; titles that name the task; terms with letters and a filter; the trainer's downloads first; the page Huisstijl; tests of the main action, heights, lines and paper)
+        found["actions"] = tab.evaluate(looks.ACTIONS)
     the main pages also `moves`, and `out_of_order` by the width of the screen.
     """
 
@@ -51,15 +48,11 @@ def seen(visits, reader, without_scripts, address):
         tab.trouble.clear()
         tab.elsewhere.clear()
         tab.goto(address + path)
-<<<<<<< HEAD
         found = {"unhidden": tab.evaluate(looks.UNHIDDEN)}
         tab.set_viewport_size(looks.DESKTOP)
         found["height"] = tab.evaluate(looks.HEIGHT)
         looks.normal(tab)
-=======
-        found = {"unhidden": tab.evaluate(looks.UNHIDDEN), "height": tab.evaluate("document.documentElement.scrollHeight")}
         found["actions"] = tab.evaluate(looks.ACTIONS)
->>>>>>> 23eeed5 (A home with one action, tasks and answers from the data; titles that name the task; terms with letters and a filter; the trainer's downloads first; the page Huisstijl; tests of the main action, heights, lines and paper)
         if whole:
             found["moves"], found["out_of_order"] = tab.evaluate(looks.MOVES), {1280: tab.evaluate(looks.OUT_OF_ORDER)}
         found["axe"] = looks.violations(tab, whole=whole)

@@ -9,18 +9,9 @@ from tests.browser.looks import MAIN
 from tests.conftest import ROOT
 from tests.real import PAGES
 
-<<<<<<< HEAD
 HIGHEST = 6000
 LONG = yaml.safe_load((ROOT / "tests" / "browser" / "heights.yml").read_text(encoding="utf-8"))
 """The pages that may be longer, in pixels, and why: one reads a list by looking up in it, and a contract from its first article to its last."""
-=======
-LIMIT = 6000
-TALL = dict(
-    (page, int(limit))
-    for page, limit, _ in (line.split(" ", 2) for line in (ROOT / "tests/browser/tall.txt").read_text(encoding="utf-8").splitlines()[2:])
-)
-"""What a page may be high, in px; the file says why."""
->>>>>>> 23eeed5 (A home with one action, tasks and answers from the data; titles that name the task; terms with letters and a filter; the trainer's downloads first; the page Huisstijl; tests of the main action, heights, lines and paper)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -49,11 +40,6 @@ def test_page_is_not_too_long(path, seen):
     assert limit == HIGHEST or height > HIGHEST, f"{height} px: haal de bladzijde uit heights.yml"
 
 
-def test_exceptions_are_pages():
-    """Every exception is a page, says why, and allows more than other pages may."""
-    assert set(LONG) <= set(PAGES) and all(one["limit"] > HIGHEST and one["why"].endswith(".") for one in LONG.values())
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_without_javascript(path, seen):
     """Without JavaScript every heading and table of the article is visible, but what only follows on answers."""
@@ -68,21 +54,10 @@ def test_paper_holds_all_there_is_to_read(path, seen):
     assert page["paper"] == page["paper_colours"] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_not_endless(path, seen):
-    """A page is at most 6000 px high on a desktop; a list may be higher if the file of exceptions says so, and how high."""
-    assert seen(path)["height"] <= TALL.get(path, LIMIT)
-
-
 @pytest.mark.parametrize("path", [page for page in PAGES if page != "over/huisstijl/"])
 def test_at_most_one_main_action(path, seen):
     """No page shows two main actions, but for the one that shows the parts of a page."""
     assert len(seen(path)["actions"]) <= 1
-
-
-def test_exceptions_are_pages():
-    """The file of exceptions names pages that are there, each with a limit above the usual one."""
-    assert [page for page in TALL if page not in PAGES] == [page for page, limit in TALL.items() if limit <= LIMIT] == []
 
 
 @pytest.mark.parametrize("path", MAIN)
