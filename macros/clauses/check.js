@@ -24,7 +24,7 @@
   form.hidden = false
   form.addEventListener("submit", event => {
     event.preventDefault()
-    const pairs = Versions.find(area.value, known.keys())
+    const pairs = Versions.find(area.value, [...known.keys()])
     list.replaceChildren(...pairs.slice(0, 200).map(([id, version]) => {
       const clause = known.get(id)
       if (!clause) return line("unknown", id, version)
