@@ -51,10 +51,10 @@ def first_answers():
     return {question: next(iter(record.options)) for question, record in SITE.questions.items()}
 
 
-def written(answers):
+def written(answers, told=None):
     """Answers as an address gives them, in which an option of a question that asks a number is the lowest number in it.
 
-    None where no number does: what is added to another number cannot come below that.
+    None where no number does: what is added to another number cannot come below that. `told` says which options will do for which questions, instead of these.
     """
     found = dict(answers)
     for question, record in SITE.questions.items():
@@ -62,7 +62,9 @@ def written(answers):
             base = int(found.get(record.number.adds, 0)) if record.number.adds else 0
             low = lows(SITE, question)[list(record.options).index(answers[question])] - base
             found[question] = str(max(low, record.number.least))
-    return found if all(chosen(SITE, found)[question] == answer for question, answer in chosen(SITE, answers).items()) else None
+    came = chosen(SITE, found)
+    wanted = {question: {option} for question, option in chosen(SITE, answers).items()} if told is None else told
+    return found if all(came[question] in options for question, options in wanted.items()) else None
 
 
 def walk(answers):
@@ -73,15 +75,28 @@ def walk(answers):
     return asked
 
 
+def leaves(diagrams, root, answers):
+    """What a diagram comes to, as (outcome, rules), when each question has one of these answers, or any where it is left out."""
+    waits, found = {root}, set()
+    while waits:
+        kind, *rest = diagrams.nodes[waits.pop()]
+        if kind == "leaf":
+            found.add(tuple(rest[1:]))
+        else:
+            some = answers.get(diagrams.questions[kind])
+            waits |= {rest[0][diagrams.places[kind][option]] for option in some} if some else set(rest[0])
+    return found
+
+
 @functools.cache
 def walk_per_rule():
     """For each rule that leads to an outcome somewhere, as 'decision/rule', a walk on which it does."""
     found = {}
     for table in each(worked()):
-        for key, case in table.cases.items():
-            for rule in case.binding:
+        for box in table.boxes:
+            for rule in box.case.binding:
                 name = f"{table.name}/{rule}"
-                if name not in found and (answers := written(first_answers() | dict(zip(table.questions, key)))):
+                if name not in found and (answers := written(box.one(SITE), box.answers)):
                     found[name] = walk(answers)
     return found
 

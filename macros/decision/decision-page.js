@@ -205,7 +205,7 @@
   // The main decision decides the rest: when that changes, the other changes follow from it.
   const tell = ({ best, open, changes }) => {
     if (open) return `${outcomeLabel(main, best)} (${$("[data-more-questions]").textContent})`
-    const known = changes.filter(([, outcome]) => outcome !== undefined), far = known.filter(([id]) => id === main)
+    const known = changes.filter(([, outcome]) => outcome), far = known.filter(([id]) => id === main)
     return (far.length ? far : known).map(([id, outcome]) => outcomeLabel(id, outcome)).join("; ")
   }
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
 from math import prod
-from operator import itemgetter
 
 from macros.decision.rules import LIMIT, come_to, conditions, holds, pieces, told
 
@@ -25,94 +23,118 @@ class Case:
     earlier: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class Box:
+    """All combinations of answers that the rules do not tell apart: question → its possible answers; any answer where a question is left out.
+
+    `known` is what earlier decisions come to in it, and what this one does.
+    """
+
+    answers: dict[str, frozenset[str]]
+    known: dict[str, str | None]
+    case: Case
+
+    def one(self, site) -> dict[str, str]:
+        """An answer to every question, in this box: the first where it does not matter."""
+        return {
+            question: next(option for option in record.options if option in self.answers.get(question, record.options))
+            for question, record in site.questions.items()
+        }
+
+    def size(self, site) -> int:
+        """How many combinations of answers to all questions are in it."""
+        return prod(len(self.answers.get(question, record.options)) for question, record in site.questions.items())
+
+
 @dataclass(frozen=True)
 class Table:
-    """One decision, or one point of a decision that gathers points, worked out for every combination of what it can depend on.
-
-    `alike` says for each question which answers no rule tells apart: option → the first of those. Of these only the first is in `cases`.
-    """
+    """One decision, or one point of a decision that gathers points, worked out for all combinations of answers, as boxes."""
 
     name: str
     decision: object
-    questions: list[str]
-    alike: dict[str, dict[str, str]]
-    cases: dict[tuple[str, ...], Case]
-
-    def case(self, answers):
-        return self.cases[tuple(self.alike[question][answers[question]] for question in self.questions)]
+    boxes: list[Box]
 
     @cached_property
     def distinct(self):
         """Each case once; equal situations share theirs."""
-        return list(dict.fromkeys(self.cases.values()))
+        return list(dict.fromkeys(box.case for box in self.boxes))
 
 
 def concerns(site) -> dict[str, list[str]]:
     """Each decision → the questions it can depend on, directly or through an earlier one, in the order of the file."""
-    return {name: [q for q in site.questions if any(q in alike for _, alike in parts)] for name, parts in _apart(site).items()}
-
-
-def _apart(site):
-    """For each piece of each decision the answers that no rule tells apart: name → [(piece, question → option → first of its like)]."""
-    signs, found = {}, {}
-    for name, parts in pieces(site).items():
-        found[name] = []
-        for part in parts:
-            sign = {}
-            for when in conditions(part):
-                for subject, options in when.items():
-                    if subject in site.questions:
-                        sign.setdefault(subject, []).append(frozenset(options))
-                    else:
-                        for question, lists in signs[subject.removesuffix(LIMIT)].items():
-                            sign.setdefault(question, []).extend(lists)
-            alike = {}
-            for question in site.questions:
-                if question in sign:
-                    first, lists = {}, dict.fromkeys(sign[question])
-                    for option in site.questions[question].options:
-                        first.setdefault(tuple(option in options for options in lists), option)
-                    alike[question] = {o: first[tuple(o in options for options in lists)] for o in site.questions[question].options}
-            found[name].append((part, alike))
-        signs[name] = sign
+    found: dict[str, list[str]] = {}
+    for name, decision in site.decisions.items():
+        named = {subject.removesuffix(LIMIT) for when in conditions(decision) for subject in when}
+        named |= {question for earlier in named & set(found) for question in found[earlier]}
+        found[name] = [question for question in site.questions if question in named]
     return found
 
 
 def tables(site) -> dict[str, list[Table]]:
-    """Every decision worked out over its own questions, straight from the rules, without the compiled form: decision → its pieces."""
+    """Every decision worked out straight from its rules, without the compiled form: decision → its pieces."""
     done: dict[str, list[Table]] = {}
-    for name, parts in _apart(site).items():
-        done[name] = [_table(site, name, part, alike, done) for part, alike in parts]
+    for name, parts in pieces(site).items():
+        done[name] = [Table(name, part, _boxes(site, name, part, done)) for part in parts]
     return done
 
 
-def _table(site, name, decision, alike, done):
-    questions, cases, seen = list(alike), {}, {}
-    subjects = list(dict.fromkeys(subject for when in conditions(decision) for subject in when))
-    read = [_reader(subject, questions, done) for subject in subjects]
-    for key in product(*(dict.fromkeys(alike[question].values()) for question in questions)):
-        situation = tuple(answer(key) for answer in read)
-        if situation not in seen:
-            seen[situation] = _case(decision, dict(zip(subjects, situation)))
-        cases[key] = seen[situation]
-    return Table(name, decision, questions, alike, cases)
+def _boxes(site, name, decision, done):
+    """The boxes of one decision: those of the decisions that it waits for, each divided by what its own rules still ask."""
+    when = {"": decision.applies} | {key: rule.when for key, rule in decision.rules.items()}
+    subjects = list(dict.fromkeys(subject for condition in when.values() for subject in condition))
+    starts = [({}, {})]
+    for earlier in reversed(done):
+        if {earlier, earlier + LIMIT} & set(subjects):
+            starts = [both for start in starts for both in _within(start, earlier, done)]
+    own, found, seen = [question for question in site.questions if question in subjects], [], {}
+    for answers, known in starts:
+        alive = tuple(
+            key
+            for key, condition in when.items()
+            if all(known.get(subject, "") in (*options, None) for subject, options in condition.items() if subject not in site.questions)
+        )
+        for box in _divided(site, own, when, alive, answers):
+            situation = tuple(
+                known.get(s, "") if s not in site.questions else next(iter(box.get(s, site.questions[s].options))) for s in subjects
+            )
+            if situation not in seen:
+                seen[situation] = _case(decision, dict(zip(subjects, situation)))
+            case = seen[situation]
+            came = {name: None} if case.outcome is None else told(name, decision, case.outcome, case.binding)
+            found.append(Box(box, known | came, case))
+    return found
 
 
-def _reader(subject, questions, done):
-    """A function from a combination of answers to what a condition on `subject` looks at."""
-    name = subject.removesuffix(LIMIT)
-    if name not in done:
-        return itemgetter(questions.index(subject))
-    table = done[name][0]
-    picks = [(questions.index(question), table.alike[question]) for question in table.questions]
+def _within(start, earlier, done):
+    """The parts of a start in which an earlier decision comes to one thing; the start itself where that is known already."""
+    answers, known = start
+    if earlier in known or earlier + LIMIT in known:
+        yield start
+        return
+    for box in done[earlier][0].boxes:
+        both = dict(answers)
+        for question, options in box.answers.items():
+            both[question] = both[question] & options if question in both else options
+            if not both[question]:
+                break
+        else:
+            yield both, {earlier: ""} | box.known | known
 
-    def read(key):
-        case = table.cases[tuple(alike[key[place]] for place, alike in picks)]
-        if case.outcome is None:
-            return None
-        return told(name, table.decision, case.outcome, case.binding).get(subject, "")
 
-    return cache(read)
+def _divided(site, questions, when, alive, answers):
+    """A box, divided by the answers that the rules still alive tell apart; one that none of them asks after is left whole."""
+    if "" not in alive or not questions:
+        yield answers
+        return
+    question, groups = questions[0], {}
+    lists = [when[key][question] for key in alive if question in when[key]]
+    for option in answers.get(question, site.questions[question].options) if lists else ():
+        groups.setdefault(tuple(option in options for options in lists), []).append(option)
+    if not lists:
+        yield from _divided(site, questions[1:], when, alive, answers)
+    for options in groups.values():
+        still = tuple(key for key in alive if question not in when[key] or options[0] in when[key][question])
+        yield from _divided(site, questions[1:], when, still, answers | {question: frozenset(options)})
 
 
 def _case(decision, known):
@@ -137,13 +159,14 @@ def gaps(site, worked=None) -> list[str]:
     problems = []
     for table in each(worked or tables(site)):
         wrong: dict[tuple, list] = {}
-        for key, case in table.cases.items():
-            if case.outcome is None and case.earlier:
-                wrong.setdefault(case.held, []).append(key)
-        for held, keys in wrong.items():
+        for box in table.boxes:
+            if box.case.outcome is None and box.case.earlier:
+                wrong.setdefault(box.case.held, []).append(box)
+        for held, boxes in wrong.items():
             what = f"overlap: {' en '.join(held)} gelden samen" if held else "gat: geen enkele regel geldt"
-            first = ", ".join(f"{question}={answer}" for question, answer in zip(table.questions, keys[0]))
-            problems.append(f"{table.name}: {what} bij {first} ({len(keys)} keer)")
+            one = boxes[0].one(site)
+            first = ", ".join(f"{question}={answer}" for question, answer in one.items() if question in boxes[0].answers)
+            problems.append(f"{table.name}: {what} bij {first} ({sum(box.size(site) for box in boxes)} keer)")
     return problems
 
 
@@ -176,31 +199,69 @@ def unreached(site, worked=None) -> list[str]:
     return problems
 
 
-def twins(site, worked=None) -> dict[str, list[list[str]]]:
+class Compared:
+    """Compares what compiled decisions come to under different answers. What it finds holds for all combinations, because the diagrams do."""
+
+    def __init__(self, diagrams):
+        self.diagrams, self.nodes, self.index = diagrams, list(diagrams.nodes), {}
+        self.plain = cache(self._plain)
+
+    def _node(self, node):
+        if node not in self.index:
+            self.index[node] = len(self.nodes)
+            self.nodes.append(node)
+        return self.index[node]
+
+    def _plain(self, node: int, asked: int = -1, place: int = 0) -> int:
+        """A diagram without the rules that led to its outcomes, with one question answered; the same number for what comes to the same."""
+        kind, *rest = self.nodes[node]
+        if kind == "leaf":
+            return self._node(("leaf", "", rest[1], ()))
+        if kind == asked:
+            return self.plain(rest[0][place], asked, place)
+        children = tuple(self.plain(child, asked, place) for child in rest[0])
+        return children[0] if len(set(children)) == 1 else self._node((kind, children))
+
+    def given(self, root: int, question: str, option: str) -> int:
+        """A diagram in which one question is answered."""
+        asked = self.diagrams.questions.index(question)
+        return self.plain(root, asked, self.diagrams.places[asked][option])
+
+    def pairs(self, one: int, other: int) -> set[tuple]:
+        """Every two outcomes to which two diagrams come for the same answers."""
+        seen, found, waits = set(), set(), [(one, other)]
+        while waits:
+            pair = waits.pop()
+            if pair in seen:
+                continue
+            seen.add(pair)
+            nodes = [self.nodes[place] for place in pair]
+            asks = [node[0] for node in nodes if node[0] != "leaf"]
+            if not asks:
+                found.add((nodes[0][2], nodes[1][2]))
+                continue
+            asked = min(asks)
+            for number in range(len(self.diagrams.options[asked])):
+                waits.append(tuple(node[1][number] if node[0] == asked else place for node, place in zip(nodes, pair)))
+        return found
+
+
+def twins(diagrams) -> dict[str, list[list[str]]]:
     """Each question → the groups of answers that give the same advice everywhere, whatever else is answered."""
-    signs = {question: {option: [] for option in record.options} for question, record in site.questions.items()}
-    for table in each(worked or tables(site)):
-        outcomes = [case.outcome for case in table.cases.values()]
-        sizes = [len(dict.fromkeys(table.alike[question].values())) for question in table.questions]
-        for place, question in enumerate(table.questions):
-            run, same, columns = prod(sizes[place + 1 :]), {}, {}
-            for number, first in enumerate(dict.fromkeys(table.alike[question].values())):
-                column = tuple(o for i in range(number * run, len(outcomes), run * sizes[place]) for o in outcomes[i : i + run])
-                same[first] = columns.setdefault(column, len(columns))
-            for option, first in table.alike[question].items():
-                signs[question][option].append(same[first])
-    found = {}
-    for question, options in signs.items():
+    compared, found = Compared(diagrams), {}
+    roots = [root for roots in diagrams.roots.values() for root in roots]
+    for question, record in diagrams.site.questions.items():
         groups: dict[tuple, list[str]] = {}
-        for option, sign in options.items():
-            groups.setdefault(tuple(sign), []).append(option)
+        for option in record.options:
+            groups.setdefault(tuple(compared.given(root, question, option) for root in roots), []).append(option)
         found[question] = [names for names in groups.values() if len(names) > 1]
     return found
 
 
-def idle(site, coinciding=None) -> list[str]:
+def idle(diagrams, coinciding=None) -> list[str]:
     """Questions whose answer changes no advice anywhere; `coinciding` is what `twins` gives, if that is known."""
-    return [question for question, groups in (coinciding or twins(site)).items() if groups == [list(site.questions[question].options)]]
+    questions = diagrams.site.questions
+    return [question for question, groups in (coinciding or twins(diagrams)).items() if groups == [list(questions[question].options)]]
 
 
 def walks(diagrams):

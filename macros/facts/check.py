@@ -453,6 +453,11 @@ class Checks:
         for clause, variant in outcome.texts.items():
             if clause in self.site.clauses and variant not in self.site.clauses[clause].texts["nl"]:
                 yield self.problem("decisions", name, f"de tekst '{clause}' heeft geen variant '{variant}'", f"{where}.texts.{clause}")
+        for other in outcome.against:
+            there, _, one = other.partition("/")
+            if there not in self.site.decisions or one not in self.site.decisions[there].outcomes:
+                every = [f"{id}/{found}" for id, record in self.site.decisions.items() for found in record.outcomes]
+                yield self.unknown("decisions", name, f"'{other}' is geen uitkomst van een beslissing", other, every, f"{where}.against")
         known, step = [key], outcome.also
         while step:
             if step not in decision.outcomes or step in known:
@@ -509,6 +514,9 @@ class Checks:
             if options is None or answer not in options or question.number:
                 what = f"'{subject}: {shortened(answer)}' is geen vraag met dat antwoord"
                 yield self.unknown("examples", key, what, answer, options or self.site.questions, "answers")
+        for target in example.see if self.reachable is not None else ():
+            if target not in self.reachable:
+                yield self.unknown("examples", key, f"onbekend id '{shortened(target)}'", target, self.reachable, "see")
         for name, outcome in example.advises.items():
             outcomes = self.site.decisions[name].outcomes if name in self.site.decisions else None
             for one in [outcome] if isinstance(outcome, str) else outcome:

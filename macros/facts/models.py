@@ -848,6 +848,9 @@ class Choice(Record):
         None, description="Bij een getal: vanaf de maand waarin deze plicht valt; de eerste keuze heeft er geen"
     )
     lasting: Annotated[str, Ref("options")] | None = Field(None, description="… en daarna zo lang als deze optie al moet lopen")
+    supply: Literal["gevonden", "waar-mogelijk", "niet-klaar", "niet-gezegd"] | None = Field(
+        None, description="Bij een productgroep: wat de gids over het aanbod van gelabelde stukken vond"
+    )
     aliases: list[Id] = Field([], description="Vroegere ids; oude links blijven zo werken")
 
 
@@ -892,6 +895,7 @@ class Outcome(Record):
     texts: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = Field(
         {}, description="Teksten die erbij horen zonder eigen plicht, of waarvan dit advies een variant kiest"
     )
+    against: list[Text] = Field([], description="Adviezen die dit tegenspreken, als beslissing/uitkomst; nooit samen op één weg")
 
 
 class Rule(Record):
@@ -932,6 +936,15 @@ class Example(Record, kind="examples"):
     answers: dict[str, str]
     advises: dict[str, OneOrMore]
     because: Text
+    basis: Annotated[str, Term("rule_bases")]
+    see: list[Id] = Field(min_length=1, description="Ids van records waarop het steunt")
+    passages: list[Annotated[str, Ref("passages")]] = Field([], description="De passages van de gids waaruit het volgt")
+
+    @model_validator(mode="after")
+    def _guide_is_named(self):
+        if self.basis == "gids" and not self.passages:
+            raise PydanticCustomError("example_passage", "steunt op de gids; noem in 'passages' waar het staat")
+        return self
 
 
 class Exercise(Record, kind="exercises"):

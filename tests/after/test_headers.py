@@ -70,7 +70,7 @@ def test_privacy_page_names_all_that_is_kept():
 
 def test_no_cookie(visit):
     """Walking through the site sets no cookie."""
-    tab = visit("keuzehulp/#fase=lopend")
+    tab = visit("keuzehulp/#fase=aansluiten&voorwaarden=nee")
     tab.goto(tab.url.split("keuzehulp")[0] + "clausules/mijn-bestek/")
 
     assert tab.context.cookies() == [] and tab.trouble == []

@@ -57,10 +57,10 @@ def test_script_draws_the_same_code():
 
 def test_code_of_a_filled_in_keuzehulp(visit):
     """The code of a filled-in keuzehulp holds its public address with every answer, follows a change, and can be saved as SVG and PNG."""
-    tab = visit("keuzehulp/#fase=lopend")
+    tab = visit("keuzehulp/#fase=aansluiten&voorwaarden=nee")
     tab.click("summary:has(#meenemen)")
     tab.click("[data-qr-make]")
-    assert shown(tab) == "https://example.org/keuzehulp/#fase=lopend"
+    assert shown(tab) == "https://example.org/keuzehulp/#fase=aansluiten&voorwaarden=nee"
     for button, start in (("[data-qr-svg]", b"<svg"), ("[data-qr-png]", b"\x89PNG")):
         with tab.expect_download() as download:
             tab.click(button)

@@ -129,7 +129,7 @@ STATES = {
     "keuzehulp, advies": ("keuzehulp/", unfold),
     "keuzehulp, onvolledige datum": ("keuzehulp/", bad_date),
     "keuzehulp, twee percelen": ("keuzehulp/", two_lots),
-    "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-lopend")),
+    "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-aansluiten", "voorwaarden-nee")),
     "clausules, gefilterd": ("clausules/", filter_library),
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),

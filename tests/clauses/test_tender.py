@@ -549,7 +549,7 @@ def test_facts_fill_their_fields(visit):
 
 def test_advice_without_texts(visit):
     """An advice that asks no texts offers none to take along, and leaves my tender as it is."""
-    tab = visit("keuzehulp/#fase=lopend")
+    tab = visit("keuzehulp/#fase=lopend&voorwaarden=met-stukken&stand=op-tijd&verlengbaar=nee")
     tab.wait_for_selector("[data-advice]:not([hidden])")
 
     assert not tab.is_visible("[data-to-tender]") and tab.evaluate("localStorage.getItem('bestek')") is None
@@ -710,7 +710,8 @@ def test_word_comes_when_asked(path, visit):
 
 
 @pytest.mark.parametrize(
-    "path, button", [("clausules/mijn-bestek/#teksten=plan-actie", "[data-docx]"), ("keuzehulp/#fase=lopend", "[data-log-docx]")]
+    "path, button",
+    [("clausules/mijn-bestek/#teksten=plan-actie", "[data-docx]"), ("keuzehulp/#fase=aansluiten&voorwaarden=nee", "[data-log-docx]")],
 )
 def test_word_after_a_failed_request(path, button, visit):
     """When the pieces of a Word file do not come, the page says so at the button; the next click asks again and gives the file."""

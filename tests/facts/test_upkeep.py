@@ -112,13 +112,6 @@ def test_due_tells_the_most_costly_first(toy_data):
     assert upkeep.overdue(found, date(2026, 1, 3)) == []
 
 
-def test_what_costs_most_goes_before_what_is_longest_due():
-    """Among the real facts some of a lower rank are due sooner; they come later all the same."""
-    found = [(look.group.rank, look.by) for look in upkeep.looks(guide())]
-
-    assert found == sorted(found) and found != sorted(found, key=lambda item: item[1])
-
-
 def test_sentences_on_a_page():
     """A sentence in prose rests on a check as well: it is due with its page, its line and the heading above it."""
     real = guide()
