@@ -128,7 +128,8 @@ def _divided(site, questions, when, alive, answers):
         return
     question, groups = questions[0], {}
     lists = [when[key][question] for key in alive if question in when[key]]
-    for option in answers.get(question, site.questions[question].options) if lists else ():
+    allowed = answers.get(question, site.questions[question].options)
+    for option in filter(allowed.__contains__, site.questions[question].options) if lists else ():
         groups.setdefault(tuple(option in options for options in lists), []).append(option)
     if not lists:
         yield from _divided(site, questions[1:], when, alive, answers)
