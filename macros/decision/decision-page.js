@@ -400,7 +400,7 @@
   for (const input of $$("[name=weergave]")) input.addEventListener("change", () => { all = input.value === "alle"; open = undefined; show() })
   onward.addEventListener("click", goOn)
   for (const button of $$("[data-back]")) button.addEventListener("click", goBack)
-  $("[data-forget-answers]").addEventListener("click", () => drop("forgotten", () => { lots = [blank()]; current = 0; decided = { by: "", on: "" } }))
+  for (const button of $$("[data-forget-answers]")) button.addEventListener("click", () => drop("forgotten", () => { lots = [blank()]; current = 0; decided = { by: "", on: "" } }))
   addEventListener("popstate", ({ state }) => {
     if (!Number.isInteger(state?.era)) return   // an address that was typed or followed: hashchange reads it
     if (state.era !== era) read(location.hash.slice(1))

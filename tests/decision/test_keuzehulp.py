@@ -605,6 +605,11 @@ def test_small_version(visit):
     assert tab.query_selector(".md-header") is None and tab.query_selector(".md-footer") is None
     assert "Vraag de centrale" in tab.inner_text("[data-small-label]")
     assert tab.get_attribute("[data-full]", "href").endswith("keuzehulp/#fase=aansluiten&voorwaarden=nee")
+    tab.click("[data-outcome-small] [data-back]")
+    assert tab.is_visible("#vraag-voorwaarden") and tab.is_checked("#voorwaarden-nee")
+    tab.click("[data-next]")
+    tab.click("[data-outcome-small] [data-forget-answers]")
+    assert tab.is_visible("#vraag-fase") and not tab.is_visible("[data-small-label]") and not tab.is_checked("#fase-aansluiten")
     assert tab.trouble == []
 
 
