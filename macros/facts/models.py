@@ -828,7 +828,7 @@ class PageHead(Looked):
     review_by: date | None = None
     sources: list[Annotated[str, Ref("sources")]] = []
     check: Text | None = None
-    hide: list[Literal["navigation", "toc"]] = []
+    hide: list[Literal["navigation", "toc", "footer"]] = []
     search: PageSearch | None = None
     template: Literal["embed.html"] | None = None
 
