@@ -90,9 +90,13 @@ globalThis.Keuzehulp = (data => {
   const rank = outcome => main.outcomes.indexOf(outcome)
   const highest = answers => [...possible(answers)[main.id]].reduce((one, other) => rank(other) > rank(one) ? other : one)
 
-  /** An option as it is answered: for a question that asks a number the lowest that lies in it. */
-  const answerFor = ({ options, number }, place, answers) => number
-    ? String(Math.max(number.lows[place] - (number.adds ? Number(answers[number.adds] ?? 0) : 0), number.lows[0])) : options[place]
+  /** An option as it is answered: for a question that asks a number the lowest that lies in it, and of what lies below all limits the highest:
+   *  nobody has a contract of no months. */
+  const answerFor = ({ options, number }, place, answers) => {
+    if (!number) return options[place]
+    const answer = place || number.lows.length < 2 ? number.lows[place] : number.lows[1] - 1
+    return String(Math.max(answer - (number.adds ? Number(answers[number.adds] ?? 0) : 0), number.lows[0]))
+  }
 
   /** The fewest other answers that lead to a higher main outcome: [{question, option}], or undefined. What the reader cannot choose stays. */
   const wayUp = answers => {
