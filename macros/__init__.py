@@ -19,7 +19,6 @@ from macros.guide import Guide
 from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
 from macros.pages.sources import filled, pages
-from macros.pages.tooltips import sparing
 from macros.preview import kept
 from macros.preview.faults import speak_dutch
 from macros.preview.server import RUNNING, Preview
@@ -119,12 +118,11 @@ class Events:
         kept.entries(next(plugin.search_index for plugin in config["plugins"].values() if hasattr(plugin, "search_index")))
 
     def on_page_content(self, html, page, **_):
-        """Called per page once it is HTML: a heading in whatever notation has an anchor that lasts; tooltips stand where they help."""
+        """Called per page once it is HTML: a heading in whatever notation has an anchor that lasts."""
         with told(f"docs/{page.file.src_uri}"):
             problems = worded(html, page.markdown, f"docs/{page.file.src_uri}")
             if problems:
                 raise DataError(problems)
-        return sparing(html)
 
     def on_serve(self, server, config, **_):
         """Called once, when the first build stands: from then on the preview stands between the server, its builder and the browser."""

@@ -16,7 +16,8 @@ def look(root: Path):
     """See whether mkdocs can begin in the project `root`. Raises DataError with all that it would stumble over before our own code runs."""
     problems = [Problem(name, "deze map ontbreekt; zet ze terug") for name in FOLDERS if not (root / name).is_dir()]
     try:
-        read.settings(root / "mkdocs.yml", "site_name", "site_url", "theme", "plugins", "nav")
+        if "INHERIT" not in read.settings(root / "mkdocs.yml"):  # else the rest stands in another file
+            read.settings(root / "mkdocs.yml", "site_name", "site_url", "theme", "plugins", "nav")
     except DataError as error:
         problems += error.problems
     if problems:

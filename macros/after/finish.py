@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.after import addresses, downloads, fonts, headers, qr, scripts
+from macros.pages.tooltips import sparing
 from macros.search import index
 
 
@@ -24,6 +25,10 @@ def complete(guide, folder: Path) -> dict:
     bytes. Raises as `finish`.
     """
     pages = addresses.read(folder)
+    for name, text in pages.items():
+        start, end = text.find("<article"), text.rfind("</article>")
+        if 0 <= start < end:
+            pages[name] = text[:start] + sparing(text[start:end]) + text[end:]
     files = downloads.files(guide) | qr.files(guide, addresses.homes(pages).values())
     answers = files.pop(addresses.DECISION)()
     save(folder / addresses.DECISION, answers)

@@ -59,6 +59,7 @@ class Preview:
             kept.code.cache_clear()
             if self.code != kept.code():
                 forget()
+                self.code = ""  # until all of it is read: what a fault left half read is forgotten the next time too
                 importlib.import_module("macros")  # mkdocs-macros hides why this fails
                 self.code = kept.code()
             importlib.import_module("macros.facts.read").settings(self.settings)  # mkdocs tells a fault in them in English

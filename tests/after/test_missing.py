@@ -24,7 +24,7 @@ def test_ways_on(missing):
 
     here = missing.url
     for name in ("aankopers", "leveranciers", "trainers"):
-        missing.click(f".ways a[href$='{name}/']")
+        missing.click(f".labels a[href$='{name}/']")
         missing.wait_for_url(f"**/{name}/")
         missing.goto(here)
 

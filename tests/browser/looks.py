@@ -25,9 +25,9 @@ CUT = """() => {
 HEIGHT = "() => document.scrollingElement.scrollHeight"
 """How high the whole page is."""
 
-UNHIDDEN = """() => [...document.querySelectorAll("[hidden]")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-sidebar--primary)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => e.outerHTML.slice(0, 90))"""
-"""What the page hides and a style sheet shows all the same."""
+"""What the page hides and a style sheet shows all the same. The menu at the side is hidden on a wide screen only: on a narrow one it opens."""
 
 ACTIONS = """() => [...document.querySelectorAll(".main-action")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => Math.round(e.getBoundingClientRect().bottom))"""

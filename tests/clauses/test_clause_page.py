@@ -312,7 +312,7 @@ def test_states_are_accessible(state, screen, visit):
 def test_three_clicks_to_a_living_wage_in_word(visit):
     """From the home page, with what one can see: the clauses, the one on a living wage, 'Kopieer voor Word'."""
     tab = visit("", **DESKTOP)
-    tab.get_by_role("link", name=re.compile("clausules", re.I)).locator("visible=true").first.click()
+    tab.get_by_role("link", name=re.compile("teksten voor mijn bestek", re.I)).locator("visible=true").first.click()
     tab.locator("article").get_by_role("link", name=re.compile("leefbaar loon|loongegevens", re.I)).locator("visible=true").first.click()
     tab.get_by_role("button", name="Kopieer voor Word").click()
     tab.wait_for_selector("[data-clause-status]:not(:empty)")
