@@ -38,7 +38,8 @@ def main(*words: str):
         cli(words, prog_name="mkdocs", standalone_mode=False)
     except ClickException as error:  # mkdocs counts what it told, we tell what comes of it
         said = error.format_message().strip()
-        sys.exit("De site is niet gebouwd." if said.startswith("Aborted with") else said)
+        print("De site is niet gebouwd." if said.startswith("Aborted with") else said, flush=True)  # where mkdocs says it
+        sys.exit(1)
 
 
 if __name__ == "__main__":
