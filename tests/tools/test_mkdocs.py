@@ -35,8 +35,10 @@ def run(project):
         "-c",
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tools.mkdocs import main; main('build', '--strict')",
     ]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, env={"NO_MKDOCS_2_WARNING": "1"})
-    return done.returncode, done.stdout + "".join(line for line in done.stderr.splitlines(True) if "INFO" not in line)
+    done = subprocess.run(
+        command, cwd=project, text=True, env={"NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    return done.returncode, "".join(line for line in done.stdout.splitlines(True) if "INFO" not in line)
 
 
 def test_good_settings(project):
