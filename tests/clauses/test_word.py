@@ -518,23 +518,17 @@ needs_office = pytest.mark.skipif(
 )
 
 
+def to_pdf(folder):
+    """Let LibreOffice lay out every Word file in a folder, each as a PDF beside it."""
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *folder.glob("*.docx")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 def pages(tmp_path, file):
     """The words on each page of a Word file, as LibreOffice lays it out."""
     (tmp_path / "tekst.docx").write_bytes(file)
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            tmp_path,
-            tmp_path / "tekst.docx",
-        ],
-        check=True,
-        capture_output=True,
-    )
+    to_pdf(tmp_path)
     words = subprocess.run(["pdftotext", "-layout", tmp_path / "tekst.pdf", "-"], check=True, capture_output=True, text=True).stdout
     return words.split("\f")[:-1]
 
@@ -584,20 +578,7 @@ def test_no_row_falls_off_a_page(tmp_path):
             where.insert_paragraph_before().paragraph_format.line_spacing = Pt(10)
         document.save(tmp_path / f"{shift}.docx")
     rows = [re.sub(r"\s+", "", row.cells[0].text) for table in document.tables[:-1] for row in table.rows]
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            tmp_path,
-            *tmp_path.glob("*.docx"),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    to_pdf(tmp_path)
     lost = {}
     for shift in range(26):
         words = subprocess.run(["pdftotext", tmp_path / f"{shift}.pdf", "-"], check=True, capture_output=True, text=True).stdout
