@@ -86,11 +86,14 @@ def test_field_fits_the_form(key):
     assert field.codes or field.texts or key in notice.OF_GOODS
 
 
-@pytest.mark.parametrize("number", range(len(advice.together(diagrams()))))
+ADVICES = advice.together(diagrams())
+"""Every distinct advice: working them out takes a third of a second."""
+
+
+@pytest.mark.parametrize("number", range(len(ADVICES)))
 def test_rules_between_fields(number):
     """Of every advice the form would take what is filled in: no goal beside 'none', a description for each goal, a condition with its sign."""
-    outcomes = advice.together(diagrams())[number]
-    present = advice.tender(SITE, outcomes).present
+    present = advice.tender(SITE, ADVICES[number]).present
     found = {
         (field, to): [value if isinstance(value, str) else value[0] for value in values]
         for field, _, to, values in notice.filled(SITE, "groep-werkkledij", ["cpv-18110000"], present)
