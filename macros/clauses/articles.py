@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from macros.facts.problems import suggest
 
@@ -207,15 +208,16 @@ def written(articles: list[Article], language: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def members(body: str) -> list[int]:
-    """How many points each numbered member of an article has: two members of which the second has three points give [0, 3]."""
+@lru_cache(maxsize=4096)
+def members(body: str) -> tuple[int, ...]:
+    """How many points each numbered member of an article has: two members of which the second has three points give (0, 3)."""
     found = []
     for line in body.splitlines():
         if re.match(r"\d+\. ", line):
             found.append(0)
         elif found and re.match(r" {3,}\d+\. ", line):
             found[-1] += 1
-    return found
+    return tuple(found)
 
 
 def points_at(articles: list[Article], id: str, path: str) -> str | None:

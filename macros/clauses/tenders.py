@@ -47,7 +47,7 @@ class Tender:
 
     def words(self, key: str) -> str:
         """The words of one text as they stand in this tender, in Markdown."""
-        text = articles.written(self.site.clauses[key].articles_of("nl", self.texts[key]), "nl")
+        text = self.site.clauses[key].texts["nl"][self.texts[key]]
         return _kept(text, _asked_after(text) & self.present)
 
     def needs(self) -> list[str]:
@@ -77,8 +77,8 @@ class Tender:
         ]
         ways = Counter(duties.split(duty)[0] for duty in self.duties)
         for duty, number in ways.items():
-            several = sorted(d for d in self.duties if duties.split(d)[0] == duty)
             if number > 1 and not self.site.duties[duty].cumulative:
+                several = sorted(d for d in self.duties if duties.split(d)[0] == duty)
                 faults.append(
                     f"de plicht '{duty}' wordt op {number} manieren opgelegd: {', '.join(f'{d} ({self.imposed[d][0]})' for d in several)}"
                 )

@@ -181,4 +181,4 @@ over twee regels.
 
 def test_members_counts_members_and_points():
     """Members and their points are counted as they are written."""
-    assert members(parse(BASE)[1].body) == [0, 2]
+    assert members(parse(BASE)[1].body) == (0, 2)
