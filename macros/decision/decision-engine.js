@@ -153,10 +153,11 @@ globalThis.Keuzehulp = (data => {
     return /^\d{1,4}$/.test(meant) && Number(meant) >= number.lows[0] && Number(meant) <= number.most ? String(Number(meant)) : undefined
   }
 
-  /** Answers from an address: known names and values only; `ignored` tells whether something was left out. */
+  /** Answers from an address: known names and values only; `ignored` tells whether something was left out, `assumed` whether a number stands
+   *  for the class that an older link names. */
   const parse = fragment => {
     const lots = []
-    let ignored = false
+    let ignored = false, assumed = false
     for (const part of Address.read(fragment.slice(0, 8000)).split(";").slice(0, 20)) {
       const answers = {}
       let name = ""
@@ -165,11 +166,14 @@ globalThis.Keuzehulp = (data => {
         const id = numberOf.has(key) ? key : Object.hasOwn(data.aliases, key) ? data.aliases[key] : undefined
         const option = id === undefined ? undefined : read(id, value)
         if (option === undefined) ignored = true
-        else answers[id] = option
+        else {
+          answers[id] = option
+          assumed ||= Boolean(questions[numberOf.get(id)].number) && !/^\d+$/.test(value)
+        }
       }
       if (name || Object.keys(answers).length) lots.push({ name, answers })
     }
-    return { lots, ignored }
+    return { lots, ignored, assumed }
   }
 
   /** Where the tender of an advice stands in the data: the numbers of its texts and of its duties. */

@@ -30,15 +30,17 @@
   const recall = name => { try { return localStorage.getItem(name) ?? "" } catch { return "" } }
   const remember = text => { try { text ? localStorage.setItem("keuzehulp", text) : localStorage.removeItem("keuzehulp") } catch { /* private mode */ } }
   const words = text => typeof text === "string" ? text.slice(0, 500) : ""
-  const recallNotes = () => {
+  /** What the reader noted with these answers (as an address has them); with those of somebody's link nothing. */
+  const recallNotes = of => {
     let kept
     try { kept = JSON.parse(recall("verslag")) } catch { /* nothing that we wrote */ }
+    if (kept?.of !== of) kept = undefined
     const lots = Array.isArray(kept?.lots) ? kept.lots : []
     return { by: words(kept?.by), on: words(kept?.on),
       lots: lots.map(said => new Map(Object.entries(said ?? {}).map(([key, text]) => [key, words(text)]).filter(([, text]) => text))) }
   }
   const rememberNotes = () => {
-    const kept = { ...decided, lots: lots.map(({ said }) => Object.fromEntries(said)) }
+    const kept = { ...decided, of: write(lots), lots: lots.map(({ said }) => Object.fromEntries(said)) }
     const empty = !kept.by && !kept.on && kept.lots.every(said => !Object.keys(said).length)
     try { empty ? localStorage.removeItem("verslag") : localStorage.setItem("verslag", JSON.stringify(kept)) } catch { /* private mode */ }
   }
@@ -50,14 +52,15 @@
   const redraw = small ? undefined : Qr.offer(() => write(lots))
 
   const read = fragment => {
-    const given = parse(fragment), notes = recallNotes()
+    const given = parse(fragment), notes = recallNotes(write(given.lots))
     lots = given.lots.length ? given.lots.map((lot, index) => ({ ...lot, said: notes.lots[index] ?? new Map() })) : [blank()]
     decided = { by: notes.by, on: notes.on }
-    return given.ignored
+    return given
   }
+  const linked = () => Address.read(location.hash).includes("=")
   const start = () => {
-    const linked = location.hash.includes("=")
-    if (read(linked ? location.hash.slice(1) : recall("keuzehulp")) && linked) put($("[data-notice]"), $("[data-notice]").dataset.ignored)
+    const { ignored, assumed } = read(linked() ? location.hash.slice(1) : recall("keuzehulp"))
+    if (linked()) put(notice, ignored ? notice.dataset.ignored : assumed ? notice.dataset.assumed : "")
   }
 
   // Each screen is an entry of the history, with the question it shows, the one before it, and which answers it belongs to: going back within
@@ -68,6 +71,7 @@
   const store = () => {
     const text = write(lots)
     remember(text)
+    if (decided.by || decided.on || lots.some(({ said }) => said.size)) rememberNotes()
     if (location.hash !== (text ? `#${text}` : "") || !small && history.state?.at !== (shown() ?? null)) enter("replaceState")
     redraw?.()
   }
@@ -414,7 +418,7 @@
     arrive()
   })
   addEventListener("hashchange", () => {
-    if (!location.hash.includes("=") || location.hash === address()) return
+    if (!linked() || location.hash === address()) return
     start()
     current = 0
     open = from = undefined

@@ -454,6 +454,40 @@ def report(tab):
     return docx.Document(io.BytesIO(base64.b64decode(data)))
 
 
+def test_link_of_another_shows_nothing_of_mine(visit):
+    """Whatever was done to a link, its answers are shown and not those kept here; a remark of mine stays with my answers, and comes back with them."""
+    tab = visit(f"keuzehulp/#{ADVISED}")
+    tab.click("[data-remark] >> nth=1")
+    tab.fill("[data-summary] textarea >> nth=1", "Mijn eigen opmerking.")
+    there = "fase=bestek&raming=beperkte-waarde&productgroep=basiskledij"
+    for name, change in CHANGES.items():
+        tab.evaluate("fragment => { location.hash = fragment }", ADVISED)
+        until(tab, "[...document.querySelectorAll('[data-summary] textarea')].some(e => e.value === 'Mijn eigen opmerking.')")
+        tab.evaluate("fragment => { history.replaceState(null, '', location.pathname); location.hash = fragment }", change(there))
+        until(tab, f"location.hash === '#{there}'")
+
+        assert tab.locator("[data-answers] li:visible, [data-summary] li:visible").count() == 3, name
+        assert tab.evaluate("[...document.querySelectorAll('[data-summary] textarea')].every(e => !e.value)"), name
+        assert tab.text_content("[data-notice]") == "", name
+    assert tab.trouble == []
+
+
+@pytest.mark.parametrize(
+    "fragment, told",
+    [
+        ("fase=bestek&raming=boven-drempel&looptijd=3-jaar-of-meer", "noemt de looptijd in klassen"),
+        ("fase=bestek&raming=boven-drempel&looptijd=36", ""),
+        ("fase%3Dbestek%26zomaar%3Diets", "noemt een vraag of een antwoord dat we niet kennen"),
+    ],
+    ids=["class", "months", "unknown, encoded"],
+)
+def test_what_a_link_leaves_open_is_told(fragment, told, visit):
+    """An older link with a class of durations says that a number was assumed, and what could not be read is told, however it is written."""
+    tab = visit(f"keuzehulp/#{fragment}")
+
+    assert told in tab.text_content("[data-notice]") and (told or tab.text_content("[data-notice]") == "") and tab.trouble == []
+
+
 def test_remark_goes_into_the_report(visit):
     """The reader's remark at an answer, and who decided when, stay in this browser and come in the Word file; the link does not tell them."""
     tab = visit(f"keuzehulp/#{ADVISED}")
