@@ -43,7 +43,7 @@ class Tender:
     @cached_property
     def present(self) -> set[str]:
         """All that a condition in a text may ask after: clauses, clauses with their variant, duties, duties with their way."""
-        return {*self.asked, *(f"{key}/{variant}" for key, variant in self.asked.items()), *duties.names(self.site, self.imposed)}
+        return {*self.asked, *(f"{key}/{variant}" for key, variant in self.asked.items()), *duties.names(self.duties)}
 
     def words(self, key: str) -> str:
         """The words of one text as they stand in this tender, in Markdown."""

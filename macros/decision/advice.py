@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from macros.clauses.tenders import Tender, derive
 from macros.facts import duties
@@ -67,9 +67,15 @@ def _leaves(diagrams, root):
     return {rest[0]} if isinstance(rest[0], str) else set(rest[0])
 
 
-def tender(site, outcomes: dict) -> Tender:
+def tender(site, outcomes: dict[str, tuple[str, ...]]) -> Tender:
     """The tender that an advice gives. Raises Unserved when its texts do not ask exactly what the advice does."""
-    return derive(site, *asked(site, outcomes))
+    return _tender(site, tuple(outcomes.items()))
+
+
+@lru_cache(maxsize=2048)
+def _tender(site, outcomes):
+    """The facts are refused while they are read if this fails, so that whoever asks after an advice finds it here."""
+    return derive(site, *asked(site, dict(outcomes)))
 
 
 def places(outcomes: dict) -> str:

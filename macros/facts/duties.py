@@ -21,9 +21,8 @@ def standing(site, imposed: Iterable[str]) -> set[str]:
     return {duty for duty in imposed if split(duty)[0] not in gone}
 
 
-def names(site, imposed: Iterable[str]) -> set[str]:
-    """What a condition may ask of a tender: each standing duty by its id, and with its way."""
-    stand = standing(site, imposed)
+def names(stand: set[str]) -> set[str]:
+    """What a condition may ask of a tender in which these duties stand: each by its id, and with its way."""
     return stand | {split(duty)[0] for duty in stand}
 
 

@@ -13,9 +13,12 @@ AMOUNT = re.compile(r"\{([a-z-]+)\}")
 """How the decision helper names an amount: {europees-lokaal} is what that threshold is now."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Site:
-    """Everything in data/: for each kind a mapping from id to record, in the order of the file."""
+    """Everything in data/: for each kind a mapping from id to record, in the order of the file.
+
+    What is worked out of it is kept by the site it came from, so another site is made with dataclasses.replace and not by changing this one.
+    """
 
     kinds: dict[str, dict[str, BaseModel]]
     vocabulary: dict[str, dict[str, Word]]

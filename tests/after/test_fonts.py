@@ -26,6 +26,7 @@ def test_weight(made):
     assert sorted(re.findall(r"url\((fonts/.+?)\)", STYLE)) == sorted(name.removeprefix("assets/") for name in FACES)
 
 
+@pytest.mark.slow
 def test_same_again():
     """Cutting gives the same bytes each time, so that the same sources give the same site."""
     face = fonts.FACES["sans-italic"]

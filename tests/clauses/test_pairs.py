@@ -1,5 +1,7 @@
 """Every pair of texts: with all that they need they agree with each other, or one of them says that they do not go together."""
 
+import functools
+
 import pytest
 
 from macros.clauses.tenders import Tender
@@ -27,7 +29,12 @@ def meets(need, tender):
 
 def closed(texts):
     """A tender of these texts with all that they need; a need is met by the first text that brings no conflict."""
-    tender = Tender(SITE, texts)
+    return _closed(tuple(texts.items()))
+
+
+@functools.cache
+def _closed(texts):
+    tender = Tender(SITE, dict(texts))
     for key, variant in tender.asked.items():
         for need in SITE.clauses[key].needs_of(variant):
             if any(name in tender.present for name in need.split(" of ")):

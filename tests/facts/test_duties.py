@@ -67,7 +67,7 @@ def test_month(key, present, month, toy):
 def test_superseded_duty_does_not_stand(toy):
     """Of two duties for the same report only the earlier one stands."""
     assert duties.standing(toy.site, {"termijn-rapport/rapport", "termijn-vroeger"}) == {"termijn-vroeger"}
-    assert duties.names(toy.site, {"termijn-rapport/rapport"}) == {"termijn-rapport/rapport", "termijn-rapport"}
+    assert duties.names({"termijn-rapport/rapport"}) == {"termijn-rapport/rapport", "termijn-rapport"}
 
 
 @pytest.mark.parametrize(

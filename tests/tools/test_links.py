@@ -96,6 +96,7 @@ def test_no_network(tmp_path, monkeypatch):
     """Where nothing answers at all, there is no network: what was found before stays."""
     monkeypatch.setattr(links, "KEPT", tmp_path / "links.yml")
     monkeypatch.setattr(links, "check", lambda known: {"error_map": REPORT["error_map"]})
+    monkeypatch.setattr(links, "load", lambda folder: SITE)
 
     with pytest.raises(SystemExit, match="Is er netwerk"):
         links.main()
