@@ -8,7 +8,7 @@ from macros import layout
 from macros.after import addresses
 from macros.clauses.text import Writer
 from macros.decision import proof
-from macros.decision.rules import Diagrams
+from macros.decision.rules import Diagrams, compiled
 from macros.facts.links import Links
 from macros.facts.site import Site
 from macros.pages.tooltips import Tooltips
@@ -45,7 +45,7 @@ class Guide:
     @cached_property
     def diagrams(self) -> Diagrams:
         """The decision helper as the browser follows it."""
-        return Diagrams(self.site)
+        return compiled(self.site)
 
     @cached_property
     def report(self) -> dict:

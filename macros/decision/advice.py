@@ -31,7 +31,13 @@ def weighty(site) -> dict[str, list[str]]:
 
 def together(diagrams, given: dict[str, str] | None = None) -> list[dict[str, tuple[str, ...]]]:
     """Every combination of weighty outcomes (decision → outcomes) that some answers lead to, each once; only where `given` is answered."""
-    only = {diagrams.questions.index(question): option for question, option in (given or {}).items()}
+    return list(map(dict, _together(diagrams, tuple((given or {}).items()))))
+
+
+@lru_cache(maxsize=16)
+def _together(diagrams, given):
+    """The combinations, each as a dict that nobody changes."""
+    only = {diagrams.questions.index(question): option for question, option in given}
     weight = weighty(diagrams.site)
     starts = {name: [root for root in diagrams.roots[name] if _leaves(diagrams, root) & set(outcomes)] for name, outcomes in weight.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from macros.facts import duties
@@ -113,6 +113,12 @@ def pieces(site) -> dict[str, list]:
 def conditions(decision) -> list[dict[str, list[str]]]:
     """Every set of conditions of a decision: when it applies, and when each rule holds."""
     return [decision.applies, *(rule.when for rule in decision.rules.values())]
+
+
+@lru_cache(maxsize=4)
+def compiled(site) -> Diagrams:
+    """The diagrams of a site, worked out once."""
+    return Diagrams(site)
 
 
 class Diagrams:

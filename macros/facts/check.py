@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
 from macros.decision import advice
-from macros.decision.rules import LIMIT, Diagrams, lows
+from macros.decision.rules import LIMIT, compiled, lows
 from macros.facts import duties, upkeep
 from macros.facts.links import MENTION, Links
 from macros.facts.models import ALWAYS, DECISION, KINDS, Looked, Ref, Term
@@ -527,7 +527,7 @@ class Checks:
     def logic(self):
         """The rules leave no gap and no overlap, and the texts of every advice ask exactly what the advice does."""
         try:
-            diagrams = Diagrams(self.site)
+            diagrams = compiled(self.site)
         except LookupError as error:
             yield Problem("data/decision.yml", str(error))
             return
