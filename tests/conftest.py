@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import json
 import os
 import re
 import shutil
@@ -151,33 +150,9 @@ def built(tmp_path_factory):
     return folder
 
 
-NO_INDEX = {
-    "config": {
-        "lang": ["nl"],
-        "separator": " ",
-        "pipeline": [],
-        "fields": {},
-        "dutch": {"stopwords": [], "questions": [], "same": {}, "kinds": [], "ways": [], "messages": {}, "names": {}, "synonyms": {}},
-    },
-    "docs": [],
-}
-"""A search index in which nothing is found."""
-
-WITHOUT_SEARCH = {"X-Without": "search"}
-"""Who asks with this header gets an empty search index: building the real one on hundreds of pages takes most of the time."""
-
-
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
-
-    def do_GET(self):
-        if self.path.endswith("/search_index.json") and self.headers.get("X-Without"):
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(json.dumps(NO_INDEX).encode())
-        else:
-            super().do_GET()
 
 
 @pytest.fixture(scope="session")
@@ -226,17 +201,15 @@ def until(tab, holds):
 
 @pytest.fixture
 def visit(browser, address):
-    """Open a page of the built site: `visit(path, context=None, clipboard=True, search=False, **browser options)`.
+    """Open a page of the built site: `visit(path, context=None, clipboard=True, **browser options)`.
 
-    What goes wrong is noted, as `watched` says. Without `search` the search index is empty.
+    What goes wrong is noted, as `watched` says.
     """
     contexts = []
 
-    def open_page(path="", context=None, clipboard=True, search=False, **options):
+    def open_page(path="", context=None, clipboard=True, **options):
         if context is None:
-            context = browser.new_context(
-                locale="nl-BE", accept_downloads=True, extra_http_headers={} if search else WITHOUT_SEARCH, **options
-            )
+            context = browser.new_context(locale="nl-BE", accept_downloads=True, **options)
             contexts.append(context)
             if clipboard:
                 context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
@@ -252,7 +225,7 @@ def visit(browser, address):
 @pytest.fixture(scope="session")
 def helper(browser, address):
     """One tab with the decision helper, for link after link."""
-    context = browser.new_context(extra_http_headers=WITHOUT_SEARCH)
+    context = browser.new_context()
     tab = watched(context.new_page(), address)
     tab.goto(address + "keuzehulp/")
     yield tab

@@ -32,8 +32,7 @@ def complete(guide, folder: Path) -> dict:
     files = downloads.files(guide) | qr.files(guide, addresses.homes(pages).values())
     answers = files.pop(addresses.DECISION)()
     save(folder / addresses.DECISION, answers)
-    index.improve(guide, folder)
-    index.employ(pages)
+    index.prepare(guide, folder)
     redirects = addresses.redirect(guide, pages, answers.decode())
     headers.write(guide, folder, pages, redirects)
     for name, text in pages.items():

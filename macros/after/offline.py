@@ -65,7 +65,7 @@ def _file(match):
 
 def _index(copy):
     """The search index as a script, since a page opened from disk may not fetch a file."""
-    path = copy / "search" / "search_index.json"
+    path = copy / "search" / "index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
 
     def here(address):
@@ -74,11 +74,9 @@ def _index(copy):
 
     for doc in index["docs"]:
         doc["location"] = here(doc["location"])
-    words = index["config"]["dutch"]
-    words["names"] = {here(address): names for address, names in words["names"].items()}
-    for way in words["ways"]:
-        way["address"] = here(way["address"])
-    (path.with_suffix(".js")).write_text(f"globalThis.__index = {json.dumps(index, ensure_ascii=False)}\n", encoding="utf-8")
+    for way in index["ways"]:
+        way["location"] = here(way["location"])
+    path.with_suffix(".js").write_text(f"globalThis.searchIndex = {json.dumps(index, ensure_ascii=False)}\n", encoding="utf-8")
     path.unlink()
 
 

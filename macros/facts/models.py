@@ -1054,6 +1054,7 @@ class Search(Record):
     each_system: dict[str, list[NamePattern]] = Field(
         description="Kop op de pagina van elk systeem → vragen daarnaar, met {name} voor het systeem"
     )
+    asides: list[Text] = Field(min_length=1, description="Begin van een zin die niets antwoordt: ze staat nooit bij een resultaat")
     kinds: list[SearchKind] = Field(min_length=1)
     ways: list[Way] = Field(min_length=1)
     messages: dict[Literal["synonym", "name", "part", "near", "none", "nearest", "advice"], Text] = Field(min_length=7)

@@ -1,8 +1,7 @@
 // Lets a keyboard open and close the menu: real buttons in the theme's labels, Escape to close, and nothing behind it in reach.
-// Lets Tab go from the search box to what follows, and closes it then.
 // Takes away the theme's shortcuts of one key: they go off by accident when someone speaks to the computer (WCAG 2.1.4).
 (() => {
-  const drawer = document.getElementById("__drawer"), search = document.getElementById("__search")
+  const drawer = document.getElementById("__drawer")
   const wide = matchMedia("(min-width: 76.25em)")
   const behind = document.querySelectorAll(".md-skip, .md-content, .md-sidebar--secondary, .md-footer, .md-top")
   const buttons = new Map()   // toggle → the buttons that turn it
@@ -43,11 +42,6 @@
 
   addEventListener("keydown", event => {
     const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), select, textarea")
-    // The theme would drop the focus at Tab, and Safari then starts again at the top of the page.
-    if (event.key === "Tab" && event.target.closest?.(".md-search")) {
-      event.stopPropagation()
-      setTimeout(() => { if (search.checked && !document.activeElement.closest(".md-search")) search.click() })
-    }
     if ("fs/pn,.".includes(event.key) && !typing && !event.ctrlKey && !event.metaKey) event.stopPropagation()
   }, true)
 })()

@@ -68,7 +68,7 @@ def _site(guide, address):
         },
         "potentialAction": {
             "@type": "SearchAction",
-            "target": f"{address}?q={{search_term_string}}",
+            "target": f"{address}zoeken/?q={{search_term_string}}",
             "query-input": "required name=search_term_string",
         },
     }

@@ -1,59 +1,188 @@
-"""After the build: gives the search index the words people use, and every page our own search worker."""
+"""After the build: prepares all that the search looks up, so that the browser only has to read it."""
 
 from __future__ import annotations
 
+import html
 import json
+import math
 import re
+from collections import Counter
+from copy import copy
 from pathlib import Path
 
 from macros.facts.models import Stated
 from macros.facts.problems import DataError, Problem, suggest
+from macros.search.words import STEM, stem, words
 
-WORKER = re.compile(r'("search":\s*")([^"]*?)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
-"""Where Material's page settings name its worker."""
+THEIRS, OURS = Path("search", "search_index.json"), Path("search", "index.json")
+"""What the theme writes about every section of every page, and what we make of it."""
 
-PART = re.compile(r"</?(?:p|li|ul|ol|pre)\b[^>]*>")
+TITLE, ALIAS, PAGE = 9, 9, 1.6
+"""What a word weighs in a title, in another name and in the title of the page, against at most 1 in the text."""
+
+STEPS = 1.12
+"""What a word weighs in a text is kept in steps of an eighth: finer does not change what is found."""
+
+CODES = [chr(code) for code in range(0x23, 0x7F) if chr(code) not in "0123456789\\"]
+"""Signs for a weight, beside digits for a place."""
+
+SENTENCES, COMMON = 10, 12
+"""So many sentences of a section can stand with a result; a sentence that stands in more sections than this says nothing about one."""
+
+PART = re.compile(r"(</?(?:p|li|ul|ol|pre|sub)\b[^>]*>)")
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")
 SERIES = re.compile(r"(?P<first>\d+)(?:/(?P<start>\d+))? tot (?P<last>\d+)/(?P<end>\d+)")
 """What the theme leaves of the markup in its index, what is a word, and how the numbers of a series of articles are written."""
 
+CELL = re.compile(r"(<(td|th|caption|label|button|option|text)\b[^>]*>)(.*?)(?=</\2>)", re.S)
+LINE = re.compile(r"(<(dt|dd|figcaption|summary|legend)\b[^>]*>)(.*?)(?=</\2>)", re.S)
+LINK = re.compile(r"<li>(?=\s*<a\b[^>]*>[^<]*</a>\s*</li>)")
+"""In the HTML of a page: what is no running text, what is a line of its own, and an item of a list that is only a link."""
 
-def improve(guide, folder: Path):
-    """Add the words to `folder`/search/search_index.json.
+SENTENCE = re.compile(r"[A-Z“‘0-9].{20,}[.!?:]")
+
+
+def read_parts(index):
+    """Let the theme's index keep apart what is no running text: it would glue the cells of a table into one line."""
+    add = index.add_entry_from_context
+
+    def parted(page):
+        page = copy(page)
+        page.content = LINK.sub("<li data-search-exclude>", LINE.sub(r"\1<p>\3</p>", CELL.sub(r"\1<sub>\3</sub>", page.content)))
+        add(page)
+
+    index.add_entry_from_context = parted
+
+
+def prepare(guide, folder: Path):
+    """Write `folder`/search/index.json in place of the theme's index.
 
     Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not there.
     """
-    path = folder / "search" / "search_index.json"
-    index = json.loads(path.read_text(encoding="utf-8"))
-    bodies = [plain(doc["text"]) for doc in index["docs"]]
-    texts = {doc["location"]: f"{plain(doc['title'])} {body}" for doc, body in zip(index["docs"], bodies)}
-    index["config"]["dutch"] = dutch(guide, texts)
-    lists = tuple(kind.prefix for kind in guide.site.search.kinds if kind.lists)
-    for doc, body in zip(index["docs"], bodies):
-        doc["text"] = "" if doc["location"].startswith(lists) else body
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    docs = json.loads((folder / THEIRS).read_text(encoding="utf-8"))["docs"]
+    (folder / OURS).write_text(json.dumps(index(guide, docs), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (folder / THEIRS).unlink()
 
 
-def employ(pages: dict[str, str]):
-    """Put our worker in place of the theme's in each page (file → HTML). Raises ValueError when no page names the theme's worker."""
-    before = dict(pages)
-    pages |= {path: WORKER.sub(r'\1\2assets/search-worker.js"', text) for path, text in pages.items()}
-    if pages == before:
-        raise ValueError("geen enkele pagina noemt de zoeker van het thema; kijk na wat Material veranderde")
+def index(guide, docs) -> dict:
+    """All that the worker looks up. `docs` are the sections as the theme lists them: location, title and text."""
+    search = guide.site.search
+    parts = [lines(doc["text"]) for doc in docs]
+    titles = {doc["location"]: plain(doc["title"]) for doc in docs}
+    texts = {place: f"{title} {' '.join(line for line, _ in part)}" for (place, title), part in zip(titles.items(), parts)}
+    names = called_otherwise(guide, texts)
+    lists = tuple(kind.prefix for kind in search.kinds if kind.lists)
+    parts = [[] if doc["location"].startswith(lists) and "#" in doc["location"] else part for doc, part in zip(docs, parts)]
+    read = lambda text: words(text, search.same, joined=False)
+    small = {word for entry in search.stopwords for word in words(entry, search.same)}
+    terms, found = {}, []
+    for number, ((place, title), part) in enumerate(zip(titles.items(), parts)):
+        page, own, other = place.partition("#")[0], *names.get(place, ([], []))
+        known = [read(name) for name in (title, *own, *other)]
+        for word, weight in weights(known, [word for line, _ in part for word in words(line, search.same)], small).items():
+            terms.setdefault(word, {}).setdefault(number, weight)
+        if page != place:
+            for word in read(titles[page]):
+                terms.setdefault(word, {})[number] = max(terms[word].get(number, 0), PAGE)
+        kind = next(at for at, kind in enumerate(search.kinds) if place.startswith(kind.prefix))
+        found.append(
+            {"location": place, "title": title, "kind": kind, "names": [" ".join(name) for name in known]} | ({"own": own} if own else {})
+        )
+    for doc, said in zip(found, sentences(parts, search.asides)):
+        doc["says"] = said
+    kept, known = packed(terms)
+    stems = {}
+    for word in sorted(kept):
+        stems.setdefault(stem(word), {})[word] = kept[word]
+    return {
+        "docs": found,
+        "stems": stems,
+        "codes": known,
+        "stem": STEM,
+        "small": sorted(small),
+        "questions": search.questions,
+        "same": search.same,
+        "kinds": [{"name": kind.name, "weight": kind.weight} for kind in search.kinds],
+        "ways": [{"location": way.address, "title": way.title, "text": way.text} for way in search.ways],
+        "messages": search.messages,
+        "synonyms": search.expand,
+    }
 
 
-def plain(html: str) -> str:
-    """The text of a section, a line for each of its parts; what HTML escapes stays escaped."""
-    text = TAG.sub("", PART.sub("\n", re.sub(r"\s+", " ", html)))
-    return re.sub(r" *\n[ \n]*", "\n", text).strip()
+def lines(markup: str) -> list[tuple[str, bool]]:
+    """The lines of a section, each with whether it is a cell of a table, a label or alike."""
+    found, deep = [], 0
+    for piece in PART.split(re.sub(r"\s+", " ", markup)):
+        if PART.fullmatch(piece):
+            deep += {"<sub>": 1, "</sub>": -1}.get(piece, 0)
+        elif text := plain(piece):
+            found.append((text, deep > 0))
+    return found
 
 
-def dutch(guide, texts):
-    """What the worker needs beside the pages: a mapping that goes into the index as JSON. `texts` holds address → text.
+def plain(markup: str) -> str:
+    """The text without its markup."""
+    return html.unescape(TAG.sub("", markup)).strip()
 
-    `names` maps an address to what stands there under other names: [the words the site's texts use for it, the rest]. The
-    worker reads each as standing for the former. `synonyms` maps a word to more words it may stand for.
+
+def weights(names, text, small) -> dict[str, float]:
+    """What each word weighs in a section with these names, of which the first is its title, and this text; all are lists of words."""
+    found, long = Counter(), 1 + len(text) / 400
+    for at, name in enumerate(names):
+        # Of a name that is a whole question, the small words count too: it is no name for one of its words.
+        counted = len(name if at and len(name) > 3 else [word for word in name if word not in small]) or 1
+        weight = ALIAS * (0.25 + 0.75 / math.sqrt(counted)) if at else TITLE * (0.45 + 0.55 / math.sqrt(counted))
+        for word in name:
+            found[word] = max(found[word], weight)
+        for one, two in zip(name, name[1:]):  # 'SA 8000' is also SA8000, and '12/4' one number
+            short = len(one) == 1 or len(name) < 4 and not any(map(str.isdigit, one))
+            if len(one + two) > 3 and (short or two.isdigit()) and not {one, two} & small:
+                found[one + two] = max(found[one + two], ALIAS)
+    for word, count in Counter(word for word in text if word not in small).items():
+        found[word] = max(found[word], count / (count + 1.2 * long))
+    return found
+
+
+def packed(terms) -> tuple[dict[str, str], dict[str, float]]:
+    """The weights of each word per section as one short text, and what its signs stand for.
+
+    In '12a3b' the thirteenth section has the weight of a, and the fourth after that the weight of b.
+    """
+    step = lambda weight: round(weight, 2) if weight > 1 else round(STEPS ** round(math.log(weight, STEPS)), 4)
+    used = Counter(step(weight) for places in terms.values() for weight in places.values())
+    sign = dict(zip((weight for weight, _ in used.most_common()), CODES, strict=False))
+    found = {}
+    for word, places in terms.items():
+        order = sorted(places)
+        gaps = (place - before - 1 for before, place in zip([-1, *order], order))
+        found[word] = "".join(f"{gap or ''}{sign[step(places[place])]}" for gap, place in zip(gaps, order))
+    return found, {mark: weight for weight, mark in sign.items()}
+
+
+def sentences(parts, asides) -> list[list[str]]:
+    """The sentences of each section that can stand with it as a result, in their order.
+
+    Running text first; only what has none is answered by a cell of a table, or by what many sections share. What begins with one of `asides`
+    says nothing by itself.
+    """
+    aside = "|".join(map(re.escape, asides))
+    between, idle = re.compile(rf"(?<=[.!?)])(?<!\(\d\))\s+(?=[A-Z“‘]|{aside})"), tuple(asides)
+    said = lambda line: [said for said in between.split(line) if SENTENCE.fullmatch(said) and not said.startswith(idle)]
+    found = [[(one, cell) for line, cell in part for one in said(line)] for part in parts]
+    shared = Counter(one for section in found for one in {one for one, _ in section})
+    first = lambda section: [
+        [one for one, cell in section if not cell and shared[one] <= COMMON],
+        [one for one, cell in section if not cell],
+        [one for one, _ in section],
+    ]
+    return [next(filter(None, first(section)), [])[:SENTENCES] for section in found]
+
+
+def called_otherwise(guide, texts) -> dict[str, tuple[list[str], list[str]]]:
+    """What stands at an address under other names: address → (the words the site's texts use for it, the rest).
+
+    The worker reads each as standing for the former. `texts` holds address → text.
     """
     site, links, search = guide.site, guide.links, guide.site.search
     line = lambda *place: site.lines.get(place)
@@ -79,22 +208,12 @@ def dutch(guide, texts):
     for address, own, other in [*called(site, links), *((address, [], given) for address, given in search.words.items())]:
         if address in texts:
             both = names.setdefault(address, ([], []))
-            if not address.startswith(
-                links.page("glossary")
-            ):  # a term lists its first synonyms, so what its text holds says nothing of them
+            # A term lists its first synonyms, so what its text holds says nothing of them.
+            if not address.startswith(links.page("glossary")):
                 other = [name for name in other if tells(name, texts[address], small)]
             for kept, given in zip(both, (own, other)):
                 kept.extend(name for name in dict.fromkeys(given) if name not in kept)
-    return {
-        "stopwords": search.stopwords,
-        "questions": search.questions,
-        "same": search.same,
-        "kinds": [kind.model_dump(exclude={"lists"}) for kind in search.kinds],
-        "ways": [way.model_dump() for way in search.ways],
-        "messages": search.messages,
-        "names": names,
-        "synonyms": search.expand,
-    }
+    return names
 
 
 def tells(name: str, text: str, small: set[str]) -> bool:

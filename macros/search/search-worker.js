@@ -1,11 +1,11 @@
 // Finds sections in Dutch: inflections, parts of compounds, other spellings, other words and typing errors.
-// Speaks the four messages of Material's own worker (0 set up, 1 ready, 2 query, 3 result), so the theme's search box stays as it is.
+// Hears { load: address } or { index }, then says { ready }, or { failed }; hears { query } and answers { query, results }, or also { none, ways }.
 (() => {
-  const TITLE = 9, ALIAS = 9, PAGE = 1.6, TEXT = 1, NAMED = 1.5, SMALL = .5, ARTICLE = 40   // what a word weighs by where it stands
+  const NAMED = 1.5, SMALL = .5, ARTICLE = 40, MUTE = .7   // a page that is named, parts of a query, and a title that says nothing of it
   const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
-  const FIRST = 3, SHOWN = 30   // so many results come first by rank alone; so many pages in all
+  const SHOWN = 30, OF_A_PAGE = 3   // so many results in all, and of one page
 
-  let extra, docs, terms, inNames, stems, pairs, stop, same, phrases
+  let extra, docs, tops, terms, inNames, stems, stop, same, phrases, rules
 
   /** The same function of a word, the last of a query or not, which keeps what it found: while a reader types, most words stay. */
   const keep = work => {
@@ -16,33 +16,28 @@
     }
   }
 
-  // --- Words ----------------------------------------------------------------------------------------------------
+  // --- Words, as in words.py ------------------------------------------------------------------------------------
 
   const fold = text => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f’'`]/g, "")
   const WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g
 
-  /** The words of a text, a name or a query as they are searched: a hyphened word in parts, in a text also as one; 'artikel 54' as one word. */
-  const words = (text, from = "text") => {
+  /** The words of a text or a query as they are searched: a hyphened word in parts, or in a query as one if the index has it so; 'artikel 54' as one word. */
+  const words = (text, typed) => {
     const out = []
     for (const found of fold(text).replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").match(WORD) ?? []) {   // g.o.t.s. is gots
       const word = same.get(found) ?? found, whole = word.replaceAll("-", "")
       if (/^\d/.test(word) && out.at(-1) === "artikel") out[out.length - 1] = `artikel${word}`
-      else if (from === "query" && terms.has(whole) && !word.split("-").every(w => w.length > 2 && terms.has(w) && !stop.has(w))) out.push(whole)   // e-procurement, not BSCI-audit
-      else if (word.includes("-")) out.push(...word.split("-").map(w => same.get(w) ?? w), ...from === "text" ? [whole] : [])
+      else if (typed && terms.has(whole) && !word.split("-").every(w => w.length > 2 && terms.has(w) && !stop.has(w))) out.push(whole)   // e-procurement, not BSCI-audit
+      else if (word.includes("-")) out.push(...word.split("-").map(w => same.get(w) ?? w), ...typed ? [] : [whole])
       else out.push(word)
     }
     return out
   }
 
-  /** A rough stem: endings off, double letters single, the final sound unvoiced. */
+  /** What inflections of a word have in common, by the rules that come with the index. */
   const stem = keep(word => {
     if (word.length < 4 || /\d/.test(word)) return word
-    if (word.length === 4) return word.replace(/([a-z])\1/g, "$1")
-    let s = word.replace(/(?:[tp]?jes?|ingen|eringen)$/, m => m.startsWith("ing") ? "ing" : m.startsWith("ering") ? "ering" : "")
-    s = s.replace(/^(aan|af|bij|in|mee|na|om|op|over|toe|uit|vast|voor)?ge(?=.{3,}(?:d|t|en)$)/, "$1")
-    s = s.replace(/(.{4})(?:eren|eert|eerde?n?|aties?)$/, "$1").replace(/(?:eren|eert|eerde?n?|eer)$/, "er")
-    s = s.replace(/(.{3})(?:enden|ende|end|en|es|e|s|dt|de|te|t|d)$/, "$1")
-    return s.replace(/([a-z])\1/g, "$1").replace(/z$/, "s").replace(/v$/, "f")
+    return rules.filter(rule => word.length > 4 || rule.short).reduce((left, { pattern, text }) => left.replace(pattern, text), word)
   })
 
   /** Typing errors between two words (insert, delete, replace, swap), or more than `most`. */
@@ -66,62 +61,42 @@
 
   // --- Index ----------------------------------------------------------------------------------------------------
 
-  const plain = html => html.replace(/<[^>]+>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&")
   const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
   const pageOf = location => location.split("#")[0]
-  const kindOf = location => extra.kinds.findIndex(kind => location.startsWith(kind.prefix))
+
+  /** Where a word stands and what it weighs there, as index.py packed it: [section, weight] for each. */
+  const places = keep(word => {
+    let at = -1
+    return [...terms.get(word).matchAll(/(\d*)(\D)/g)].map(([, gap, sign]) => [at += Number(gap) + 1, extra.codes[sign]])
+  })
 
   const setUp = data => {
-    extra = data.config.dutch
-    same = new Map(Object.entries(extra.same))
-    stop = new Set(extra.stopwords.flatMap(word => words(word)))
+    extra = data
+    docs = data.docs.map(doc => ({ ...doc, page: pageOf(doc.location), names: doc.names.map(name => name.split(" ")) }))
+    tops = new Map(docs.filter(doc => doc.location === doc.page).map(doc => [doc.page, doc]))
+    rules = data.stem.map(([pattern, text, short]) => ({ pattern: new RegExp(pattern, "g"), text, short }))
+    same = new Map(Object.entries(data.same))
+    stop = new Set(data.small)
     terms = new Map()
-    pairs = new Set()
-    const pages = new Map(data.docs.filter(d => !d.location.includes("#")).map(d => [d.location, plain(d.title)]))
-    const put = (word, weight, index) => {
-      let found = terms.get(word)
-      if (!found) terms.set(word, found = new Map())
-      found.set(index, Math.max(found.get(index) ?? 0, weight))
-    }
-    docs = data.docs.map((doc, index) => {
-      const title = plain(doc.title), page = pageOf(doc.location), kind = kindOf(doc.location)
-      const body = plain(doc.text).split("\n"), lines = body.map(line => words(line)), text = lines.flat(), count = new Map()
-      const own = { location: doc.location, title, body, lines, count, page, kind, weight: extra.kinds[kind]?.weight ?? 1,
-        names: [title, ...(Object.hasOwn(extra.names, doc.location) ? extra.names[doc.location].flat() : [])].map(n => words(n, "name")), asks: title.endsWith("?") }
-      for (const word of text) count.set(word, (count.get(word) ?? 0) + 1)
-      const long = 1 + text.length / 400
-      for (const [word, n] of count) put(word, TEXT * n / (n + 1.2 * long), index)
-      if (page !== doc.location) for (const word of words(pages.get(page) ?? "")) put(word, PAGE, index)
-      own.names.forEach((name, at) => {
-        // Of a name that is a whole question, the small words count too: it is no name for one of its words.
-        const long = (at && name.length > 3 ? name : name.filter(w => !stop.has(w))).length || 1
-        for (const word of name) put(word, at ? ALIAS * (.25 + .75 / Math.sqrt(long)) : TITLE * (.45 + .55 / Math.sqrt(long)), index)
-      })
-      return own
-    })
-    inNames = new Set(docs.flatMap(doc => doc.names.flat()))
-    docs.forEach(({ names }, index) => names.forEach(name => name.forEach((word, i) => {
-      if (!i || word.length + name[i - 1].length < 5) return
-      const joined = name[i - 1] + word
-      pairs.add(joined)
-      put(joined, ALIAS, index)
-    })))
     stems = new Map()
-    for (const word of terms.keys()) {
-      const key = stem(word)
-      if (!stems.has(key)) stems.set(key, [])
-      stems.get(key).push(word)
+    for (const [root, found] of Object.entries(data.stems)) {
+      stems.set(root, Object.keys(found))
+      for (const word of stems.get(root)) terms.set(word, found[word])
     }
+    inNames = new Set(docs.flatMap(doc => doc.names.flat()))
     phrases = new Map()
-    const stands = (from, to) => {   // a name stands for the words that the texts use for the same
-      const name = words(from), short = name.filter(w => !stop.has(w)), others = to.filter(other => other.toLowerCase() !== from.toLowerCase())
+    const stands = (name, others) => {
       if (!others.length) return
+      const short = name.filter(w => !stop.has(w))
       for (const key of new Set([name, ...short.length > 2 ? [short] : []].map(list => list.join(" ")))) {   // 'KB (van) 14 januari 2013'
         phrases.set(key, [...new Set([...phrases.get(key) ?? [], ...others])])
       }
     }
-    for (const [own, other] of Object.values(extra.names)) for (const name of [...own, ...other]) stands(name, own)
-    for (const [from, to] of Object.entries(extra.synonyms)) stands(from, to)
+    // A name stands for the words that the texts use for the same.
+    for (const { own, names } of docs) {
+      if (own) for (const name of names.slice(1)) stands(name, own.filter((_, at) => names[at + 1] !== name))
+    }
+    for (const [from, to] of Object.entries(data.synonyms)) stands(words(from), to)
   }
 
   // --- Query ----------------------------------------------------------------------------------------------------
@@ -157,13 +132,16 @@
     return found
   })
 
-  /** An unknown compound as two known words: 'politiekledij' → ['politie', 'kledij']; undefined when there is none. */
+  /** An unknown compound as the known words in it: 'politiekledij' → ['politie', 'kledij']; undefined when there are none. */
   const split = word => {
     if (word.length < 8 || stems.has(stem(word))) return
     for (let at = word.length - 4; at >= 4; at--) {
-      const tail = word.slice(at), head = [word.slice(0, at), word.slice(0, at).replace(/(?:s|en|e)$/, "")].find(h => stems.has(stem(h)))
-      if (head && stems.has(stem(tail))) return [head, tail]
+      if (!stems.has(stem(word.slice(at)))) continue
+      const head = [word.slice(0, at), word.slice(0, at).replace(/(?:s|en|e)$/, "")].find(h => stems.has(stem(h)))
+      const heads = head ? [head] : split(word.slice(0, at))
+      if (heads) return [...heads, word.slice(at)]
     }
+    if (stems.has(stem(word.slice(0, -3))) && terms.has(word.slice(-3))) return [word.slice(0, -3), word.slice(-3)]   // dwangarbeidwet
   }
 
   /** Two words as the one compound that names something: 'opdracht overheid' → 'overheidsopdracht'; undefined when there is none. */
@@ -177,30 +155,36 @@
     if (word.length < 4 || /^\d+$/.test(word) || stop.has(word) || stems.has(stem(word)) || split(word)) return word
     const most = word.length > 7 ? 2 : 1
     let best = word, least = most + 1, weight = 0
-    for (const [term, found] of terms) {
+    for (const term of terms.keys()) {
       if (term.startsWith(word)) return word
       if (term.length < 4 || /\d/.test(term) !== /\d/.test(word)) continue
-      const d = distance(word, term, most), heavy = d > least ? 0 : Math.max(...found.values())
+      const d = distance(word, term, most), heavy = d > least ? 0 : Math.max(...places(term).map(([, weight]) => weight))
       if (d < least || d === least && heavy > weight) [best, least, weight] = [term, d, heavy]
     }
     return least > most ? word : best
   }
 
+  /** How many words from `i` on are together a name that stands for something: 0 when none are. */
+  const phrase = (list, i) => {
+    let size = Math.min(5, list.length - i)
+    while (size > 0 && !phrases.has(list.slice(i, i + size).join(" "))) size--
+    return size
+  }
+
   /** What a query asks: its words as they were meant, and its parts, each with what it may mean; a part may be several typed words. */
   const parse = query => {
-    let typed = words(query, "query")
+    let typed = words(query, true)
     const joined = []
     for (let i = 0; i < typed.length; i++) {   // 'sa 8000' is 'sa8000' and 'eco vadis' is 'ecovadis'; 'due diligence' stays two words
-      const [one, two] = [typed[i], typed[i + 1]], pair = one + two
-      const glued = two && (pairs.has(pair) && /\d/.test(pair) || terms.has(pair) && !(terms.has(one) && terms.has(two)))
-      joined.push(glued ? pair : one)
-      if (glued) i++
+      const [one, two] = [typed[i], typed[i + 1]], pair = one + two, size = phrase(typed, i)
+      const glued = size < 2 && two && terms.has(pair) && (/^\d+$/.test(two) || !(terms.has(one) && terms.has(two)))
+      joined.push(...glued ? [pair] : typed.slice(i, i + Math.max(size, 1)))
+      i += glued ? 1 : Math.max(size - 1, 0)
     }
     typed = joined
     const read = typed.map(meant), parts = [], said = []
     for (let i = 0; i < typed.length;) {
-      let size = Math.min(5, typed.length - i)
-      while (size > 0 && !phrases.has(read.slice(i, i + size).join(" "))) size--
+      const size = phrase(read, i)
       const whole = size < 2 && compound(read[i], read[i + 1])
       const own = typed.slice(i, i + (whole ? 2 : Math.max(size, 1)))
       parts.push({ own, whole, others: whole ? [whole] : size ? phrases.get(read.slice(i, i + size).join(" ")) : [] })
@@ -214,7 +198,7 @@
 
   const weigh = (found, scores, why) => {
     for (const [term, fit] of found) {
-      for (const [doc, weight] of terms.get(term)) {
+      for (const [doc, weight] of places(term)) {
         const score = fit * weight
         if (score > (scores.get(doc)?.score ?? 0)) scores.set(doc, { score, fit, term, why })
       }
@@ -255,7 +239,7 @@
 
   /** How much a word says: little when it is small or stands everywhere. */
   const rarity = keep(word => {
-    const seen = Math.max(0, ...(stems.get(stem(word)) ?? []).map(term => terms.get(term).size))
+    const seen = Math.max(0, ...(stems.get(stem(word)) ?? []).map(term => places(term).length))
     return Math.log(1 + docs.length / (1 + seen)) * (stop.has(word) ? .25 : 1)
   })
 
@@ -290,15 +274,16 @@
     }
     for (const one of found.values()) {
       const doc = docs[one.doc]
-      one.score *= (Math.min(one.parts / counted, 1)) ** 1.5 * doc.weight * (named.has(doc.page) ? NAMED : 1)
+      one.score *= (Math.min(one.parts / counted, 1)) ** 1.05 * extra.kinds[doc.kind].weight * (named.has(doc.page) ? NAMED : 1)
       // A question is found by a title or another name that asks it; then the small words count too.
-      const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.asks) : []
+      const phrases = asks ? doc.names.filter((name, i) => i ? name.length > 3 : doc.title.endsWith("?")) : []
       if (phrases.length) one.score *= 1 + 5 * Math.max(...phrases.map(name => alike(name, typed)))
       // Small words aside, but 'wat als het rapport niet komt' does not say 'rapport'.
       const exact = doc.names.findIndex(name => equal(name, typed)
         || real.length && name.length < 2 * real.length + 2 && equal(name.filter(w => !stop.has(w)), real))
       if (exact >= 0) one.score *= 2.5 * (equal(doc.names[exact], typed) ? 1.2 : 1)
-      if (!doc.location.includes("#")) one.score *= 1.1
+      if (doc.location === doc.page) one.score *= 1.1
+      else if (!one.hits.some(hit => hit.terms.some(term => doc.names.some(name => name.includes(term))))) one.score *= MUTE
       if (real.length && stem(doc.names[0][0] ?? "") === stem(real[0])) one.score *= 1.1   // a title that begins with it
     }
     return [...found.values()].sort((a, b) => b.score - a.score || a.doc - b.doc)
@@ -315,18 +300,20 @@
     const long = new Set([...wanted].map(w => w.replace(/^artikel(?=\d)/, "")))
     return escape(text).replace(/&\w+;|[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu, word => {
       if (word[0] === "&") return word
-      return pieces(word).some(w => wanted.has(w) || long.has(w)) ? `<mark data-md-highlight>${word}</mark>` : word
+      return pieces(word).some(w => wanted.has(w) || long.has(w)) ? `<mark>${word}</mark>` : word
     })
   }
 
+  /** The sentence that answers: the one with most of what the title does not say yet, or else the first. */
   const teaser = (doc, hits) => {
-    const wanted = new Set(hits.flatMap(h => h.terms))
-    const count = doc.lines.map(line => new Set(line.filter(w => wanted.has(w))).size)
-    const text = doc.body[count.indexOf(Math.max(...count))] ?? ""
-    if (text.length < 220) return text
+    const wanted = new Set(hits.flatMap(h => h.terms).filter(term => !doc.names[0].includes(term)))
+    const said = doc.says.length ? doc.says : tops.get(doc.page)?.says ?? []
+    const count = said.map(line => new Set(words(line).filter(w => wanted.has(w))).size)
+    const text = said[count.indexOf(Math.max(...count))] ?? ""
+    if (text.length < 240) return text
     const at = Math.max(0, [...text.matchAll(/[\p{L}\p{N}-]+/gu)].find(m => pieces(m[0]).some(w => wanted.has(w)))?.index ?? 0)
-    const from = at < 120 ? 0 : text.indexOf(" ", at - 80) + 1
-    return `${from ? "… " : ""}${text.slice(from, from + 200).replace(/\s\S*$/, "")} …`
+    const from = at < 140 ? 0 : text.indexOf(" ", at - 80) + 1
+    return `${from ? "… " : ""}${text.slice(from, from + 220).replace(/\s\S*$/, "")} …`
   }
 
   /** Why a section was found, where its words are not the reader's: another word, a part of a word, a typing error. */
@@ -334,78 +321,53 @@
     const own = part.own.join(" ")
     if (why) return say("synonym", { typed: own, other: why })
     const term = used[0]
-    if (term === own && !doc.count.has(term) && !doc.names[0].includes(term)) return say("name", { typed: own })
+    if (term === own && ![doc.title, ...doc.says].some(line => words(line).includes(term))) return say("name", { typed: own })
     if (part.own.length > 1 || part.own[0] === term || stem(part.own[0]) === stem(term) || term.startsWith(part.own[0])) return ""
     if (term.includes(part.own[0])) return say("part", { typed: own, other: term })
     return say("near", { typed: own, other: term })
   }).filter(Boolean))]
 
-  // Not the theme's tags: those are a landmark without a name for each result.
-  const labelled = (title, kind, group) => `${group ? `<span class="search-group">${escape(group)}</span>` : ""}${title}`
-    + (kind ? ` <span class="search-kind">${escape(kind)}</span>` : "")
-
-  const item = (found, score, kind, group) => {
-    const doc = docs[found.doc], hits = found.hits, why = reason(hits, doc)
-    return {
-      location: doc.location, title: labelled(mark(doc.title, hits), kind, group), score,
-      text: (why.length ? `<p class="search-why">${escape(why.join("; "))}</p>` : "") + `<p>${mark(teaser(doc, hits), hits)}</p>`,
-      terms: Object.fromEntries(hits.flatMap(h => h.terms).map(term => [term, true])),
-    }
-  }
-  const bare = (location, title, score, text = "") => ({ location, title, text, score, terms: {} })
-
-  /** Results as the theme wants them: a list of pages, each a list of sections; the best few by rank, the rest by kind. */
+  /** The best passages, each with what a reader sees of it; title and text are HTML. */
   const answer = query => {
-    if (!query.trim()) return []
     const ranked = rank(query.slice(0, 300))
     if (!ranked.length || ranked[0].score < .05) return nothing(query)
-    const pages = new Map()
-    for (const found of ranked) {
-      const { page } = docs[found.doc]
-      if (!pages.has(page)) { if (pages.size >= SHOWN) continue; pages.set(page, []) }
-      pages.get(page).push(found)
+    const seen = new Map(), results = []
+    for (const { doc: number, hits } of ranked) {
+      const doc = docs[number], times = seen.get(doc.page) ?? 0
+      if (times === OF_A_PAGE || results.length === SHOWN) continue
+      seen.set(doc.page, times + 1)
+      results.push({
+        location: doc.location, title: mark(doc.title, hits), kind: extra.kinds[doc.kind].name,
+        page: doc.location === doc.page ? "" : tops.get(doc.page)?.title ?? "", text: mark(teaser(doc, hits), hits), why: reason(hits, doc).join("; "),
+      })
     }
-    let list = [...pages.values()]
-    const named = group => extra.kinds[docs[group[0].doc].kind]?.name
-    const kinds = [...new Set(list.slice(FIRST).map(named))]
-    list = [...list.slice(0, FIRST), ...kinds.flatMap(kind => list.slice(FIRST).filter(group => named(group) === kind))]
-    return list.map((sections, at) => {
-      // The first few name their kind; after them each kind has a heading, at its first result.
-      const [lead] = sections, doc = docs[lead.doc], kind = at < FIRST ? named(sections) : undefined
-      const group = at >= FIRST && (at === FIRST || named(list[at - 1]) !== named(sections)) ? named(sections) : undefined
-      const sharp = sections.filter(s => s.score > lead.score * .75).slice(0, 2)
-      const top = sections.find(s => docs[s.doc].location === doc.page)
-      const head = top ? item(top, lead.score, kind, group)
-        : bare(doc.page, labelled(escape(docs.find(d => d.location === doc.page)?.title ?? doc.title), kind, group), lead.score)
-      if (top === lead) return [head, ...sections.slice(1, 6).map(s => item(s, 0))]
-      const below = sections.filter(s => s !== top).slice(0, 6)
-      // The page says it as well: the head leads there, and Enter, which takes the highest score, to the section.
-      if (sharp.includes(top)) return [head, ...below.map(s => item(s, s === lead ? lead.score + 1 : sharp.includes(s) ? lead.score : 0))]
-      // Else the head leads to the best section as well. The theme takes what has no # as the head of a result, and where all have one, the last.
-      head.location = doc.location
-      return [...below.map((s, i) => item(s, i < 2 && s.score > lead.score / 3 ? lead.score : 0)), head]
-    })
+    return { query, results }
   }
 
   /** Nothing found: the nearest words, and the ways in. */
   const nothing = query => {
-    const near = new Map()
+    const found = new Map()
     for (const word of words(query)) {
       if (word.length < 3) continue
       for (const term of terms.keys()) {
         if (term.length < 4 || /\d/.test(term)) continue
         const d = distance(word.slice(0, 24), term, 4)
-        if (d <= Math.min(4, word.length / 2)) near.set(term, d)
+        if (d <= Math.min(4, word.length / 2)) found.set(term, d)
       }
     }
-    const best = [...near].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0])).slice(0, 4).map(([term]) => term)
-    const text = `<p>${escape(best.length ? say("nearest", { words: best.join(", ") }) : extra.messages.advice)}</p>`
-    return [[bare(extra.ways[0].address, `<span class="search-none">${escape(say("none", { query }))}</span>`, 1, text)],
-      ...extra.ways.map(way => [bare(way.address, escape(way.title), 1, `<p>${escape(way.text)}</p>`)])]
+    const best = [...found].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0])).slice(0, 4).map(([term]) => term)
+    const help = best.length ? say("nearest", { words: best.join(", ") }) : extra.messages.advice
+    return { query, results: [], none: `${say("none", { query })} ${help}`, ways: extra.ways }
   }
 
-  addEventListener("message", ({ data: message }) => {
-    if (message.type === 0) { setUp(message.data); postMessage({ type: 1 }) }
-    if (message.type === 2) postMessage({ type: 3, data: { items: answer(message.data) } })
+  const ready = data => {
+    setUp(data)
+    postMessage({ ready: true })
+  }
+
+  addEventListener("message", ({ data: { load, index, query } }) => {
+    if (index) ready(index)
+    if (load) fetch(load).then(answer => answer.ok ? answer.json() : Promise.reject(answer.status)).then(ready).catch(() => postMessage({ failed: true }))
+    if (query !== undefined) postMessage(answer(query))
   })
 })()

@@ -8,7 +8,7 @@ from tests.browser.looks import CUT, violations
 @pytest.fixture
 def missing(visit, address, built):
     """A page at an address that does not exist, as a web server gives it: deep down, with the site's own 404 page."""
-    tab = visit(search=True, color_scheme="light", reduced_motion="reduce")
+    tab = visit(color_scheme="light", reduced_motion="reduce")
     tab.route("**/a/b/c/", lambda route: route.fulfill(status=404, path=built / "404.html", content_type="text/html"))
     tab.goto(f"{address}a/b/c/")
     return tab
@@ -30,12 +30,12 @@ def test_ways_on(missing):
 
 
 def test_search(missing):
-    """Its search field opens the site's search with the typed words."""
-    missing.fill(".find input", "leefbaar loon")
-    missing.click(".find button")
-    missing.wait_for_selector(".md-search-result__item")
+    """Its search field opens the page of results with the typed words."""
+    missing.fill("main .find input", "leefbaar loon")
+    missing.click("main .find button")
+    missing.wait_for_selector("[data-search=page] .search-hit")
 
-    assert "leefbaar" in missing.inner_text(".md-search-result__list").lower() and missing.trouble == []
+    assert "leefbaar" in missing.inner_text("[data-search=page] [data-search-list]").lower() and missing.trouble == []
 
 
 def test_looks(missing):

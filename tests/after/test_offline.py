@@ -46,13 +46,9 @@ def local(browser, folder):
 def test_search(local):
     """The search finds a section, and Enter opens it."""
     tab = local("over/melden/index.html")
-    tab.click("[data-md-component=search-query]")
-    tab.fill("[data-md-component=search-query]", "lastenboek")
-    tab.keyboard.press("Shift")  # the theme listens to keys, not to the text itself
-    tab.wait_for_selector(".md-search-result__item .search-why, .md-search-result__item mark")
-    assert "Bestek" in tab.inner_text(".md-search-result__item >> nth=0")
-    tab.keyboard.press("ArrowDown")
-    tab.keyboard.press("ArrowDown")
+    tab.fill("[data-search=box] [data-search-query]", "lastenboek")
+    tab.wait_for_selector("[data-search=box] .search-hit")
+    assert "Bestek" in tab.inner_text("[data-search=box] .search-hit >> nth=0")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/begrippen/index.html*#bestek")
 
@@ -64,21 +60,23 @@ def test_search_without_messages_between_frames(local):
     tab = local(
         "over/melden/index.html", script="if (location.protocol === 'about:') Window.prototype.postMessage = postMessage = () => {}"
     )
-    tab.fill("[data-md-component=search-query]", "lastenboek")
-    tab.keyboard.press("Shift")
-    tab.wait_for_selector(".md-search-result__item mark")
+    tab.fill("[data-search=box] [data-search-query]", "lastenboek")
+    tab.wait_for_selector("[data-search=box] .search-hit mark")
 
     assert tab.trouble == []
 
 
 def test_home_search(local):
-    """The search field on the home page works from the folder too."""
+    """The search field on the home page and the page of results work from the folder too, and a result opens."""
     tab = local()
     tab.fill(".find input", "SA 8000")
     tab.click(".find button")
-    tab.wait_for_selector(".md-search-result__item")
+    tab.wait_for_selector("[data-search=page] .search-hit")
+    assert "SA8000" in tab.inner_text("[data-search=page] .search-hit >> nth=0")
+    tab.click("[data-search=page] .search-hit a")
+    tab.wait_for_url("**/systemen/sa8000/index.html*")
 
-    assert "SA8000" in tab.inner_text(".md-search-result__item >> nth=0") and tab.trouble == []
+    assert tab.trouble == []
 
 
 def test_keuzehulp_to_word(local):

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.browser import looks
-from tests.conftest import WITHOUT_SEARCH, watched
+from tests.conftest import watched
 
 
 @pytest.fixture(scope="session")
 def reader(browser, address):
     """A tab that goes from page to page."""
-    context = browser.new_context(locale="nl-BE", color_scheme="light", reduced_motion="reduce", extra_http_headers=WITHOUT_SEARCH)
+    context = browser.new_context(locale="nl-BE", color_scheme="light", reduced_motion="reduce")
     yield watched(context.new_page(), address)
     context.close()
 

@@ -97,14 +97,14 @@ def test_print_shows_the_sheet(visit):
 
 
 def test_home_search_opens_results(visit):
-    """The search field on the home page opens the site's search with the typed words."""
-    tab = visit("", search=True)
+    """The search field on the home page opens the page of results with the typed words."""
+    tab = visit("")
     tab.fill(".find input", "leefbaar loon")
     tab.click(".find button")
 
-    tab.wait_for_selector(".md-search-result__item")
+    tab.wait_for_selector("[data-search=page] .search-hit")
 
-    assert "leefbaar" in tab.inner_text(".md-search-result__list").lower()
+    assert "leefbaar" in tab.inner_text("[data-search=page] [data-search-list]").lower()
 
 
 def test_tooltip_on_a_term(visit):

@@ -58,7 +58,7 @@ def test_storage_is_refused(tab):
     assert tab.get_attribute("body", "data-md-color-scheme") == "slate"
     tab.click(".md-search__input")
     tab.keyboard.type("bestek")
-    tab.wait_for_selector(".md-search-result__item")
+    tab.wait_for_selector("[data-search=box] .search-hit")
     assert tab.trouble == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import material
 import yaml
+from material.plugins.search.plugin import Parser
 
 from tests import node
 
@@ -18,26 +19,37 @@ STOCK = (
     + next((Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
 )
 
-ASK = """async (index, queries, drawn, whole) => {
+ASK = """async (index, queries, whole) => {
+  const put = data => new Promise(done => {
+    globalThis.postMessage = done
+    for (const listen of listeners) listen({ data })
+  })
+  await put({ index })
   const answers = []
-  let heard
-  globalThis.postMessage = message => { answers.push(message); heard() }
-  const put = message => new Promise(done => { heard = done; for (const listen of listeners) listen({ data: message }) })
-  await put({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } })
-  const found = [], fields = {}, type = value => value === null ? "null" : Array.isArray(value) ? "array" : typeof value
-  for (const query of queries) {
-    await put({ type: 2, data: query })
-    const { items } = answers.pop().data
-    for (const field of drawn) fields[field] = [...new Set([...fields[field] ?? [], ...items.flat().map(doc => type(doc[field]))])]
-    found.push(whole ? items : items.slice(0, 10).map(item => item.map(({ location, score }) => ({ location, score }))))
-  }
-  return [found, fields]
+  for (const query of queries) answers.push(await put({ query }))
+  return whole ? answers : answers.map(({ results }) => results.map(({ location }) => location))
 }"""
-"""Sets a worker up as the theme does and asks it every query; gives the first ten results, with only what ranks
-them, or all as the theme receives them (thousands of answers with their texts are much to carry over), and the types of what it draws."""
+"""Gives our worker the index and every query: the addresses of the results, or all that the page receives."""
 
-DRAWN = ("location", "title", "text", "score", "terms")
-"""What the theme draws of a result; it reads nothing else."""
+ASK_STOCK = """async (index, queries) => {
+  const put = data => new Promise(done => {
+    globalThis.postMessage = ({ data }) => done(data)
+    for (const listen of listeners) listen({ data })
+  })
+  await put({ type: 0, data: { ...index, options: { suggest: false } } })
+  const answers = []
+  for (const query of queries) answers.push((await put({ type: 2, data: query })).items)
+  return answers.map(items => items.slice(0, 10).map(item => item.toSorted((a, b) => b.score - a.score)[0].location))
+}"""
+"""The same for the theme's own; of each of its results the link that Enter would follow."""
+
+LANGUAGE = {
+    "lang": ["nl"],
+    "separator": "[\\s\\-]+",
+    "pipeline": ["stopWordFilter"],
+    "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}},
+}
+"""How the theme searches Dutch."""
 
 
 def load():
@@ -45,36 +57,38 @@ def load():
     return yaml.load(QUERIES.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
-def answers(site, script, queries, whole=False):
-    """What the worker `script` of the site in the folder `site` answers to each query, and the types it gives to each field that is drawn.
-
-    Of each answer the addresses and scores, or, if `whole`, all that the theme receives.
-    """
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    return node.call([site / script], ASK, index, queries, DRAWN, whole)
+def index(site):
+    """The index of the site in the folder `site`."""
+    return json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
 
 
-def ask(*args, **options):
-    """The same without the types."""
-    return answers(*args, **options)[0]
+def ask(site, queries, whole=False):
+    """What our worker answers to each query: the addresses it leads to, best first, or, if `whole`, all that the page receives."""
+    return node.call([site / OURS], ASK, index(site), queries, whole)
 
 
-def seen(result):
-    """The two addresses a reader sees at once for one result: where its head leads, and the first other section that is not folded away.
-
-    The theme draws a result this way: a page as its head, or else the last; sections below it that score as the first; the rest folded.
-    """
-    head = next((doc for doc in result if "#" not in doc["location"]), result[-1])
-    shown = [doc for doc in result if doc["location"] != head["location"] and doc["score"] >= result[0]["score"]]
-    return [head["location"], *(doc["location"] for doc in shown[:1])]
+def ask_stock(site, queries, found=None):
+    """What the theme's own worker answers on the same pages, or on the index `found` that it made itself."""
+    return node.call([site / STOCK], ASK_STOCK, found or stock_index(site), queries)
 
 
-def rank(items, right):
-    """The place of the first result that shows a right address, from 1; None when it is not among the first ten."""
-    for place, result in enumerate(items[:10], start=1):
-        if set(seen(result)) & set(right):
-            return place
-    return None
+def stock_index(site):
+    """The index as the theme makes it, of the sections that ours has."""
+    known = {doc["location"]: doc["title"] for doc in index(site)["docs"]}
+    docs = []
+    for page in {place.partition("#")[0] for place in known}:
+        parser = Parser()
+        parser.feed((site / page / "index.html").read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0])
+        for section in parser.data:
+            place = f"{page}#{section.id}" if section.id else page
+            if place in known:
+                docs.append({"location": place, "title": known[place], "text": "".join(section.text).strip()})
+    return {"config": LANGUAGE, "docs": docs}
+
+
+def rank(answer, right):
+    """The place of the first result that leads to a right address, from 1; None when it is not among the first ten."""
+    return next((place for place, address in enumerate(answer[:10], start=1) if address in right), None)
 
 
 def score(queries, ranks):
