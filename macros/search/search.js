@@ -3,7 +3,10 @@
 (() => {
   const IN_BOX = 10   // so many results in the box; the page has them all
 
-  const box = document.querySelector("[data-search=box]"), words = box.dataset, toggle = document.getElementById("__search")
+  const box = document.querySelector("[data-search=box]")
+  if (!box) return   // a page that stands in a frame has none
+
+  const words = box.dataset, toggle = document.getElementById("__search")
   const template = box.querySelector("[data-search-result]")
   let worker, ready = false
 
