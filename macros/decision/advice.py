@@ -92,7 +92,8 @@ def places(outcomes: dict) -> str:
 def offered(site, diagrams) -> dict:
     """What the browser needs to tell what an advice asks: per combination of outcomes of `weighty` the numbers of its texts and duties.
 
-    `texts` holds [[clause, variant], …] and `duties` [[duty, month since the start or None], …], each once.
+    `texts` holds [[clause, variant], …] and `duties` [[duty, month since the start or None], …], each once. `ends` says which questions ask
+    how many months the contract surely lasts and how many may be added, and which duties lapse after that or close with it.
     """
     texts, asks, of = {}, {}, {}
     for outcomes in together(diagrams):
@@ -101,4 +102,11 @@ def offered(site, diagrams) -> dict:
         months = tuple((key, duties.month(site, key, present)) for key in site.duties if key in present)
         key = "|".join("+".join(found) for found in outcomes.values())
         of[key] = [texts.setdefault(tuple(given.texts.items()), len(texts)), asks.setdefault(months, len(asks))]
-    return {"weighty": weighty(site), "texts": list(texts), "duties": list(asks), "of": of}
+    return {"weighty": weighty(site), "texts": list(texts), "duties": list(asks), "of": of, "ends": _ends(site)}
+
+
+def _ends(site):
+    """Which questions say when a contract ends, and what happens to a duty that would fall due after that."""
+    more = next((key for key, question in site.questions.items() if question.number and question.number.adds), None)
+    after = {word: [key for key, duty in site.duties.items() if duty.beyond == word] for word in ("vervalt", "op-einde")}
+    return {"sure": more and site.questions[more].number.adds, "more": more, "lapse": after["vervalt"], "close": after["op-einde"]}

@@ -88,6 +88,8 @@ globalThis.Keuzehulp = (data => {
   const main = decisions.find(d => d.id === data.main)
   const choices = advice => decisions.filter(d => d.single).map(d => [d.id, advice[d.id].outcomes?.[0]])
   const rank = outcome => main.outcomes.indexOf(outcome)
+  /** Whether the reader cannot answer this question otherwise. */
+  const fixed = (id, answers) => data.fixed[id]?.includes(answers[id])
   const highest = answers => [...possible(answers)[main.id]].reduce((one, other) => rank(other) > rank(one) ? other : one)
 
   /** An option as it is answered: for a question that asks a number the lowest that lies in it, and of what lies below all limits the highest:
@@ -108,7 +110,7 @@ globalThis.Keuzehulp = (data => {
       const question = questions[node[0]], choice = choiceOf(question, answers)
       let best
       node[1].forEach((child, place) => {
-        if (choice >= 0 && place !== choice && data.fixed.includes(question.id)) return
+        if (choice >= 0 && place !== choice && fixed(question.id, answers)) return
         const rest = cheapest(child)
         if (!rest) return
         const steps = choice < 0 || place === choice ? rest.steps : [{ question: question.id, option: answerFor(question, place, answers) }, ...rest.steps]
@@ -124,7 +126,7 @@ globalThis.Keuzehulp = (data => {
   /** What other answers would change, the greatest effect first and at most five, always with a way up when there is one:
    * [{steps: [{question, option}], question, option, answers, changes: [[decision, outcome or undefined]], best, open}].
    * `best` is the highest main outcome that can then still come, `open` whether more is asked first. One step per question, the one that
-   * changes most; only a way up takes more than one. */
+   * changes most, and where there is room another that leads to a main outcome not told yet; only a way up takes more than one. */
   const changes = answers => {
     const now = new Map(choices(advise(answers))), level = rank(now.get(main.id)), up = wayUp(answers)
     const effect = steps => {
@@ -133,15 +135,17 @@ globalThis.Keuzehulp = (data => {
       return { steps, ...steps[0], answers: then, changes: found, best, open: next(then) !== undefined }
     }
     const weight = ({ best, changes }) => Math.abs(rank(best) - level) * 100 + (rank(best) > level) * 50 + changes.length
-    const each = walked(answers).filter(id => !data.fixed.includes(id)).flatMap(id => {
+    const heavier = (one, other) => weight(other) - weight(one)
+    const each = walked(answers).filter(id => !fixed(id, answers)).flatMap(id => {
       const question = questions[numberOf.get(id)], choice = choiceOf(question, answers)
-      const found = question.options.map((_, place) => place === choice ? undefined : effect([{ question: id, option: answerFor(question, place, answers) }]))
+      return question.options.map((_, place) => place === choice ? undefined : effect([{ question: id, option: answerFor(question, place, answers) }]))
         .filter(one => one?.changes.length)
-      return found.length ? [found.reduce((one, other) => weight(other) > weight(one) ? other : one)] : []
-    }).sort((one, other) => weight(other) - weight(one))
-    const first = up && effect(up)
-    const rest = each.filter(one => !first || first.steps.length > 1 || one.question !== first.question)
-    return (first ? [first, ...rest] : rest).slice(0, 5)
+    }).sort(heavier)
+    const first = up && effect(up), found = first ? [first] : [], asked = new Set(first?.steps.length === 1 ? [first.question] : [])
+    for (const one of each) if (!asked.has(one.question)) { asked.add(one.question); found.push(one) }
+    const told = new Set([now.get(main.id), ...found.map(({ best }) => best)])
+    for (const one of each) if (found.length < 5 && one.question !== first?.question && !told.has(one.best)) { told.add(one.best); found.push(one) }
+    return [...found.slice(0, first ? 1 : 0), ...found.slice(first ? 1 : 0).sort(heavier)].slice(0, 5)
   }
 
   /** What a value in an address answers to a question, under its name of now, or undefined. */
@@ -186,9 +190,23 @@ globalThis.Keuzehulp = (data => {
   /** What an advice asks: id of a duty → month since the start of the contract, or null outside that calendar. */
   const duties = advice => new Map(data.duties[tender(advice)[1]])
 
+  /** How many months the contract of these answers surely lasts, and how many it can last when it is extended; without end where that is not asked. */
+  const ends = answers => {
+    const { sure, more } = data.ends, path = walked(answers), end = path.includes(sure) ? Number(answers[sure]) : Infinity
+    return [end, path.includes(more) ? end + Number(answers[more]) : Infinity]
+  }
+
+  /** When what an advice asks falls due in a contract that lasts so long: id → {month, sure, close}. `sure` is false for what comes only when
+   *  the contract is extended, `close` true for what is done at its end at the latest; what lapses before it would come is left out. */
+  const calendar = (advice, end, last) => new Map([...duties(advice)].flatMap(([id, month]) => {
+    const late = month > end
+    if (late && data.ends.lapse.includes(id)) return month > last ? [] : [[id, { month, sure: false, close: false }]]
+    return [[id, late && data.ends.close.includes(id) ? { month: end, sure: true, close: true } : { month, sure: true, close: false }]]
+  }))
+
   /** The lots as they stand behind the # of an address. */
   const write = lots => lots.map(({ name, answers }) => new URLSearchParams([
     ...(name ? [["perceel", name]] : []), ...walked(answers).map(id => [id, answers[id]])]).toString()).filter(Boolean).join(";")
 
-  return { decisions, questions, main: main.id, next, walked, left, advise, possible, changes, texts, duties, parse, write }
+  return { decisions, questions, main: main.id, next, walked, left, advise, possible, changes, texts, duties, ends, calendar, parse, write }
 })(globalThis.keuzehulp)

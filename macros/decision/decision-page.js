@@ -1,6 +1,6 @@
 // The page of the decision helper: shows, hides and remembers what the engine works out.
 (() => {
-  const { decisions, questions, main, next, walked, left, advise, possible, changes, texts, duties, parse, write } = Keuzehulp
+  const { decisions, questions, main, next, walked, left, advise, possible, changes, texts, duties, ends, calendar, parse, write } = Keuzehulp
   const root = document.querySelector("[data-decision]")
   const $ = (selector, within = root) => within.querySelector(selector)
   const $$ = (selector, within = root) => [...within.querySelectorAll(selector)]
@@ -10,6 +10,8 @@
     number: $("[type=number]", field), help: $("details", field), labels: new Map($$("[type=radio]", field).map(i => [i.value, i.nextElementSibling.textContent])) }]))
   const told = name => $$(`[data-${name}]`).map(element => [...element.getAttribute(`data-${name}`).split("/"), element])
   const outcomes = told("outcome"), rules = told("rule"), parts = told("part"), explains = told("explains")
+  // A letter is no text of a tender: it is opened on its own page.
+  const letters = new Map($$("[data-letter]").map(item => [item.dataset.clauseItem, $("a", item).href]))
   const lists = told("result").filter(([id]) => !decisions.find(d => d.id === id).single)
   const field = id => asked.get(id).field
   const legend = id => asked.get(id).head.textContent
@@ -199,9 +201,12 @@
   /** What the advice puts in the tender, of all lots that have one. */
   const showTexts = () => {
     const ready = lots.filter(lot => next(lot.answers) === undefined), button = $("[data-to-tender]")
-    const count = new Set(ready.flatMap(lot => [...texts(advise(lot.answers)).keys()])).size
+    const chosen = [...new Set(ready.flatMap(lot => [...texts(advise(lot.answers)).keys()]))], count = chosen.length
+    const only = count === 1 ? letters.get(chosen[0]) : undefined, open = $("[data-to-letter]")
     put(button, button.dataset[lots.length > 1 ? "lots" : count === 1 ? "one" : "more"].replace("#", count))
-    hide(button, !count)
+    if (only) open.href = only
+    hide(open, !only)
+    hide(button, !count || Boolean(only))
     hide($("[data-no-texts]"), count > 0)
     for (const look of ["main-action", "plain-action"]) $("[data-log-docx]").classList.toggle(look, count > 0 === (look === "plain-action"))
   }
@@ -238,10 +243,12 @@
       return item
     }))
     hide($("[data-no-changes]"), list.length > 0)
-    const asks = duties(advice)
+    const asks = calendar(advice, ...ends(answers())), say = $("[data-calendar]").dataset
     for (const item of $$("[data-duty]")) {
-      hide(item, !asks.has(item.dataset.duty))
-      item.dataset.month = asks.get(item.dataset.duty) ?? ""
+      const due = asks.get(item.dataset.duty)
+      hide(item, !due)
+      item.dataset.month = due?.month ?? ""
+      put($("[data-mark]", item), due?.close ? say.close : due?.sure === false ? say.extended : "")
     }
     const others = $("[data-more-duties]"), more = $$("[data-duty]:not([hidden])", others).length
     put($("[data-count]", others), `(${more})`)
@@ -252,6 +259,8 @@
       hide(item, !variant)
       put($("[data-variant-word]", item), variant && variant !== "basis" ? `(${variant})` : "")
     }
+    const named = $("[data-texts-called]")
+    put(named, named.dataset[[...chosen.keys()].every(id => letters.has(id)) ? "letters" : "texts"])
     put($("[data-count-texts]"), `(${chosen.size})`)
     showDates()
   }

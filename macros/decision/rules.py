@@ -203,10 +203,9 @@ class Diagrams:
     def data(self) -> dict:
         """What the browser needs, small: nodes as [question, children] or [-1, outcomes, rules], by number.
 
-        A decision is [id, whether it comes to one outcome, outcomes, rules, roots]; on the outcome of `main` the others wait. `fixed` are
-        the questions about what the reader cannot choose. A question
-        that asks a number has in `numbers` the lowest number of each option, the highest number, the question to which it is added, and
-        what older links called a number.
+        A decision is [id, whether it comes to one outcome, outcomes, rules, roots]; on the outcome of `main` the others wait. `fixed` says
+        per question which answers the reader cannot give another of. A question that asks a number has in `numbers` the lowest number of
+        each option, the highest number, the question to which it is added, and what older links called a number.
         """
         decisions = list(self.site.decisions.values())
         numbers = {name: i for i, name in enumerate(self.site.decisions)}
@@ -236,7 +235,7 @@ class Diagrams:
             "decisions": [
                 [key, d.hit != "alle", list(d.outcomes), list(d.rules), self.roots[key]] for key, d in self.site.decisions.items()
             ],
-            "fixed": [key for key, q in asked.items() if q.fixed],
+            "fixed": {key: [option for option, o in q.options.items() if not o.for_now] for key, q in asked.items() if q.fixed},
             "main": next(key for key, d in self.site.decisions.items() if d.hit != "alle"),
             "nodes": nodes,
         }

@@ -844,6 +844,7 @@ class Choice(Record):
 
     label: Text = Field(description="Het antwoord zoals de lezer het ziet; {drempel} wordt het bedrag van nu")
     unknown: bool = Field(False, description="true als dit 'weet ik niet' is")
+    for_now: bool = Field(False, description="true als het bij een volgende opdracht anders kan, ook al ligt de vraag zelf vast")
     since: Annotated[str, Ref("duties")] | None = Field(
         None, description="Bij een getal: vanaf de maand waarin deze plicht valt; de eerste keuze heeft er geen"
     )

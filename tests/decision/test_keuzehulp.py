@@ -1,7 +1,9 @@
 """The decision helper as the reader meets it: the script comes to what Python advises, the page shows it, and a person can walk it."""
 
 import base64
+import functools
 import io
+import itertools
 import re
 
 import docx
@@ -11,14 +13,14 @@ from macros.after import downloads
 from macros.after.addresses import DECISION
 from macros.decision import advice
 from macros.decision.proof import each
-from macros.decision.rules import advise, chosen
+from macros.decision.rules import advise, chosen, lows
 from macros.decision.words import query
 from macros.facts import duties
 from tests import node
 from tests.browser.looks import PAPER
 from tests.conftest import until
 from tests.pages.test_address import CHANGES, LINKS
-from tests.real import SITE, diagrams, first_answers, guide, walk_per_rule, worked, written
+from tests.real import SITE, diagrams, first_answers, guide, walk, walk_per_rule, worked, written
 
 SCRIPTS = [downloads.files(guide())[DECISION]().decode(), node.source("address.js"), node.source("decision-engine.js")]
 """What decides in the browser: the compiled rules and the script that follows them."""
@@ -72,6 +74,117 @@ def test_script_knows_the_tender():
         tender = advice.tender(SITE, outcomes)
         present = {duties.split(duty)[0] for duty in tender.duties}
         assert texts == tender.texts and due == {key: duties.month(SITE, key, present) for key in present}, outcomes
+
+
+@functools.cache
+def timed():
+    """Every advice that can come with a duration, in the shortest and the longest contract of that class: (outcomes, months).
+
+    Of those that ask the same, one.
+    """
+    firsts, found = lows(SITE, "looptijd"), []
+    for option, low, after in zip(SITE.questions["looptijd"].options, firsts, [*firsts[1:], 60]):
+        asked = {}
+        for outcomes in advice.together(diagrams(), {"looptijd": option}):
+            asked.setdefault(frozenset(advice.tender(SITE, outcomes).duties), outcomes)
+        found += [(outcomes, end) for outcomes in asked.values() for end in {low, after - 1}]
+    return found
+
+
+def ill_timed(calendar="Keuzehulp.calendar"):
+    """Where a calendar lists what the contract does not live to see, or leaves out what it does: (months, extension, duty).
+
+    Each advice is tried with extensions that are too short, long enough and not known.
+    """
+    cases = [(outcomes, end, more) for outcomes, end in timed() for more in (1, 12, None)]
+    found = node.call(
+        SCRIPTS,
+        f"""cases => cases.map(([given, end, more]) => {{
+      const advice = Object.fromEntries(Object.entries(given).map(([id, outcomes]) => [id, {{ outcomes }}]))
+      return [Object.fromEntries(({calendar})(advice, end, more === null ? Infinity : end + more)), Object.fromEntries(Keuzehulp.duties(advice))]
+    }})""",
+        cases,
+    )
+    for (_, end, more), (listed, asked) in zip(cases, found, strict=True):
+        for key, month in asked.items():
+            right = {"month": month, "sure": True, "close": False}
+            if month is not None and month > end:
+                right = {"vervalt": right | {"sure": False}, "op-einde": right | {"month": end, "close": True}}[SITE.duties[key].beyond]
+                if not right["sure"] and more is not None and month > end + more:
+                    right = None
+            if listed.get(key) != right:
+                yield end, more, key
+        yield from ((end, more, key) for key in listed.keys() - asked.keys())
+
+
+@pytest.mark.slow
+def test_calendar_ends_with_the_contract():
+    """The calendar of an advice lists what falls due within the sure months; what lapses after them only if the contract is extended, and marked."""
+    assert list(ill_timed()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "advice => new Map([...Keuzehulp.duties(advice)].map(([id, month]) => [id, { month, sure: true, close: false }]))",
+        "(...all) => new Map([...Keuzehulp.calendar(...all)].filter(([, due]) => due.sure))",
+        "(advice, end) => Keuzehulp.calendar(advice, end, Infinity)",
+    ],
+    ids=["no end", "nothing for an extension", "any extension"],
+)
+def test_planted_calendar(planted):
+    """A calendar that lists what comes too late, leaves out what an extension brings, or takes any extension for granted, is found."""
+    assert next(ill_timed(planted), None)
+
+
+def test_end_of_the_contract():
+    """The end is known where the duration is asked, the extensions where they are asked; an answer that no longer matters says nothing."""
+    short = SITE.examples["gent-perceel-1"].answers | {"looptijd": "12", "verlenging": "24"}
+    given = [short, short | {"looptijd": "48"}, short | {"ambitie": "verbetering"}, short | {"raming": "beperkte-waarde"}]
+
+    assert "verlenging" in walk(first_answers() | short)
+    assert node.call(SCRIPTS, "all => all.map(answers => Keuzehulp.ends(answers).map(String))", given) == [
+        ["12", "36"],
+        ["48", "Infinity"],
+        ["12", "Infinity"],
+        ["Infinity", "Infinity"],
+    ]
+
+
+def test_calendar_says_what_an_extension_brings(visit):
+    """On the page what comes after the sure end is not listed or says that it comes only with an extension; what closes the contract has its last day."""
+    late = SITE.examples["gent-perceel-2"].answers | {"looptijd": "12", "ambitie": "verbetering"}
+    tab = visit("keuzehulp/#" + query(late))
+    until(tab, "document.querySelector('[data-duty=termijn-transparantie]').dataset.month")
+    tab.fill("#opstart", "2027-03-01")
+    row = lambda key: tab.text_content(f"[data-duty={key}]")
+
+    assert "Alleen als u verlengt." in row("termijn-transparantie-jaarlijks") and "(1 september 2028)" in row(
+        "termijn-transparantie-jaarlijks"
+    )
+    assert row("plicht-stand-acties").endswith("(1 maart 2028). Uiterlijk op het einde van het contract.")
+    assert row("termijn-transparantie").endswith("(1 september 2027).")
+    assert any("Alleen als u verlengt." in p.text for p in report(tab).paragraphs)
+
+
+LETTERS = {
+    "fase=lopend&voorwaarden=nee&stand=op-tijd&verlengbaar=nee": "brief-vrijwillig",
+    "fase=aansluiten&voorwaarden=nee": "brief-centrale",
+}
+
+
+@pytest.mark.parametrize("link", LETTERS)
+def test_letter_is_called_a_letter(link, visit, address):
+    """Where the advice comes with a letter, the one action opens it on its own page, and no word calls it a text of a tender."""
+    tab = visit(f"keuzehulp/#{link}")
+    actions = [e for e in tab.query_selector_all("[data-advice] .main-action") if e.is_visible()]
+
+    assert [e.inner_text() for e in actions] == ["Open de brief en vul hem in"] and tab.inner_text("[data-texts-called]") == "De brief"
+    assert actions[0].evaluate("e => e.href") == f"{address}clausules/{LETTERS[link]}/"
+    tab.evaluate("fragment => { location.hash = fragment }", ADVISED)
+    until(tab, "!document.querySelector('[data-to-tender]').hidden")
+    assert not tab.is_visible("[data-to-letter]") and tab.text_content("[data-texts-called]") == "De teksten voor uw bestek"
 
 
 def test_page_shows_every_advice(visit):
@@ -386,19 +499,25 @@ MAIN = next(iter(SITE.decisions))
 ORDER = list(SITE.decisions[MAIN].outcomes)
 
 
+def stays(question, option):
+    """Whether the reader cannot answer this question otherwise, now or in a next contract."""
+    record = SITE.questions[question]
+    return record.fixed and not (option in record.options and record.options[option].for_now)
+
+
 def test_what_would_change():
     """On every walk that a rule decides: at most five changes, each true, and a way up among them whenever some answers lead up."""
     walks = list(walk_per_rule().values())
     told = node.call(SCRIPTS, "walks => walks.map(Keuzehulp.changes)", walks)
     for answers, found in zip(walks, told):
         now = ORDER.index(advise(SITE, first_answers() | answers)[MAIN][0])
-        free = {question: option for question, option in answers.items() if SITE.questions[question].fixed}
+        free = {question: option for question, option in answers.items() if stays(question, option)}
 
         assert len(found) <= 5
         for change in found:
             then = change["answers"]
             assert then == answers | {step["question"]: step["option"] for step in change["steps"]}
-            assert not any(SITE.questions[step["question"]].fixed for step in change["steps"])
+            assert not any(stays(step["question"], answers.get(step["question"])) for step in change["steps"])
             assert change["best"] == max(reachable(then), key=ORDER.index)
             assert change["open"] == (diagrams().next_question(then) is not None)
             if not change["open"]:
@@ -415,6 +534,25 @@ def test_way_up_through_two_limits():
     found = node.call(SCRIPTS, "Keuzehulp.changes", answers)
 
     assert len(found[0]["steps"]) == 2 and ORDER.index(found[0]["best"]) > ORDER.index(advise(SITE, first_answers() | answers)[MAIN][0])
+
+
+RUNNING = [
+    {"fase": fase, **dict(zip(asked, given))}
+    for fase, asked in {"lopend": ["voorwaarden", "stand", "verlengbaar"], "aansluiten": ["voorwaarden"]}.items()
+    for given in itertools.product(*(SITE.questions[question].options for question in asked))
+]
+"""Every combination of answers about a contract that stands already."""
+
+
+def test_running_contract_tells_what_would_change():
+    """In every running or joined contract: first a next tender, in which all steps can come, and then what leads to another advice, each another."""
+    told = node.call(SCRIPTS, "walks => walks.map(Keuzehulp.changes)", RUNNING)
+
+    assert len(RUNNING) > 50
+    for answers, found in zip(RUNNING, told):
+        now, best = advise(SITE, first_answers() | answers)[MAIN][0], [change["best"] for change in found]
+        assert found[0]["answers"] == answers | {"fase": "voorbereiding"} and best[0] == ORDER[-1], answers
+        assert 2 <= len(found) <= 5 and len(set(best)) == len(best) and now not in best, answers
 
 
 def test_page_tells_what_would_change(visit):
@@ -455,21 +593,26 @@ def report(tab):
 
 
 def test_link_of_another_shows_nothing_of_mine(visit):
-    """Whatever was done to a link, its answers are shown and not those kept here; a remark of mine stays with my answers, and comes back with them."""
+    """Whatever was done to a link, its answers are shown and not those kept here; a remark of mine stays with my answers, and comes back with them.
+
+    The link shares an answer with mine, and the remark stands at that one: it must not appear there.
+    """
     tab = visit(f"keuzehulp/#{ADVISED}")
-    tab.click("[data-remark] >> nth=1")
-    tab.fill("[data-summary] textarea >> nth=1", "Mijn eigen opmerking.")
     there = "fase=bestek&raming=beperkte-waarde&productgroep=basiskledij"
+    assert SITE.examples["gent-perceel-1"].answers["fase"] == "bestek"
+    tab.click("[data-remark] >> nth=0")
+    tab.fill("[data-summary] textarea >> nth=0", "Mijn eigen opmerking.")
     for name, change in CHANGES.items():
         tab.evaluate("fragment => { location.hash = fragment }", ADVISED)
-        until(tab, "[...document.querySelectorAll('[data-summary] textarea')].some(e => e.value === 'Mijn eigen opmerking.')")
+        until(tab, "document.querySelector('[data-summary] textarea')?.value === 'Mijn eigen opmerking.'")
         tab.evaluate("fragment => { history.replaceState(null, '', location.pathname); location.hash = fragment }", change(there))
         until(tab, f"location.hash === '#{there}'")
+        until(tab, "document.querySelectorAll('[data-summary] li').length === 3")
 
-        assert tab.locator("[data-answers] li:visible, [data-summary] li:visible").count() == 3, name
         assert tab.evaluate("[...document.querySelectorAll('[data-summary] textarea')].every(e => !e.value)"), name
+        assert tab.evaluate("[...document.querySelectorAll('[data-summary] [data-said]')].every(e => !e.textContent)"), name
         assert tab.text_content("[data-notice]") == "", name
-    assert tab.trouble == []
+    assert "eigen opmerking" not in "".join(p.text for p in report(tab).paragraphs) and tab.trouble == []
 
 
 @pytest.mark.parametrize(

@@ -454,6 +454,12 @@ def test_advice_tells_what_it_asks(toy):
     assert data["weighty"] == {"ver": ["twee"]} and data["of"] == {"": [0, 0], "twee": [1, 1]}
     assert data["texts"] == [(), (("proef", "basis"), ("bijlage", "basis"))]
     assert data["duties"] == [(), (("termijn-rapport", 6), ("plicht-samenvatting", 6))]
+    assert data["ends"] == {
+        "sure": None,
+        "more": None,
+        "lapse": ["termijn-plan"],
+        "close": ["termijn-rapport", "termijn-vroeger", "plicht-samenvatting"],
+    }
 
 
 def test_tender_of_an_advice_agrees_with_itself():
