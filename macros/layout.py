@@ -46,6 +46,7 @@ def environment(site, links, writer) -> Environment:
         "euro": euro,
         "rows": rows,
         "plain": links.plain,
+        "inline": links.inline,
         "list": list,
         "where": where,
         "slug": lambda words: slugify(words, "-"),

@@ -23,6 +23,8 @@ TAGGED = re.compile(r"(?s)<h([1-6])(?![^>]*\sid=)[^>]*>(.*?)</h\1>")
 """The three ways to write a heading in Markdown: with # in front, with a line under it, and as HTML."""
 ID = re.compile(r"\{ #([a-z0-9-]+)")
 """How a heading or a table cell gets its anchor in Markdown."""
+ROW = re.compile(r'<th scope="row" id="([a-z0-9-]+)"')
+"""How the head of a row gets it where the table is HTML."""
 
 BUILT = re.compile(r'(?s)<h[1-6][^>]*\sid="([^"]+)"[^>]*>(.*?)(?:<a class="headerlink"|</h)')
 TAG = re.compile(r'<\w[^>]*?\sid="([^"]+)"[^>]*>')
@@ -118,7 +120,7 @@ def short_address_attributes(text: str, page: str, short_addresses: dict[str, st
         brief = short_addresses.get(f"{page}#{match[1]}")
         return f'{match[0]} data-short="{root}{brief}"' if brief else match[0]
 
-    return ID.sub(one, text)
+    return ROW.sub(one, ID.sub(one, text))
 
 
 def redirect(guide, pages: dict[str, str], answers: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
 from macros.decision import advice
 from macros.decision.rules import LIMIT, compiled, lows
-from macros.facts import duties, upkeep
+from macros.facts import duties, tables, upkeep
 from macros.facts.links import MENTION, Links
 from macros.facts.models import ALWAYS, DECISION, KINDS, Looked, Ref, Term
 from macros.facts.problems import Problem, shortened, suggest
@@ -114,11 +114,11 @@ class Checks:
 
     def first(self):
         """The checks that also make sense when something else is wrong."""
-        return [*self.ids(), *self.references(), *self.upkeep(), *self.clauses(), *self.notices(), *self.decisions()]
+        return [*self.ids(), *self.references(), *self.upkeep(), *self.clauses(), *self.notices(), *self.decisions(), *self.tables()]
 
     def then(self):
         """The checks that need sound records."""
-        return [*self.levels(), *self.versions(), *self.reviews(), *self.logic()]
+        return [*self.levels(), *self.versions(), *self.reviews(), *self.logic(), *self.presets()]
 
     def problem(self, kind, key, message, field="", word=""):
         """A problem in one record; `word` is what to look for when it is in the text of a clause."""
@@ -211,6 +211,54 @@ class Checks:
         missing = sorted(LOOKED_AT - set(told))
         if missing:
             yield Problem("data/upkeep.yml", f"geen termijn voor {', '.join(missing)}; zet elke soort bij een groep onder 'kinds'")
+
+    def tables(self):
+        """A table shows fields that its records have, asks about what it shows, and is sorted by a column of its own."""
+        kinds = {*KINDS, "options"} - {"tables"}
+        for key, table in self.site.tables.items():
+            if table.of not in kinds:
+                yield self.unknown("tables", key, f"onbekende soort '{shortened(table.of)}'", table.of, kinds, "of")
+                continue
+            known = tables.fields(self.site, table.of)
+            named = [(f"columns.{name}.field", column.field) for name, column in table.columns.items()]
+            named += [(f"facets.{name}.field", facet.field) for name, facet in table.facets.items() if facet.field]
+            for place, field in named:
+                if field not in known and not ("vocabulary" in self.unsure and "." in field):
+                    what = f"{table.of} hebben geen veld '{shortened(field)}'; er is: {', '.join(sorted(known))}"
+                    yield self.unknown("tables", key, what, field, known, place)
+            for place in ("having", "lacking"):
+                field, own = getattr(table, place), tables.own(table.of)
+                if field and field not in own:
+                    yield self.unknown("tables", key, f"{table.of} hebben geen veld '{shortened(field)}'", field, own, place)
+            if table.group and table.group not in table.facets:
+                yield self.unknown(
+                    "tables", key, f"de tabel stelt geen vraag '{shortened(table.group)}'", table.group, table.facets, "group"
+                )
+            for number, preset in enumerate(table.presets):
+                for facet in preset.answers:
+                    if facet not in table.facets:
+                        what = f"de tabel stelt geen vraag '{shortened(facet)}'"
+                        yield self.unknown("tables", key, what, facet, table.facets, f"presets.{number}.answers.{facet}")
+            asked = [(f"facets.{name}", name) for name, facet in table.facets.items() if not facet.field] + [("sort", table.sort)] * bool(
+                table.sort
+            )
+            for place, name in asked:
+                if name not in table.columns:
+                    what = f"de tabel heeft geen kolom '{shortened(name)}'; ze heeft: {', '.join(table.columns)}"
+                    yield self.unknown("tables", key, what, name, table.columns, place)
+
+    def presets(self):
+        """A choice that a table offers has answers, and leaves some rows."""
+        for key, table in self.site.tables.items():
+            found = tables.rows(self.site, table)
+            asked = tables.choices(self.site, table, found)
+            for number, preset in enumerate(table.presets):
+                for facet, answer in preset.answers.items():
+                    if answer not in asked[facet]:
+                        what = f"'{shortened(answer)}' antwoordt niets op '{facet}'; er is: {', '.join(asked[facet])}"
+                        yield self.unknown("tables", key, what, answer, asked[facet], f"presets.{number}.answers.{facet}")
+                if not tables.kept(found, preset.answers):
+                    yield self.problem("tables", key, "deze keuze laat geen enkele rij over", f"presets.{number}")
 
     def levels(self):
         """'Bevestigd' rests on a primary source; 'secundair' is the honest word otherwise."""

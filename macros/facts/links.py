@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from markdown import Markdown
 
 from macros.facts.models import KINDS
 from macros.facts.problems import Problem, shortened, suggest
 
 MENTION = re.compile(r"@(?<![\w@/.`]@)([a-z0-9]+(?:-[a-z0-9]+)*)")
 """How prose refers to a record: @wet-54. What may not stand before it is looked for after it: so Python skips to the next @."""
+
+
+PLACE = re.compile(r"\]\((/[^)\s]+\.md(?:#[^)\s]*)?)\)")
+"""A Markdown link to a page of docs/."""
+
+
+@cache
+def _html(text):
+    html = Markdown().convert(text)
+    return html.removeprefix("<p>").removesuffix("</p>")
 
 
 def url(source: str) -> str:
@@ -73,6 +86,10 @@ class Links:
         """Replace `](@id)` by an address and `@id` by a link; ids must exist (see `unknown`)."""
         text = re.sub(r"\]\(@([a-z0-9-]+)\)", lambda m: f"]({self.address(m[1])})", text)
         return MENTION.sub(lambda m: self.link(m[1]), text)
+
+    def inline(self, text):
+        """The same text as HTML within a line, for where Markdown is not read, such as a cell of a table in HTML."""
+        return _html(PLACE.sub(lambda m: f"](%ROOT%{url(m[1])})", self.resolve(text)))
 
     def plain(self, text):
         """The same text without links, for tooltips and pictures."""

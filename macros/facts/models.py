@@ -300,6 +300,12 @@ class Convention(Stated, kind="conventions", page="/wetgeving/iao-verdragen.md#{
     changes: list[Change] = []
 
 
+class LastingFields(FactFields):
+    """A statement on how long something holds, with the few words that fit in a table."""
+
+    short: Text = Field(description="In enkele woorden, voor in een tabel: '3 jaar', 'niet gevonden'")
+
+
 class ProofUse(Record):
     """Whether a system counts as proof for one option of the toolbox."""
 
@@ -328,7 +334,7 @@ class System(Stated, kind="systems", page="/systemen/{id}.md"):
     third_party: DegreeFields = Field(description="Gaat een onafhankelijke derde partij het na? Wie?")
     living_wage: DegreeFields
     ilo: DegreeFields = Field(description="Steunt het op de IAO-verdragen?")
-    validity: Fact
+    validity: LastingFields = Field(description="Hoelang het document geldt")
     spread: Fact | None = Field(None, description="Hoe verspreid is het?")
     guide: Fact = Field(description="Wat de gids van 2018 erover zegt")
     criticism: list[Fact] = []
@@ -810,6 +816,65 @@ class OpenQuestion(Record, kind="open_questions", page="/wetgeving/open-vragen.m
     where: Text = Field(description="Waar het na te gaan is")
     articles: list[Annotated[str, Ref("articles")]] = Field(min_length=1)
     clauses: list[Annotated[str, Ref("clauses")]] = Field([], description="De teksten die ervan afhangen")
+
+
+MOST_FACETS = 4
+"""So many questions a reader answers to narrow a table down; with more, nobody uses them."""
+
+
+class Column(Record):
+    """A column of a table: what stands above it, and which fact of a record stands in it."""
+
+    label: Text
+    field: Text = Field(description="Een veld van het record, of iets wat de tabel uitrekent; de bouw noemt wat er is")
+    empty: Text = Field("niet van toepassing", description="Wat er staat als het record dit niet zegt")
+    anchor: shaped(r"^[a-z0-9-]*\{\}[a-z0-9-]*$", "schrijf een anker met {} waar het antwoord komt, zoals plichten-{}") | None = Field(
+        None, description="Ankers die blijven: de eerste rij met elk antwoord draagt ze"
+    )
+    short: bool = Field(False, description="true als de zin ingeklapt staat, onder zijn kortste woorden")
+
+
+class Facet(Record):
+    """A question by which a reader narrows a table down."""
+
+    label: Text
+    field: Text | None = Field(None, description="Het veld waarnaar het vraagt; weglaten als het de kolom met dezelfde naam is")
+    any: Text = Field("alle", description="Het antwoord dat niets weglaat")
+    together: list[Text] = Field([], description="Antwoorden die de lezer ook als één mag kiezen, zoals [ja, deels]")
+
+
+class Preset(Record):
+    """A choice that many readers make, as a link above the table."""
+
+    label: Text = Field(description="Wat men ermee ziet, in enkele woorden")
+    answers: dict[Id, Text] = Field(min_length=1, description="Vraag → antwoord, zoals het in de link staat")
+
+
+class Table(Record, kind="tables", named_by="title"):
+    """A table that a reader filters and sorts: of which records, with which columns, questions and order."""
+
+    title: Text = Field(description="Wat de tabel toont; staat erboven")
+    of: Text = Field(description="De soort van de records: de naam van een bestand in data/, of options")
+    one: Text = Field(description="Hoe één rij heet, zoals in '1 van 18 systemen': systeem")
+    many: Text = Field(description="Hoe de rijen heten: systemen")
+    having: Text | None = Field(None, description="Alleen records die iets zeggen in dit veld")
+    lacking: Text | None = Field(None, description="Alleen records die niets zeggen in dit veld")
+    anchors: bool = Field(True, description="Of elke rij het anker van haar record draagt")
+    group: Id | None = Field(None, description="De vraag waarvan elk antwoord een titel krijgt, met een tabel eronder")
+    columns: dict[Id, Column] = Field(min_length=2, description="De eerste noemt het record")
+    facets: dict[Id, Facet] = {}
+    presets: list[Preset] = []
+    sort: Id | None = Field(None, description="De kolom waarop de tabel gesorteerd staat; weglaten volgt de volgorde van de data")
+
+    @model_validator(mode="after")
+    def _few_questions(self):
+        if len(self.facets) > MOST_FACETS:
+            raise PydanticCustomError(
+                "facets",
+                "stelt {asked} vragen om te filteren; meer dan {most} leest niemand",
+                {"asked": len(self.facets), "most": MOST_FACETS},
+            )
+        return self
 
 
 class PageSearch(Record):

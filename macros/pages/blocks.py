@@ -8,7 +8,7 @@ from macros import layout
 from macros.clauses import notice
 from macros.clauses.dossier import by_stake, open_facts
 from macros.clauses.tenders import imposable
-from macros.facts import upkeep
+from macros.facts import tables, upkeep
 from macros.facts.dates import today
 from macros.facts.duties import month
 from macros.facts.models import KINDS
@@ -53,6 +53,21 @@ class Blocks:
     def _picture(self, name):
         return lambda: self.guide.fill("_picture", name=name, picture=pictures.draw(self.guide, name))
 
+    def table(self, key):
+        """A table to filter and sort, as tables.yml declares it."""
+        table = self._record("table", "tables", key)
+        found = tables.rows(self.site, table)
+        asked, groups = tables.choices(self.site, table, found), tables.groups(self.site, table, found)
+        return self.guide.fill(
+            "table",
+            id=key,
+            table=table,
+            groups=groups,
+            asked=asked,
+            meanings=tables.meanings(self.site, table),
+            presets=[(preset, len(tables.kept(found, preset.answers))) for preset in table.presets],
+        )
+
     def handout(self, key):
         """The hand-out of a step."""
         return self.guide.fill("handout", id=key, record=self._record("handout", "toolbox", key))
@@ -87,10 +102,6 @@ class Blocks:
         """The clauses in the order of a tender: place → [(id, clause)]; places without one are left out."""
         places = {place: [(k, c) for k, c in self.site.clauses.items() if c.place == place] for place in self.site.vocabulary["places"]}
         return {place: found for place, found in places.items() if found}
-
-    def clause_library(self):
-        """All clauses, to filter."""
-        return self.guide.fill("clause_library", places=self._by_place())
 
     def tender(self):
         """'Mijn bestek': every clause to choose, every duty that one imposes, every field to fill."""

@@ -73,7 +73,22 @@ def bad_date(tab):
 
 
 def filter_library(tab):
-    tab.select_option("#filter-step", "actie")
+    tab.select_option("#filter-stap", "actie")
+
+
+def filter_systems(tab):
+    """Narrowed down, sorted, with a cell open and the reasons of what fell off; on a phone a row opened too."""
+    tab.select_option("#filter-schakels", "confectie")
+    tab.click("[data-column=leefbaar-loon] button")
+    tab.click("tbody tr:not([hidden]) details.cell summary >> nth=0")
+    tab.click("[data-table-fallen] summary")
+
+
+def no_system(tab):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.click("tbody .rows__more >> nth=0")
+    tab.select_option("#filter-schakels", "katoen")
+    tab.select_option("#filter-derde-partij", "nee")
 
 
 def fill_and_copy(tab):
@@ -147,6 +162,8 @@ STATES = {
     "keuzehulp, twee percelen": ("keuzehulp/", two_lots),
     "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-aansluiten", "voorwaarden-nee")),
     "clausules, gefilterd": ("clausules/", filter_library),
+    "systemen, gefilterd en gesorteerd": ("systemen/vergelijken/", filter_systems),
+    "systemen, niets gevonden op een telefoon": ("systemen/vergelijken/", no_system),
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),

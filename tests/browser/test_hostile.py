@@ -52,7 +52,8 @@ stored = st.recursive(
 
 PAGES = {
     "keuzehulp/": "[data-question] input",
-    "clausules/": "[data-filter] select",
+    "clausules/": "[data-table-filter] select",
+    "systemen/vergelijken/": "[data-table-filter] select",
     "clausules/mijn-bestek/": "[data-choose] input",
     "clausules/actueel/": "[data-check] textarea",
     "toolbox/actie/": "h1",
@@ -85,7 +86,7 @@ def test_any_fragment(path, visit):
     put()
 
 
-@pytest.mark.parametrize("path", ["keuzehulp/", "clausules/mijn-bestek/", "clausules/"])
+@pytest.mark.parametrize("path", ["keuzehulp/", "clausules/mijn-bestek/", "clausules/", "systemen/vergelijken/"])
 def test_fragment_on_arrival(path, visit, address):
     """A page that is opened with a strange fragment stands as it should."""
     tab = visit(path)

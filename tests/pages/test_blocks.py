@@ -21,6 +21,7 @@ ARGUMENTS = {
     "vocabulary": ["phases"],
     "clause": ["proef"],
     "handout": ["transparantie"],
+    "table": ["systemen"],
 }
 
 
