@@ -334,7 +334,8 @@
     const seen = new Map(), results = []
     for (const { doc: number, hits } of ranked) {
       const doc = docs[number], times = seen.get(doc.page) ?? 0
-      if (times === OF_A_PAGE || results.length === SHOWN) continue
+      if (times === OF_A_PAGE) continue
+      if (results.length === SHOWN) return { query, results, more: true }
       seen.set(doc.page, times + 1)
       results.push({
         location: doc.location, title: mark(doc.title, hits), kind: extra.kinds[doc.kind].name,

@@ -55,14 +55,14 @@
   const view = (root, most) => {
     const part = name => root.querySelector(`[data-search-${name}]`)
     const query = part("query"), count = part("count"), list = part("list"), failed = part("failed"), all = part("all")
-    let drawn, found = 0, follow = false   // what the list answers, with how many results, and whether the first is to be opened
+    let drawn, found = 0, cut = false, follow = false   // what the list answers, with how many results, of more, and whether the first is to be opened
 
     const show = (text, items = [], more = 0) => {
       count.textContent = text
       list.replaceChildren(...items.map(result))
       if (!all) return
       all.hidden = !more
-      all.firstElementChild.textContent = words.all.replace("{n}", found)
+      all.firstElementChild.textContent = (cut ? words.allBest : words.all).replace("{n}", found)
       all.firstElementChild.search = new URLSearchParams({ q: query.value })
     }
     const open = () => {
@@ -79,11 +79,12 @@
         if (ready) worker.postMessage({ query: query.value })
         else show(words.loading)
       },
-      draw({ query: asked, results, none, ways = [] }) {
+      draw({ query: asked, results, more, none, ways = [] }) {
         if (asked !== query.value) return   // the reader typed on
         drawn = asked
         found = results.length
-        show(none ?? (found > 1 ? words.many.replace("{n}", found) : words.one), [...results.slice(0, most), ...ways], found > most)
+        cut = more ?? false
+        show(none ?? (found > 1 ? (cut ? words.best : words.many).replace("{n}", found) : words.one), [...results.slice(0, most), ...ways], found > most)
         if (follow) open()
       },
       /** Follow the first result, once there is one for what is typed. */

@@ -343,6 +343,20 @@ def test_box_leads_to_all_results(visit):
     assert tab.input_value(PAGE) == "leefbaar loon"
 
 
+def test_count_is_no_cap(visit):
+    """Where there are more results than are shown, the count says that these are the best; where all are shown, how many there are."""
+    tab = visit("zoeken/?q=leefbaar loon")
+    tab.wait_for_selector("[data-search=page] .search-hit")
+
+    assert tab.text_content("[data-search=page] [data-search-count]") == "De 30 beste resultaten"
+    tab.fill(PAGE, "prijsherziening")
+    tab.wait_for_url("**/zoeken/?q=prijsherziening")
+    tab.wait_for_selector("[data-search=page] [data-search-count]:not(:text('De 30'))")
+    shown = tab.locator("[data-search=page] .search-hit a").count()
+
+    assert tab.text_content("[data-search=page] [data-search-count]") == f"{shown} resultaten, het beste eerst" and 1 < shown < 30
+
+
 def test_page_of_results_without_scripts(visit):
     """Without scripts the page says in words what to do, with links that work, and offers no field that does nothing."""
     tab = visit("zoeken/?q=loon", java_script_enabled=False)
