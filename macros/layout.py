@@ -12,6 +12,7 @@ from macros.clauses.difference import difference
 from macros.clauses.text import LANGUAGES, TOKEN
 from macros.decision import words
 from macros.dutch import cell, day, euro
+from macros.facts import tables
 from macros.facts.dates import today
 from macros.facts.duties import due, month
 from macros.facts.links import where
@@ -50,6 +51,8 @@ def environment(site, links, writer) -> Environment:
         "list": list,
         "where": where,
         "slug": lambda words: slugify(words, "-"),
+        "option_words": lambda key: tables.option_words(site, key),
+        "sign": tables.SIGNS.get,
         "word": lambda key, name: site.word(name, key),
         "due": lambda key: due(site, key),
         "month": lambda key: month(site, key),

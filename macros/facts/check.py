@@ -15,7 +15,7 @@ from macros.clauses import articles, tenders
 from macros.clauses import text as clauses
 from macros.decision import advice
 from macros.decision.rules import LIMIT, compiled, lows
-from macros.facts import duties, tables, upkeep
+from macros.facts import duties, proofs, tables, upkeep
 from macros.facts.links import MENTION, Links
 from macros.facts.models import ALWAYS, DECISION, KINDS, Looked, Ref, Term
 from macros.facts.problems import Problem, shortened, suggest
@@ -118,7 +118,7 @@ class Checks:
 
     def then(self):
         """The checks that need sound records."""
-        return [*self.levels(), *self.versions(), *self.reviews(), *self.logic(), *self.presets()]
+        return [*self.levels(), *self.versions(), *self.reviews(), *self.logic(), *self.presets(), *self.documents()]
 
     def problem(self, kind, key, message, field="", word=""):
         """A problem in one record; `word` is what to look for when it is in the text of a clause."""
@@ -246,6 +246,18 @@ class Checks:
                 if name not in table.columns:
                     what = f"de tabel heeft geen kolom '{shortened(name)}'; ze heeft: {', '.join(table.columns)}"
                     yield self.unknown("tables", key, what, name, table.columns, place)
+
+    def documents(self):
+        """Of every system there is a document that may count, and a document limits only what asks proof."""
+        for key, paper in self.site.documents.items():
+            for option in paper.limits:
+                if not self.site.options[option].proof:
+                    yield self.problem("documents", key, f"de optie '{option}' vraagt geen bewijs", f"limits.{option}")
+        for key in self.site.systems:
+            if all(self.site.documents[paper].never for paper in proofs.papers(self.site, key)):
+                yield self.problem(
+                    "systems", key, f"geen enkel document in documents.yml bestaat bij '{self.site.systems[key].kind}'", "kind"
+                )
 
     def presets(self):
         """A choice that a table offers has answers, and leaves some rows."""

@@ -345,6 +345,27 @@ class System(Stated, kind="systems", page="/systemen/{id}.md"):
     notes: list[Annotated[str, Ref("notes")]] = []
 
 
+class Document(Record, kind="documents"):
+    """A kind of document that somebody has of a system, and for which options it is worth less than the system itself."""
+
+    name: Text
+    of: list[Annotated[str, Term("system_kinds")]] = Field(min_length=1, description="De soorten van systemen waarbij dit document bestaat")
+    limits: dict[Annotated[str, Ref("options")], ProofUse] = Field(
+        {}, description="Per optie hoeveel het hoogstens waard is, en wat er dan bij moet"
+    )
+    never: Text | None = Field(None, description="Waarom het nergens voor telt")
+
+    @model_validator(mode="after")
+    def _limits_say_what_is_missing(self):
+        if self.never and self.limits:
+            raise PydanticCustomError("document_never", "telt nergens voor ('never') en heeft dus geen 'limits'")
+        if lacking := [option for option, use in self.limits.items() if not use.text]:
+            raise PydanticCustomError(
+                "document_limit", "zegt bij '{option}' niet wat er nog bij moet; vul 'text' in", {"option": lacking[0]}
+            )
+        return self
+
+
 class Option(Record, page="/toolbox/{step}.md#{id}"):
     """One option of a step of the toolbox."""
 

@@ -8,7 +8,7 @@ from macros import layout
 from macros.clauses import notice
 from macros.clauses.dossier import by_stake, open_facts
 from macros.clauses.tenders import imposable
-from macros.facts import tables, upkeep
+from macros.facts import proofs, tables, upkeep
 from macros.facts.dates import today
 from macros.facts.duties import month
 from macros.facts.models import KINDS
@@ -67,6 +67,15 @@ class Blocks:
             meanings=tables.meanings(self.site, table),
             presets=[(preset, len(tables.kept(found, preset.answers))) for preset in table.presets],
         )
+
+    def counts(self):
+        """'Ik heb …, telt dat?': every system with every kind of document, of which the browser shows what somebody has."""
+        return self.guide.fill("counts", lines=proofs.lines(self.site), options=proofs.asking(self.site))
+
+    def system(self, key):
+        """One system; whether it counts as proof comes first."""
+        record = self._record("system", "systems", key)
+        return self.guide.fill("system", id=key, record=record, lines=proofs.lines(self.site, key))
 
     def handout(self, key):
         """The hand-out of a step."""

@@ -1,6 +1,5 @@
 // Shows of a table the rows that a reader asks for, in the order that he asks for, and keeps both in the address. Without this the whole table stands.
 (() => {
-  const SORT = "sorteer"
   const words = element => element.innerText.replace(/\s+/g, " ").trim()
 
   /** What the address asks, as far as it can be read; nothing when it is that of a piece of the page. */
@@ -11,14 +10,32 @@
 
   const start = table => {
     const form = table.querySelector("[data-table-filter]"), bodies = [...table.querySelectorAll("tbody")], rows = bodies.flatMap(body => [...body.rows])
-    const heads = [...table.querySelectorAll("[data-column]")], order = form.elements[SORT]
-    const facets = [...form.querySelectorAll("select")].filter(select => select !== order)
+    const heads = [...table.querySelectorAll("[data-column]")], order = form.querySelector("[data-order]")
+    /** A question: a list of which one answer is chosen, or boxes of which any are ticked. */
+    const question = place => {
+      const boxes = [...place.querySelectorAll("input")], named = place.dataset.facet ?? place.name
+      return {
+        name: named,
+        key: named.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
+        label: (boxes.length ? place.querySelector("legend") : place.labels[0]).textContent,
+        known: boxes.length ? boxes.map(box => box.value) : [...place.options].map(option => option.value),
+        get asked() { return boxes.length ? boxes.filter(box => box.checked).map(box => box.value) : place.value.split(",").filter(Boolean) },
+        set asked(values) {
+          for (const box of boxes) box.checked = values.includes(box.value)
+          if (!boxes.length) place.value = values.join(",")
+        },
+        /** What of these answers cannot be given here. */
+        strange(values) { return boxes.length ? values.filter(value => !this.known.includes(value)) : this.known.includes(values.join(",")) ? [] : [values.join(",")] },
+        focus: () => (boxes[0] ?? place).focus()
+      }
+    }
+    const facets = [...form.querySelectorAll("select, [data-facet]")].filter(place => place !== order).map(question)
+    const first = facets.find(facet => facet.name === table.dataset.wait)
     const count = form.querySelector("[data-table-count]"), clear = form.querySelector("[data-table-clear]")
     const fallen = table.querySelector("[data-table-fallen]"), told = count.dataset
     const name = row => row.cells[0].querySelector("a:not(.headerlink)")?.textContent ?? words(row.cells[0])
 
-    const answers = (row, select) => row.dataset[select.dataset.name].split(" ")
-    const missed = row => facets.filter(select => select.value && !select.value.split(",").some(answer => answers(row, select).includes(answer)))
+    const missed = row => facets.filter(({ asked, key }) => asked.length && !asked.some(answer => row.dataset[key].split(" ").includes(answer)))
 
     /** The number of a column; each group has the same columns. */
     const place = name => heads.findIndex(head => head.dataset.column === name)
@@ -34,22 +51,22 @@
     }
 
     /** Why a row fell off: the question it does not answer, with what it says there. */
-    const why = (row, select) => {
-      const label = select.labels[0].textContent, at = place(select.name)
+    const why = (row, { label, name }) => {
+      const at = place(name)
       const cell = at < 0 ? null : row.cells[at].querySelector("summary") ?? row.cells[at]
       return cell ? `${label} ${words(cell)}` : label
     }
 
     const show = unread => {
-      const shown = []
+      const shown = [], waits = first && !first.asked.length
       const gone = document.createDocumentFragment()
       for (const row of rows) {
-        const failed = missed(row)
+        const failed = waits ? [first] : missed(row)
         row.hidden = false   // words of what is hidden cannot be read
         if (failed.length) {
           const item = document.createElement("li"), strong = document.createElement("strong")
           strong.textContent = name(row)
-          item.append(strong, `: ${failed.map(select => why(row, select)).join("; ")}.`)
+          item.append(strong, `: ${failed.map(facet => why(row, facet)).join("; ")}.`)
           gone.append(item)
         } else shown.push(row)
       }
@@ -57,24 +74,27 @@
       for (const row of rows) row.hidden = !shown.includes(row)
       for (const group of table.querySelectorAll("[data-table-group]")) group.hidden = !group.querySelector("tbody > tr:not([hidden])")
       const left = rows.length - shown.length
-      fallen.hidden = !left
-      fallen.querySelector("ul").replaceChildren(gone)
-      const summary = fallen.querySelector("summary")
-      summary.textContent = `${left} ${left === 1 ? summary.dataset.one : summary.dataset.many}`
-      clear.hidden = !left && !order.value
-      const number = left ? `${shown.length} ${told.of} ${rows.length}` : rows.length
-      count.textContent = `${number} ${rows.length === 1 ? told.one : told.many}.${sorted}${shown.length ? "" : ` ${told.none}`}${unread.length ? ` ${told.unread} ${unread.join(", ")}.` : ""}`
-      table.dispatchEvent(new CustomEvent("shown", { bubbles: true }))
+      if (fallen) {
+        const summary = fallen.querySelector("summary")
+        fallen.hidden = !left
+        fallen.querySelector("ul").replaceChildren(gone)
+        summary.textContent = `${left} ${left === 1 ? summary.dataset.one : summary.dataset.many}`
+      }
+      for (const beside of table.querySelectorAll("[data-with]")) beside.hidden = waits || !first.asked.includes(beside.dataset.with)
+      for (const region of table.querySelectorAll(".table")) region.hidden = !shown.length
+      clear.hidden = !facets.some(facet => facet.asked.length) && !order.value
+      const number = told.of && left ? `${shown.length} ${told.of} ${rows.length}` : shown.length, counted = told.of ? rows.length : shown.length
+      const result = waits ? told.first : `${number} ${counted === 1 ? told.one : told.many}.${sorted}${shown.length ? "" : ` ${told.none}`}`
+      count.textContent = `${result}${unread.length ? ` ${told.unread} ${unread.join(", ")}.` : ""}`
     }
 
     /** What the address asks that no control here has. */
     const read = () => {
       const given = asked(), unread = []
-      for (const select of [...facets, order]) {
-        const value = given.get(select.name) ?? ""
-        const known = [...select.options].some(option => option.value === value)
-        select.value = known ? value : ""
-        if (!known) unread.push(`${select.name}=${value}`)
+      for (const facet of [...facets, question(order)]) {
+        const values = given.getAll(facet.name).join(",").split(",").filter(Boolean), strange = facet.strange(values)
+        facet.asked = values.filter(value => !strange.length || facet.known.includes(value))
+        if (strange.length) unread.push(`${facet.name}=${strange.join(",")}`)
       }
       const here = new Set([...document.querySelectorAll("[data-table-filter] [name]")].map(control => control.name))
       for (const other of document.querySelectorAll("[data-state]")) for (const key of other.dataset.state.split(" ")) here.add(key)
@@ -83,7 +103,7 @@
     }
     const write = () => {
       const params = asked()
-      for (const select of [...facets, order]) if (select.value) params.set(select.name, select.value); else params.delete(select.name)
+      for (const { name, asked } of [...facets, question(order)]) if (asked.length) params.set(name, asked.join(",")); else params.delete(name)
       history.replaceState(null, "", `${params}` ? `#${`${params}`.replaceAll("%2C", ",")}` : location.pathname + location.search)
     }
     const change = () => { write(); show([]) }
@@ -97,11 +117,10 @@
         return
       }
       show(read())
-      if (!facets.some(select => select.value) && !order.value) return
+      if (!facets.some(facet => facet.asked.length) && !order.value) return
       for (let details = table.closest("details"); details; details = details.parentElement.closest("details")) details.open = true
     }
 
-    for (const select of facets) select.dataset.name = select.name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
     for (const head of heads) {
       const button = document.createElement("button")
       button.type = "button"
@@ -137,7 +156,7 @@
       event.preventDefault()
       form.reset()
       change()
-      ;(facets[0] ?? order).focus()
+      (facets[0] ?? order).focus()
     })
     const link = form.querySelector("[data-table-link]")
     link.addEventListener("click", async () => {

@@ -84,6 +84,13 @@ def filter_systems(tab):
     tab.click("[data-table-fallen] summary")
 
 
+def proofs_at_hand(tab):
+    tab.check("[name=heb][value=sa8000]")
+    tab.check("[name=heb][value=ecovadis]")
+    tab.select_option("#filter-document", "certificaat")
+    tab.click("[data-with=sa8000] summary")
+
+
 def no_system(tab):
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.click("tbody .rows__more >> nth=0")
@@ -164,6 +171,7 @@ STATES = {
     "clausules, gefilterd": ("clausules/", filter_library),
     "systemen, gefilterd en gesorteerd": ("systemen/vergelijken/", filter_systems),
     "systemen, niets gevonden op een telefoon": ("systemen/vergelijken/", no_system),
+    "telt dat, met twee systemen": ("leveranciers/", proofs_at_hand),
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),

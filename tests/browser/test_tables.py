@@ -2,6 +2,7 @@
 
 import pytest
 
+from macros.facts.proofs import asking, worth
 from macros.facts.tables import kept, rows
 from tests.real import SITE
 
@@ -109,3 +110,31 @@ def test_heads_stay_in_view(visit):
     top = tab.evaluate("document.querySelector('[data-column=systeem]').getBoundingClientRect().top")
 
     assert tab.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom") - 8 <= top < 120
+
+
+def lines(tab):
+    """What shows of 'Ik heb …, telt dat?': (systems, documents, verdict) of each line."""
+    return tab.evaluate(
+        "() => [...document.querySelectorAll('[data-table=telt-dat] tbody tr')].filter(r => r.checkVisibility())"
+        ".map(({ dataset }) => [dataset.heb, dataset.document, dataset.telt])"
+    )
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["scherm", "telefoon"])
+def test_i_have_this_does_it_count(options, visit):
+    """Nothing stands until one says what one has; then each option with what the records say, for one system or more; the link gives it back."""
+    tab = visit("leveranciers/", **options)
+    told = tab.locator("[data-table-count] >> nth=0")
+    assert lines(tab) == [] and told.inner_text().startswith("Duid aan")
+    tab.check("[name=heb][value=sa8000]")
+    tab.select_option("#filter-document", "certificaat")
+    wanted = [worth(SITE, "sa8000", "certificaat", option).value for option in asking(SITE)]
+    assert [verdict for _, _, verdict in lines(tab)] == wanted and told.inner_text() == f"{len(wanted)} antwoorden."
+    assert tab.is_visible("[data-with=sa8000]") and not tab.is_visible("[data-with=gots]")
+    tab.check("[name=heb][value=ecovadis]")
+    tab.select_option("#filter-document", "")
+    assert {system for system, _, _ in lines(tab)} >= {"sa8000", "ecovadis"} and tab.url.endswith("#heb=ecovadis,sa8000")
+
+    again = visit("leveranciers/#heb=sa8000,ecovadis,nietbestaand", context=tab.context)
+    assert lines(again) == lines(tab) and "nietbestaand" in again.inner_text("[data-table-count] >> nth=0")
+    assert tab.trouble == again.trouble == []

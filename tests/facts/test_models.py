@@ -13,6 +13,7 @@ from macros.pages.blocks import Blocks
 NOWHERE = {
     "contract_terms",
     "passages",
+    "documents",
     "tables",
     "fields",
     "questions",
