@@ -359,10 +359,9 @@ class Document(Record, kind="documents"):
     def _limits_say_what_is_missing(self):
         if self.never and self.limits:
             raise PydanticCustomError("document_never", "telt nergens voor ('never') en heeft dus geen 'limits'")
-        if lacking := [option for option, use in self.limits.items() if not use.text]:
-            raise PydanticCustomError(
-                "document_limit", "zegt bij '{option}' niet wat er nog bij moet; vul 'text' in", {"option": lacking[0]}
-            )
+        if lacking := [option for option, use in self.limits.items() if ". " not in (use.text or "")]:
+            message = "zegt bij '{option}' niet waarom en wat er nog bij moet; schrijf in 'text' twee zinnen"
+            raise PydanticCustomError("document_limit", message, {"option": lacking[0]})
         return self
 
 

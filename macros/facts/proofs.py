@@ -27,7 +27,7 @@ class Line:
 def worth(site, system: str, document: str, option: str) -> Worth:
     """What a document of a system is worth for an option: never more than the system itself, nor than the document allows.
 
-    A limit says in its first sentence why, and in the rest what has to come with it; a single sentence says the latter.
+    A limit says in its first sentence why, and in the rest what has to come with it.
     """
     use, paper = site.systems[system].counts[option], site.documents[document]
     if paper.never:
@@ -36,9 +36,7 @@ def worth(site, system: str, document: str, option: str) -> Worth:
     if not limit or use.value == "nee":
         return Worth(use.value, use.text or "")
     value = max(use.value, limit.value, key=order.index)
-    reason, stop, missing = limit.text.partition(". ")
-    if not stop:
-        return Worth(value, use.text or "", limit.text)
+    reason, _, missing = limit.text.partition(". ")
     return Worth(value, f"{reason}." if value != use.value else f"{use.text or ''} {reason}.".strip(), missing)
 
 

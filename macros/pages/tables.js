@@ -156,7 +156,8 @@
       event.preventDefault()
       form.reset()
       change()
-      (facets[0] ?? order).focus()
+      const next = facets[0] ?? order
+      next.focus()
     })
     const link = form.querySelector("[data-table-link]")
     link.addEventListener("click", async () => {

@@ -75,9 +75,9 @@ def test_system_says_it_first(system, built):
     "old, new, said",
     [
         (
-            "    rapport: {value: deels, text: Stuur het verslag mee.}",
-            "    rapport: {value: deels}",
-            "zegt bij 'rapport' niet wat er nog bij moet",
+            "    rapport: {value: deels, text: Het toont geen bevindingen. Stuur het verslag mee.}",
+            "    rapport: {value: deels, text: Stuur het.}",
+            "zegt bij 'rapport' niet waarom",
         ),
         ("    rapport:", "    raport:", "onbekend id 'raport' in options.*Bedoelde u 'rapport'"),
         (
