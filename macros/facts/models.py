@@ -206,7 +206,7 @@ class Source(Record, kind="sources", page="/bronnen.md#{id}", named_by="title", 
     date: When | None = Field(None, description="Datum van de bron zelf; weglaten als de bron ongedateerd is")
     url: Url | None = Field(None, description="De pagina van de eigenaar, nooit een kopie")
     level: Annotated[str, Term("levels")]
-    language: Literal["nl", "fr", "en", "de", "pt"] = "nl"
+    language: Literal["nl", "fr", "en", "de", "it", "pt"] = "nl"
     described: bool = Field(False, description="true als de titel een Nederlandse omschrijving is, bij een bron in een andere taal")
     note: Text | None = None
 

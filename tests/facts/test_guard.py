@@ -493,7 +493,7 @@ CHANGED = {
         "sources.yml",
         "level: primair",
         "language: xx, level: primair",
-        "data/sources.yml, regel 1 › gids-2018 › language: 'xx' kan hier niet; kies uit nl, fr, en, de, pt.",
+        "data/sources.yml, regel 1 › gids-2018 › language: 'xx' kan hier niet; kies uit nl, fr, en, de, it, pt.",
     ),
     "a number for an outcome": (
         "decision.yml",
