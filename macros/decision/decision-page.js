@@ -253,6 +253,10 @@
     const others = $("[data-more-duties]"), more = $$("[data-duty]:not([hidden])", others).length
     put($("[data-count]", others), `(${more})`)
     hide(others, !more)
+    // Without a month there is nothing to count from a start, and a fold with all there is stands open.
+    hide($("#opstart").closest("p"), ![...asks.values()].some(({ month }) => month !== null))
+    const whole = more === $$("[data-duty]:not([hidden])").length
+    if (alone !== whole) others.open = alone = whole
     const chosen = texts(advice)
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
@@ -265,6 +269,7 @@
     showDates()
   }
 
+  let alone = false   // whether the fold of the calendar holds all of it
   const showDates = () => {
     const from = $("#opstart").validity.valid ? $("#opstart").valueAsDate : null
     for (const item of $$("[data-duty]")) {

@@ -48,8 +48,10 @@ def test_mail_with_the_piece(visit):
     query = parse_qs(found.query)
     assert (found.scheme, found.path) == ("mailto", "meld@voorbeeld.be") and query["subject"] == ["Voorstel bij wet-54 (Artikelen)"]
     [body] = query["body"]
+    now = tab.input_value("[name=now]")
     for words in (
         "Id: wet-54",
+        now[:60],
         "Een & ander: 50 % méér\nen nog iets.",
         "https://voorbeeld.be/a?b=c&d",
         "mijn naam noemen? nee, noem mij niet",

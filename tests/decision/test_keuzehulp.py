@@ -168,6 +168,17 @@ def test_calendar_says_what_an_extension_brings(visit):
     assert any("Alleen als u verlengt." in p.text for p in report(tab).paragraphs)
 
 
+def test_calendar_without_months(visit):
+    """Where nothing is counted from the start of the contract, no start is asked, and what is due is not folded away; elsewhere it is."""
+    tab = visit("keuzehulp/#fase=bestek&raming=beperkte-waarde&productgroep=basiskledij")
+    tab.wait_for_selector("[data-duty=plicht-code-bestelling]")
+    assert not tab.is_visible("#opstart")
+    tab.evaluate("fragment => { location.hash = fragment }", ADVISED)
+    tab.wait_for_selector("#opstart")
+
+    assert not tab.is_visible("[data-duty=plicht-lijst]") and tab.is_visible("[data-duty=termijn-transparantie]") and tab.trouble == []
+
+
 LETTERS = {
     "fase=lopend&voorwaarden=nee&stand=op-tijd&verlengbaar=nee": "brief-vrijwillig",
     "fase=aansluiten&voorwaarden=nee": "brief-centrale",
