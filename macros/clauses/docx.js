@@ -195,7 +195,8 @@
     const rows = sorted.map(({ id, variant, lots: own }) =>
       put(kit.row[id][variant], own?.length && own.length < lots.length ? put(kit.text, ` · ${words(named.format(own))}`) : "", "lots"))
     const [body, contents] = listed(kit, [spaced(linked(kit, parts.join(""), lots)), kit.table_open].join(""))
-    const whole = [kit.open, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
+    const cover = Object.entries(kit.cover).filter(([field]) => body.includes(`<?blank ${field}?>`)).map(([, line]) => line)
+    const whole = [kit.open, ...cover, kit.todo_head, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
     return file(kit, filled(kit, whole.replaceAll("<?lots?>", ""), values))
   }
 

@@ -11,7 +11,7 @@ ANNEXES = ("offertebijlagen", "bijlagen")
 """Places whose texts each start on a new page; each place does."""
 
 COVER = ("opdracht", "besteknummer", "aanbesteder")
-"""Fields on the first page, under the title."""
+"""Fields on the first page, under the title: those that some text of the document asks."""
 
 ORIGIN = {"Id": 1950, "Versie": 950, "Titel": 1960, "Variant": 800, "Datum": 1240, "Adres": 2400}
 """The last table with the shares of its columns; id and version stand side by side, so that the page 'actueel' finds them."""
@@ -169,9 +169,10 @@ class Word:
         for key in COVER:
             if key in self.site.fields:
                 label = f"{self.site.fields[key].label}: "
-                sheet.add(sheet.paragraph([sheet.run(label), sheet.blank(key)], "Titelblad"))
-        sheet.add(sheet.paragraph([sheet.run("Nog in te vullen door u")], "TOC Heading"))
+                sheet.add(instruction("cut", f"cover {key}"), sheet.paragraph([sheet.run(label), sheet.blank(key)], "Titelblad"))
         sheet.add(
+            instruction("cut", "todo_head"),
+            sheet.paragraph([sheet.run("Nog in te vullen door u")], "TOC Heading"),
             instruction("cut", "todo"),
             sheet.paragraph(
                 [

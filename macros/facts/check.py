@@ -585,18 +585,25 @@ class Checks:
                     yield self.unknown("examples", key, what, one, outcomes or self.site.decisions, "advises")
 
     def logic(self):
-        """The rules leave no gap and no overlap, and the texts of every advice ask exactly what the advice does."""
+        """The rules leave no gap and no overlap, the texts of every advice ask exactly what it does, and a text that none gives says when to pick it."""
         try:
             diagrams = compiled(self.site)
         except LookupError as error:
             yield Problem("data/decision.yml", str(error))
             return
-        seen = set()
+        seen, given = set(), set()
         for outcomes in advice.together(diagrams):
             try:
-                advice.tender(self.site, outcomes)
+                given |= set(advice.tender(self.site, outcomes).texts)
             except tenders.Unserved as error:
                 for fault in error.faults:
                     if fault not in seen:  # one fault shows in many advices
                         seen.add(fault)
                         yield Problem("data/decision.yml", f"bij het advies {advice.places(outcomes)}: {fault}")
+        for key, clause in self.site.clauses.items() if not seen else ():
+            if key in given and clause.extra:
+                yield self.problem("clauses", key, "de keuzehulp geeft deze tekst wel: laat 'extra' weg", "extra")
+            elif key not in given and not clause.extra:
+                yield self.problem(
+                    "clauses", key, "geen enkel advies van de keuzehulp geeft deze tekst: zeg in 'extra' wanneer een aankoper ze zelf kiest"
+                )

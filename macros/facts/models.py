@@ -653,6 +653,7 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
     supplier: Mirror
     variants: dict[Literal["basis", "lichter", "sterker"], Variant] = Field({}, description="Wat elke variant anders doet")
     every_lot: bool = Field(False, description="Gaat over het hele bestek, en geldt dus altijd voor alle percelen")
+    extra: Text | None = Field(None, description="Geen enkel advies geeft deze tekst: wanneer u ze zelf kiest")
     one_page: bool = Field(False, description="Het Word-bestand van de tekst past op één blad A4")
     history: list[Version] = Field(min_length=1, description="Oudste eerst")
     # Filled by load.py from the text below the front matter and from the translations beside it.

@@ -73,6 +73,62 @@ def test_what_comes_back_says_so(key):
     assert re.search(r"\b(elk|telkens|vorige)\b", row), row
 
 
+def imposing(key):
+    """Every duty that a text imposes: (variant, article, id, duty)."""
+    for variant in SITE.clauses[key].texts["nl"]:
+        for article in SITE.clauses[key].articles_of("nl", variant):
+            for name in map(lambda duty: duties.split(duty)[0], article.duties):
+                yield variant, article, name, SITE.duties[name]
+
+
+@pytest.mark.parametrize("key", SITE.duties)
+def test_duty_speaks_of_parties(key):
+    """A duty stands in a table of the contract: it names the parties, and speaks to nobody as 'u'."""
+    duty = SITE.duties[key]
+
+    assert re.findall(r"\b(?:u|uw|we|wij|ons|onze)\b", " ".join((duty.name, duty.does, duty.proof, duty.otherwise)), re.I) == []
+
+
+@pytest.mark.parametrize("key", SITE.clauses)
+def test_first_delivery_is_told_by_both(key):
+    """A duty that counts from the first delivery is told so by its record and by its text; one for each delivery by neither."""
+    told = {
+        name: (duty.start == "eerste-levering", "eerste levering" in flat(article))
+        for _, article, name, duty in imposing(key)
+        if duty.start in ("levering", "eerste-levering")
+    }
+
+    assert {name for name, (record, text) in told.items() if record != text} == set()
+
+
+@pytest.mark.parametrize("key", SITE.clauses)
+def test_what_follows_is_told_by_both(key):
+    """What follows when a duty is not done is the same in its record and in the text that imposes it."""
+    silent = set()
+    for variant, _, name, duty in imposing(key):
+        words = re.sub(r"\s+", " ", SITE.clauses[key].texts["nl"][variant])
+        if "regels over niet-uitvoering gelden" in duty.otherwise.lower():
+            told = "regels over niet-uitvoering van" in words or "[§kader-uitvoering:gevolgen" in words
+        else:
+            told = "algemene uitvoeringsregels" not in duty.otherwise or "algemene uitvoeringsregels" in words
+        silent |= set() if told else {(variant, name)}
+
+    assert silent == set()
+
+
+@every_text
+def test_words_before_a_field(found, language):
+    """What stands before a field does not say its first word already, and no member begins with a field that is filled in small letters."""
+    wrong = []
+    for article in found:
+        for before, field in re.findall(r"(\S*) ?\[\[([a-z][a-z0-9-]*)\]\]", flat(article)):
+            example = SITE.fields[field].example
+            if before.lower() == example.split()[0].lower() or (re.fullmatch(r"\d+\.", before) and example[0].islower()):
+                wrong.append((article.id, before, field))
+
+    assert language != "nl" or wrong == []
+
+
 def test_fields_of_old_texts_say_so():
     """A field that only former versions ask for says so; any other stands in a text of today."""
     now, old = (

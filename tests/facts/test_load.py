@@ -275,6 +275,18 @@ FAULTS = {
         "plicht-samenvatting, termijn-plan]",
         "data/decision.yml: bij het advies ver/twee: geen tekst legt de plicht 'termijn-plan' op",
     ),
+    "text that no advice gives": (
+        "decision.yml",
+        ", plicht-samenvatting]",
+        "]",
+        "› bijlage: geen enkel advies van de keuzehulp geeft deze tekst: zeg in 'extra' wanneer een aankoper ze zelf kiest",
+    ),
+    "text that an advice does give": (
+        "clauses/proef.md",
+        "summary: Een tekst om te proeven.",
+        "summary: Een tekst om te proeven.\nextra: Kies ze zelf.",
+        "› proef › extra: de keuzehulp geeft deze tekst wel: laat 'extra' weg",
+    ),
     "unknown duty in an advice": (
         "decision.yml",
         "plicht-samenvatting]",
