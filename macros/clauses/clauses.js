@@ -25,12 +25,29 @@ globalThis.Clauses = (() => {
 
   /** What stands in the fields of this page as a text takes it: id → words, or {text, wrong: true} for what may not stand there. */
   const filled = () => {
-    const typed = values(), found = { ...globalThis.bestek?.defaults, ...typed }
-    for (const input of inputs()) {
-      const value = typed[input.dataset.input] ?? input.dataset.default
-      found[input.dataset.input] = Fields.right(kind(input), value) ? Fields.shown(kind(input), value) : { text: value.trim(), wrong: true }
+    const typed = values(), found = { ...globalThis.bestek?.defaults, ...typed }, kinds = new Map(inputs().map(input => [input.dataset.input, kind(input)]))
+    const read = (key, value) => {
+      const field = kinds.get(key) ?? {}
+      return Fields.right(field, value) ? Fields.shown(field, value) : { text: value.trim(), wrong: true }
+    }
+    for (const [key, field] of kinds) found[key] = read(key, typed[key] ?? field.preset)
+    const all = lots()
+    for (const [key, own] of all.length > 1 && globalThis.Tenders ? Object.entries(lotValues()) : []) {
+      const each = new Map(all.map(lot => [lot, own[lot] ? read(key, own[lot]) : found[key] ?? ""]))
+      const ways = Tenders.grouped(all, lot => each.get(lot).text ?? each.get(lot)), wrong = [...each.values()].some(value => value.wrong)
+      const text = ways.length === 1 ? ways[0][0] : ways.some(([words]) => !words) ? "" : either.format(ways.map(([words, some]) => `${words} (${named.format(some)})`))
+      found[key] = wrong ? { text, wrong } : text
     }
     return found
+  }
+  const named = new Intl.ListFormat("nl-BE"), either = new Intl.ListFormat("nl-BE", { type: "disjunction" })
+
+  /** What was typed for one lot alone: field → lot → text; what is empty reads as for all. */
+  const lotValues = () => Object.fromEntries(Object.entries(read("velden-percelen", {})).filter(([key, own]) => /^[a-z0-9-]+$/.test(key) && own && typeof own === "object")
+    .map(([key, own]) => [key, Object.fromEntries(Object.entries(own).filter(([, text]) => typeof text === "string" && text.trim()).map(([lot, text]) => [lot, text.slice(0, LIMIT)]))]))
+  const setLot = (key, lot, text) => {
+    const kept = lotValues()
+    write("velden-percelen", { ...kept, [key]: { ...kept[key], [lot]: text } })
   }
 
   /** Put what was typed, or what is preset, into every blank below these places; what is wrong stands there marked. */
@@ -69,6 +86,7 @@ globalThis.Clauses = (() => {
     for (const form of document.querySelectorAll("[data-fields]")) {
       form.addEventListener("submit", event => event.preventDefault())
       form.addEventListener("input", ({ target }) => {
+        if (!target.matches("[data-input]")) return
         const typed = values()
         if (target.value === target.dataset.default) delete typed[target.dataset.input]
         else typed[target.dataset.input] = target.value
@@ -78,7 +96,7 @@ globalThis.Clauses = (() => {
       })
       form.addEventListener("change", ({ target }) => { if (target.matches("[data-input]")) judge(target) })
       form.querySelector("[data-forget]")?.addEventListener("click", () => {
-        erase("velden")
+        for (const name of ["velden", "velden-percelen"]) erase(name)
         showInputs()
         fill()
         const status = form.querySelector("[data-forget-status]")
@@ -159,6 +177,10 @@ globalThis.Clauses = (() => {
     .filter(([key, value]) => /^[a-z-]{1,40}$/.test(key) && typeof value === "string").map(([key, value]) => [key, value.slice(0, 200)]))
   const give = facts => write("gegevens", { ...given(), ...facts })
 
+  /** What was answered for each lot in the decision helper ('' without lots): lot → question → answer, now and the time before. */
+  const answers = () => ["now", "before"].map(when => read("antwoorden", {})[when] ?? {})
+  const answered = now => write("antwoorden", { now, before: answers()[0] })
+
   /** Choose other clauses or lots; how it was before is kept, so that the last five changes can be undone. The page hears 'bestek'. */
   const change = (choices, names = lots()) => {
     const before = { choices: chosen(), lots: lots() }
@@ -182,7 +204,7 @@ globalThis.Clauses = (() => {
   }
 
   /** Forget what came along, what could be undone and what was chosen for a notice. */
-  const forget = () => { for (const name of ["vorige", "gegevens", "percelen-namen", "aankondiging"]) erase(name) }
+  const forget = () => { for (const name of ["vorige", "gegevens", "antwoorden", "percelen-namen", "velden-percelen", "aankondiging"]) erase(name) }
 
   /** Put clauses in the tender and tell at `status` what that did, with a way back. */
   const collect = (added, status, names = lots()) => {
@@ -212,5 +234,5 @@ globalThis.Clauses = (() => {
   fill()
   addEventListener("storage", () => { showInputs(); fill() })
 
-  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, forget, collect, remove, select, given, give }
+  return { values, filled, fill, judge, copy, chosen, lots, change, undo, undoable, forget, collect, remove, select, given, give, answers, answered, lotValues, setLot }
 })()

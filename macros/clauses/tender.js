@@ -155,6 +155,7 @@
       for (const { id } of mine) for (const annex of words(byId.get(id).dataset.annexes)) {
         if (!ids.has(annex)) add(lot, "annex", { name: title(id), ways: [{ id: annex, variant: "basis" }] })
       }
+      for (const { id } of Tenders.withLots(kit, mine, lots).slice(mine.length)) add(lot, "lots", { name: title(id), ways: [{ id, variant: "basis" }] })
       const steps = new Set(mine.map(({ id }) => Number(byId.get(id).dataset.step)).filter(Boolean))
       for (const step of steps) if (step > 1 && !steps.has(step - 1)) add(lot, "step", { name: String(step), other: String(step - 1), ways: [] })
     }
@@ -293,7 +294,10 @@
   const label = input => $(`label[for="${input.id}"]`).textContent
   const wrong = input => Clauses.filled()[input.dataset.input].wrong
   const shownInputs = () => inputs.filter(input => !input.closest(".field").hidden)
-  const open = () => shownInputs().filter(input => !input.value.trim())
+  const open = () => {
+    const filled = Clauses.filled()
+    return shownInputs().filter(input => !(filled[input.dataset.input].text ?? filled[input.dataset.input]).trim())
+  }
 
   const showFields = () => {
     const used = new Set(roots().flatMap(root => $$(".blank[data-field]", root).filter(blank => !root.contains(blank.closest("[hidden]")))
@@ -308,6 +312,8 @@
     $("[data-no-fields]").hidden = used.size > 0
     carryFacts()
     carryLots()
+    showLotFields()
+    if (lots.length > 1) Clauses.fill(document, ...roots())
     showValues()
   }
 
@@ -334,7 +340,55 @@
       }
       $("[data-note]", field).hidden = !told
       put($("[data-note] [data-words]", field), day ? Fields.long(day) : told)
-      carry(input, input.dataset.carries, day ? Fields.long(day) : /^(\d{1,9})( \p{L}+)?$/u.exec(told)?.[1] ?? "")
+      carry(input, input.dataset.carries, day ? Fields.long(day) : /^(\d{1,9})( \p{L}+)?$/u.exec(told)?.[1] ?? carried(input, lotNames()[0]))
+      if (input.hasAttribute("data-per-lot")) for (const lot of lots) carryLot(input, lot)
+    }
+  }
+  /** What an answer to the decision helper puts in a field: the answer itself, or what stands for it; '' when that says nothing. */
+  const carried = ({ dataset }, lot, [answers] = Clauses.answers()) => {
+    const answer = Object.hasOwn(answers, lot) && answers[lot]?.[dataset.carries]
+    if (typeof answer !== "string") return ""
+    const stands = dataset.answers ? JSON.parse(dataset.answers)[answer] ?? dataset.default : dataset.type === "getal" ? answer : ""
+    return Fields.right({ ...dataset, preset: dataset.default }, stands) ? stands : ""
+  }
+  /** The same for one lot: only what the decision helper itself put there gives way. */
+  const carryLot = (input, lot) => {
+    const [now, before] = Clauses.answers().map(answers => carried(input, lot, [answers])), own = Clauses.lotValues()[input.dataset.input]?.[lot] ?? ""
+    const value = now === input.value ? "" : now
+    if (now && own !== value && ["", before, now].includes(own)) Clauses.setLot(input.dataset.input, lot, value)
+  }
+
+  /** Below a field that may differ from lot to lot: an input for each lot. */
+  const showLotFields = () => {
+    for (const input of inputs.filter(input => input.hasAttribute("data-per-lot"))) {
+      const field = input.closest(".field"), kept = Clauses.lotValues()[input.dataset.input] ?? {}
+      let box = $("[data-lot-inputs]", field)
+      if (lots.length < 2) { box?.remove(); continue }
+      if (box?.dataset.for !== JSON.stringify(lots)) {
+        box?.remove()
+        box = made("lot-fields")
+        box.dataset.for = JSON.stringify(lots)
+        box.append(...lots.map((lot, at) => {
+          const item = made("lot-field"), own = $("input", item)
+          own.id = `${input.id}-${at + 1}`
+          own.dataset.lotInput = lot
+          own.maxLength = 200
+          own.setAttribute("aria-describedby", `${input.id}-help ${input.id}-fout`)
+          $("label", item).htmlFor = own.id
+          put($("[data-lot]", item), lot)
+          put($("[data-title]", item), `${label(input)}, `)
+          own.addEventListener("input", () => Clauses.setLot(input.dataset.input, lot, own.value))
+          own.addEventListener("change", () => {
+            const told = document.getElementById(`${input.id}-fout`)
+            own.setAttribute("aria-invalid", String(!Fields.right({ ...input.dataset, preset: input.dataset.default }, own.value)))
+            put(told, wrong(input) ? told.dataset.wrong : "")
+          })
+          return item
+        }))
+        field.append(box)
+      }
+      for (const own of $$("[data-lot-input]", box)) if (own !== document.activeElement) own.value = kept[own.dataset.lotInput] ?? ""
+      if (Object.values(kept).some(Boolean)) box.open = true
     }
   }
 

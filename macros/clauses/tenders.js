@@ -94,6 +94,11 @@ globalThis.Tenders = (() => {
   const whole = (kit, choices) => choices.filter(({ id }, at) => !kit.every_lot.includes(id) || choices.findIndex(other => other.id === id) === at)
     .map(choice => kit.every_lot.includes(choice.id) ? { ...choice, lots: [] } : choice)
 
+  /** The choices with the texts that belong in a tender with lots. */
+  const withLots = (kit, choices, all) => [...choices, ...(all.length < 2 ? [] : Object.entries(kit.with_lots))
+    .filter(([id, other]) => choices.some(choice => choice.id === other) && !choices.some(choice => choice.id === id))
+    .map(([id]) => ({ id, variant: "basis", lots: [] }))]
+
   /** Whether a condition ('x', 'x of y', 'niet x') holds where `names` are in the tender. */
   const holds = (condition, names) => condition.startsWith("niet ") ? !holds(condition.slice(5), names)
     : condition.split(" of ").some(name => names.has(name.trim()))
@@ -267,5 +272,5 @@ globalThis.Tenders = (() => {
     return words.join(", ")
   }
 
-  return { inLot, perLot, put, merge, withoutLot, closed, meets, waysOut, duties, present, presentIn, whole, holds, needs, conflicts, twice, due, months, grouped, joined, settle }
+  return { inLot, perLot, put, merge, withoutLot, withLots, closed, meets, waysOut, duties, present, presentIn, whole, holds, needs, conflicts, twice, due, months, grouped, joined, settle }
 })()

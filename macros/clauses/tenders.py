@@ -263,6 +263,7 @@ def compiled(site) -> dict:
         "conflicts": each(lambda clause, variant: list(clause.conflicts_of(variant).items())),
         "supersedes": {key: duty.supersedes for key, duty in site.duties.items() if duty.supersedes},
         "every_lot": [key for key, clause in site.clauses.items() if clause.every_lot],
+        "with_lots": {key: clause.with_lots for key, clause in site.clauses.items() if clause.with_lots},
         "one_page": [key for key, clause in site.clauses.items() if clause.one_page],
         "apart": [key for key, clause in site.clauses.items() if site.vocabulary["places"][clause.place].apart],
     }

@@ -57,7 +57,8 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
     const start = document.querySelector("#opstart")
     const carried = document.querySelector("[data-to-tender]").dataset.carries.split(" ")
     Clauses.give({ ...Object.fromEntries(carried.map(question => [question, said(question)])), ...(start.value && start.validity.valid ? { opstart: start.value, zelf: "" } : {}) })
-    Clauses.collect(added, status, names)
+    Clauses.answered(Object.fromEntries(ready.map(lot => [several ? lot.called : "", Object.fromEntries(carried.map(question => [question, lot.answers[question] ?? ""]))])))
+    Clauses.collect(Tenders.withLots(bestek, added, names), status, names)
   })
   on("log-docx", async () => {
     const pieces = await Docx.load()

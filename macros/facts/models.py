@@ -576,6 +576,8 @@ class FieldInput(Record, kind="fields"):
     default: Text | None = Field(None, description="Voorgevulde waarde; weglaten als de lezer ze moet kiezen")
     duty: Annotated[str, Ref("duties")] | None = Field(None, description="Neemt het aantal maanden of dagen van deze plicht over")
     carries: Id | None = Field(None, description="Wat uit de keuzehulp meekomt: een vraag, of 'opstart'")
+    answers: dict[Id, Text] = Field({}, description="Bij 'carries': wat het veld krijgt bij dit antwoord; bij een ander blijft 'default'")
+    per_lot: bool = Field(False, description="Mag per perceel verschillen")
     lots: Annotated[str, Ref("duties")] | None = Field(
         None, description="Neemt de namen over van de percelen met deze plicht, als ze niet bij een eerder veld staan"
     )
@@ -654,6 +656,9 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
     variants: dict[Literal["basis", "lichter", "sterker"], Variant] = Field({}, description="Wat elke variant anders doet")
     every_lot: bool = Field(False, description="Gaat over het hele bestek, en geldt dus altijd voor alle percelen")
     extra: Text | None = Field(None, description="Geen enkel advies geeft deze tekst: wanneer u ze zelf kiest")
+    with_lots: Annotated[str, Ref("clauses")] | None = Field(
+        None, description="Hoort in een bestek met percelen, zodra deze andere tekst er staat"
+    )
     one_page: bool = Field(False, description="Het Word-bestand van de tekst past op één blad A4")
     history: list[Version] = Field(min_length=1, description="Oudste eerst")
     # Filled by load.py from the text below the front matter and from the translations beside it.

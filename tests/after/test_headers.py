@@ -62,9 +62,17 @@ def test_privacy_page_names_all_that_is_kept():
     scripts = "\n".join(p.read_text(encoding="utf-8") for p in files().values())
     names = set(re.findall(r'(?:setItem|removeItem|write|erase)\("([a-z-]+)"', scripts))
 
-    assert names == {"velden", "bestek", "percelen-namen", "gegevens", "vorige", "keuzehulp", "verslag"} and all(
-        f"`{name}`" in page for name in names
-    )
+    assert names == {
+        "velden",
+        "bestek",
+        "percelen-namen",
+        "velden-percelen",
+        "gegevens",
+        "antwoorden",
+        "vorige",
+        "keuzehulp",
+        "verslag",
+    } and all(f"`{name}`" in page for name in names)
     assert "document.cookie" not in scripts and "sendBeacon" not in scripts
 
 

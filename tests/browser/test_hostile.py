@@ -109,7 +109,11 @@ def test_any_storage(path, visit):
     @settings(SET, max_examples=25)
     @given(
         st.fixed_dictionaries(
-            {name: stored for name in ("velden", "bestek", "percelen-namen", "gegevens", "vorige", "verslag")} | {"keuzehulp": fragment}
+            {
+                name: stored
+                for name in ("velden", "velden-percelen", "bestek", "percelen-namen", "gegevens", "antwoorden", "vorige", "verslag")
+            }
+            | {"keuzehulp": fragment}
         ),
         st.booleans(),
     )

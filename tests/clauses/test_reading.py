@@ -6,9 +6,11 @@ import pytest
 
 from macros.clauses import articles
 from macros.clauses.articles import CONDITION, REFERENCE
+from macros.clauses.tenders import Tender
 from macros.clauses.text import blanks
+from macros.decision import advice
 from macros.facts import duties
-from tests.real import SITE, guide
+from tests.real import SITE, diagrams, guide
 
 PLURAL = "binden|bepalen|blijven|gelden|laten|regelen|staan|toelaten|vragen|zeggen"
 TEXTS = [
@@ -151,6 +153,21 @@ def test_fields_that_carry_along():
     carried = {key: field.carries for key, field in SITE.fields.items() if field.carries}
 
     assert set(carried.values()) <= {"opstart", *SITE.questions} and {"opstart", "looptijd", "raming"} <= set(carried.values())
+    for key, field in SITE.fields.items():
+        assert not field.answers or set(field.answers) <= set(SITE.questions[carried[key]].options), key
+
+
+def test_lots_have_their_text():
+    """Every advice that is about more than a signature still agrees with itself with the text that its lots bring along."""
+    given = {key: clause.with_lots for key, clause in SITE.clauses.items() if clause.with_lots}
+    found = {tuple(advice.tender(SITE, outcomes).texts.items()) for outcomes in advice.together(diagrams())}
+    wrong = set()
+    for texts in map(dict, found):
+        for key, other in given.items():
+            if other in texts and key not in texts:
+                wrong |= set(Tender(SITE, texts | {key: "basis"}).faults())
+
+    assert given and wrong == set()
 
 
 def test_numbers_of_members_are_counted():

@@ -549,6 +549,45 @@ def test_facts_fill_their_fields(visit):
     assert "24 maanden" in tab.inner_text(f".field:has({fields['looptijd']})") and tab.trouble == []
 
 
+def test_lots_differ(visit):
+    """Two lots of different durations, one with its risk in the cotton: each field says which lot has what, in the page and in Word."""
+    long = "fase=bestek&raming=boven-drempel&looptijd=48&productgroep=duurzame-werkkledij&productie=katoen&bewijs=audits&opvolging=ruim&ambitie=verbetering"
+    short = long.replace("48", "36").replace("katoen", "weinig-sites")
+    tab = visit(f"keuzehulp/#perceel=Broeken&{long};perceel=Shirts&{short}")
+    for lot in (0, 1):
+        tab.click(f"[data-lot] >> nth={lot}")
+        while not tab.is_visible("[data-advice]"):
+            tab.click("fieldset[data-question]:not([hidden]) input")
+    tab.click("[data-to-tender]")
+    tender = visit("clausules/mijn-bestek/#velden", context=tab.context)
+    own = {field: f".field:has([data-input={field}]) [data-lot-input=Shirts]" for field in ("looptijd", "schakels", "verwachte-opstart")}
+
+    assert "percelen-ambitie" in [id for id, _, _ in chosen(tender)]
+    assert (tender.input_value("[data-input=looptijd]"), tender.input_value(own["looptijd"])) == ("48", "36")
+    assert (
+        tender.input_value("[data-input=schakels]") == "confectie, stof, garen en katoen"
+        and tender.input_value(own["schakels"]) == "confectie"
+    )
+    tender.click(".field:has([data-input=verwachte-opstart]) summary")
+    tender.fill("[data-input=verwachte-opstart]", "2027-03-01")
+    tender.fill(own["verwachte-opstart"], "31/02/2027")
+    tender.press(own["verwachte-opstart"], "Tab")
+    assert (
+        "verwachte" in tender.inner_text("[data-errors]").lower()
+        and tender.get_attribute(own["verwachte-opstart"], "aria-invalid") == "true"
+    )
+    tender.fill(own["verwachte-opstart"], "1/6/2027")
+    assert not tender.is_visible("[data-errors]") and violations(tender) == []
+    with tender.expect_download() as download:
+        tender.click("[data-bar] [data-docx]")
+    words = text([Document(download.value.path()).element.body])
+
+    assert "loopt zeker 48 (Broeken) of 36 (Shirts) maanden.".replace(" ", "") in words
+    for told in ("1 maart 2027 (Broeken) of 1 juni 2027 (Shirts)", "garen en katoen (Broeken) of confectie (Shirts)"):
+        assert told.replace(" ", "") in words
+    assert tender.trouble == []
+
+
 def test_advice_without_texts(visit):
     """An advice that asks no texts offers none to take along, and leaves my tender as it is."""
     tab = visit("keuzehulp/#fase=lopend&voorwaarden=met-stukken&stand=op-tijd&verlengbaar=nee")
