@@ -335,7 +335,7 @@
       if (!document.getElementById(id)) {
         const note = made("carried")
         note.id = id
-        input.after(note)
+        ;($(".field__unit", field) ?? input).after(note)
         input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby")} ${id}`)
       }
       $("[data-note]", field).hidden = !told

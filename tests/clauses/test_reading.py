@@ -118,6 +118,23 @@ def test_what_follows_is_told_by_both(key):
     assert silent == set()
 
 
+CITED = r"[Aa]rtikel(?:en)? ((?:(?!artikel)[^.@\[])*?)van (?:de|het) (?:%s)"
+LAWS = {"aur": "koninklijk besluit van 14 januari 2013", "wet": "wet van 17 juni 2016"}
+
+
+@pytest.mark.parametrize("key", SITE.clauses)
+def test_legal_basis_names_what_is_cited(key):
+    """An article of the law that a text cites stands in its legal basis, so that who reads it after us has it beside him."""
+    words = " ".join(re.sub(r"\s+", " ", text) for text in SITE.clauses[key].texts["nl"].values())
+    cited = set(re.findall(r"@@([a-z0-9-]+)", words))
+    for act, name in LAWS.items():
+        cited |= {f"{act}-{number}" for numbers in re.findall(CITED % name, words) for number in re.findall(r"\d+", numbers)} & set(
+            SITE.articles
+        )
+
+    assert cited <= set(SITE.clauses[key].articles)
+
+
 @every_text
 def test_words_before_a_field(found, language):
     """What stands before a field does not say its first word already, and no member begins with a field that is filled in small letters."""
