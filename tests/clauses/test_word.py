@@ -791,6 +791,16 @@ def test_built_keeps_apart_what_is_no_part_of_it():
     assert lines[len(lines) - lines[::-1].index("Marktconsultatie")].startswith("Dit deel hoort niet in het bestek.")
 
 
+@pytest.mark.parametrize(
+    "key, asked", [("bestelbon", ["opdracht", "aanbesteder"]), ("kader-uitvoering", ["opdracht", "besteknummer", "aanbesteder"])]
+)
+def test_first_page_asks_what_a_text_asks(key, asked):
+    """The first page holds no field that no text of the document holds: a small order has no number of a tender."""
+    cover = [p.text.split(":")[0] for p in Document(build([(key, "basis")])).paragraphs if p.style.name == "Titelblad"]
+
+    assert cover == [guide().site.fields[field].label for field in asked]
+
+
 def test_built_without_open_fields():
     """When every field is filled the first page says so."""
     document = Document(build([("code-keten", "basis")], dict.fromkeys(guide().site.fields, "1")))
