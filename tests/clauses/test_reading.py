@@ -59,6 +59,27 @@ def test_bare_member_does_not_move(found, language):
     assert wrong == []
 
 
+@pytest.mark.parametrize("key", SITE.clauses)
+def test_member_that_is_referred_to_always_stands(key):
+    """A member that another text or article points at hangs on nothing: what falls away leads to the member after it."""
+    wrong = set()
+    for variant, text in SITE.clauses[key].texts["nl"].items():
+        for clause, id, path, _ in REFERENCE.findall(text):
+            there = SITE.clauses[clause or key]
+            for other in there.texts["nl"] if clause else [variant]:
+                for article in there.articles_of("nl", other) if path else ():
+                    members = [line for line in article.body.splitlines() if re.match(r"\d+\. ", line)]
+                    number = int(path.strip(".").split(".")[0])
+                    if (
+                        article.id == id
+                        and number <= len(members)
+                        and CONDITION.match(members[number - 1], members[number - 1].index(" ") + 1)
+                    ):
+                        wrong.add((variant, clause, id, path))
+
+    assert wrong == set()
+
+
 @pytest.mark.parametrize("key", [key for key, clause in SITE.clauses.items() if not clause.every_lot])
 def test_no_lots_without_lots(key):
     """A text that also stands in a tender without lots does not speak of all lots."""
