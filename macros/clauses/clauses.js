@@ -178,8 +178,8 @@ globalThis.Clauses = (() => {
   const give = facts => write("gegevens", { ...given(), ...facts })
 
   /** What was answered for each lot in the decision helper ('' without lots): lot → question → answer, now and the time before. */
-  const answers = () => ["now", "before"].map(when => read("antwoorden", {})[when] ?? {})
-  const answered = now => write("antwoorden", { now, before: answers()[0] })
+  const answers = () => ["now", "before"].map(when => read("keuzehulp-antwoorden", {})[when] ?? {})
+  const answered = now => write("keuzehulp-antwoorden", { now, before: answers()[0] })
 
   /** Choose other clauses or lots; how it was before is kept, so that the last five changes can be undone. The page hears 'bestek'. */
   const change = (choices, names = lots()) => {
@@ -204,7 +204,7 @@ globalThis.Clauses = (() => {
   }
 
   /** Forget what came along, what could be undone and what was chosen for a notice. */
-  const forget = () => { for (const name of ["vorige", "gegevens", "antwoorden", "percelen-namen", "velden-percelen", "aankondiging"]) erase(name) }
+  const forget = () => { for (const name of ["vorige", "gegevens", "keuzehulp-antwoorden", "percelen-namen", "velden-percelen", "aankondiging"]) erase(name) }
 
   /** Put clauses in the tender and tell at `status` what that did, with a way back. */
   const collect = (added, status, names = lots()) => {

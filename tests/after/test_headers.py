@@ -68,7 +68,7 @@ def test_privacy_page_names_all_that_is_kept():
         "percelen-namen",
         "velden-percelen",
         "gegevens",
-        "antwoorden",
+        "keuzehulp-antwoorden",
         "vorige",
         "keuzehulp",
         "verslag",

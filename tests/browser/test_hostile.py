@@ -111,7 +111,16 @@ def test_any_storage(path, visit):
         st.fixed_dictionaries(
             {
                 name: stored
-                for name in ("velden", "velden-percelen", "bestek", "percelen-namen", "gegevens", "antwoorden", "vorige", "verslag")
+                for name in (
+                    "velden",
+                    "velden-percelen",
+                    "bestek",
+                    "percelen-namen",
+                    "gegevens",
+                    "keuzehulp-antwoorden",
+                    "vorige",
+                    "verslag",
+                )
             }
             | {"keuzehulp": fragment}
         ),
