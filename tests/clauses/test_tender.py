@@ -272,6 +272,7 @@ def test_lots_keep_their_own_variants(visit):
     titles = [summary.inner_text().strip() for summary in tab.query_selector_all(".reading summary")]
     assert len(titles) == 2 and titles[1] == "Jaarlijks risicorapport"
     tab.click(".reading >> nth=1")
+    tab.wait_for_selector(".reading [data-article=termijnen]")
     heads = tab.eval_on_selector_all(".reading [data-article=termijnen]", "all => all.map(e => e.textContent.replace(/\\d+/, '#'))")
     assert heads == ["Artikel #. Broeken: Termijnen", "Artikel #. Schoenen: Termijnen"]
     assert tab.inner_text(".reading >> nth=1").count("versie 2.") == 2
