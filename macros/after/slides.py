@@ -18,10 +18,12 @@ from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
 from pptx.opc.constants import RELATIONSHIP_TYPE as REL
 from pptx.util import Emu, Inches, Pt
 
+from macros.after import drawing
 from macros.decision.words import amounts, query
 from macros.dutch import day
 from macros.facts.duties import due
 from macros.facts.problems import DataError, Problem
+from macros.pages import pictures
 
 TEMPLATE = Path(__file__).with_name("template.pptx")
 """The look: colours, fonts, places and a logo. Who wants another changes its slide master in PowerPoint."""
@@ -135,6 +137,10 @@ class Deck:
                     cell.fill.fore_color.theme_color = COLOUR.BACKGROUND_1 if y else COLOUR.BACKGROUND_2
             rows, beside, title = rows[count:], beside[count:], title if title.endswith("(vervolg)") else f"{title} (vervolg)"
 
+    def picture(self, found, notes=""):
+        """A slide with a drawing of the site, under its own title."""
+        drawing.place(self.slide(found["title"], self.bare, notes), found["svg"], self.box)
+
     def save(self) -> bytes:
         """The file; the same slides always give the same bytes."""
         about = self.file.core_properties
@@ -192,12 +198,17 @@ def training(guide) -> bytes:
         ],
         f"Programma's en oefeningen: {address}trainers/",
     )
+    chain = f"De tekening en wat er in elke schakel gebeurt: {address}{guide.links.page('chain')}"
+    deck.picture(
+        pictures.draw(guide, "dimension_picture", wide=True), f"Product, leverancier of keten: {address}{guide.links.page('dimensions')}"
+    )
+    deck.picture(pictures.draw(guide, "chain_picture", wide=True), chain)
     deck.table(
         "De keten van een T-shirt",
         ["Schakel", "Wat er gebeurt"],
         [[stage.name, plain(stage.what.text)] for stage in site.chain.values()],
         (3, 9),
-        f"Met de tekening: {address}{guide.links.page('chain')}",
+        chain,
     )
     for key, principle in site.principles.items():
         deck.points(f"Principe: {principle.name}", [plain(principle.definition.text), f"**Nu.** {plain(principle.now.text)}"], at(key))
@@ -225,6 +236,7 @@ def training(guide) -> bytes:
                 (4, 4, 2.5, 2.5),
                 [at(key) for key, _ in found],
             )
+    deck.picture(pictures.draw(guide, "staircase"), f"De toolbox, stap na stap: {address}toolbox/")
     for key, step in site.toolbox.items():
         deck.points(
             f"Stap {step.number}: {step.name.lower()}",

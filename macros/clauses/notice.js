@@ -119,7 +119,7 @@
   }
 
   page.hidden = false
-  for (const example of $$("[data-notice-example]").slice(1)) example.open = location.hash === `#${example.id}`
+  for (const example of $$("[data-notice-example]")) example.open = location.hash === `#${example.id}`
   offer(document)
   update()
   addEventListener("storage", update)

@@ -79,7 +79,8 @@ class Blocks:
 
     def handout(self, key):
         """The hand-out of a step."""
-        return self.guide.fill("handout", id=key, record=self._record("handout", "toolbox", key))
+        record = self._record("handout", "toolbox", key)
+        return self.guide.fill("handout", id=key, record=record, stairs=pictures.low_stairs(self.guide, key))
 
     def state_mark(self, state, *sources, checked=None, check=None):
         """How sure one statement in prose is; the arguments obey the same rules as in data."""

@@ -22,26 +22,32 @@ def lines(text, width):
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def chain_picture(site):
-    """The stages under each other, with what happens there."""
-    gap, items = 92, []
+def chain_picture(site, wide=False):
+    """The stages under each other, with what happens there; `wide` in two columns, for a slide."""
+    gap, column, items = 92, 440, []
+    rows = -(-len(site.chain) // 2) if wide else len(site.chain)
     for index, stage in enumerate(site.chain.values()):
-        items.append({"y": 16 + index * gap, "number": index + 1, "name": stage.name, "words": lines(stage.in_picture, 50)[:2]})
+        across, down = divmod(index, rows)
+        words = lines(stage.in_picture, 42 if wide else 50)
+        items.append({"x": across * column, "y": 16 + down * gap, "number": index + 1, "name": stage.name, "words": words[:2]})
     return {
-        "width": 480,
-        "height": 16 + len(items) * gap - 12,
+        "width": 2 * column if wide else 480,
+        "height": 16 + rows * gap - 12,
+        "box": 360 if wide else 400,
+        "seams": [{"x": x, "rows": sum(item["x"] == x for item in items)} for x in dict.fromkeys(item["x"] for item in items)],
+        "gap": gap,
         "items": items,
         "text": "Van boven naar onder: " + ", ".join(s.name.lower() for s in site.chain.values()) + ".",
     }
 
 
-def dimension_picture(site):
-    """Three rings with the product inside and the chain, hardest to reach, outside; the words stand below."""
-    radii, items, y = (64, 128, 192), [], 438
+def dimension_picture(site, wide=False):
+    """Three rings with the product inside and the chain, hardest to reach, outside; the words stand below, or `wide` beside them, for a slide."""
+    radii, items, y = (64, 128, 192), [], 60 if wide else 438
     for index, (radius, dimension) in enumerate(zip(radii, site.dimensions.values())):
         centre = 390 - radius
         inner = 390 - 2 * radii[index - 1] if index else centre + 6
-        words = lines(dimension.gist, 50)
+        words = lines(dimension.gist, 44 if wide else 50)
         items.append(
             {
                 "radius": radius,
@@ -54,7 +60,13 @@ def dimension_picture(site):
             }
         )
         y += 34 + 20 * len(words)
-    return {"width": 480, "height": y - 8, "items": items, "text": " ".join(f"{d.name}: {d.gist}" for d in site.dimensions.values())}
+    return {
+        "width": 860 if wide else 480,
+        "height": 400 if wide else y - 8,
+        "words": 452 if wide else 4,
+        "items": items,
+        "text": " ".join(f"{d.name}: {d.gist}" for d in site.dimensions.values()),
+    }
 
 
 def staircase(site):
@@ -66,6 +78,35 @@ def staircase(site):
             {"x": index * 160, "y": top, "height": 380 - top, "number": step.number, "name": step.name, "due": due_short(site, step)}
         )
     return {"width": 640, "height": 390, "items": items, "text": " ".join(f"Stap {s.number}, {s.name.lower()}: {s.gist}" for s in steps)}
+
+
+def low_stairs(guide, here):
+    """The staircase for a hand-out, as SVG: low and as wide as the sheet, with one step, `here`, filled."""
+    wide, rise, base, items = 170, 16, 116, []
+    for index, (key, step) in enumerate(guide.site.toolbox.items()):
+        top = base - 62 - index * rise + 8
+        items.append(
+            {
+                "x": index * wide,
+                "y": top,
+                "width": wide,
+                "height": base - top,
+                "number": step.number,
+                "name": step.name,
+                "due": due_short(guide.site, step),
+                "here": key == here,
+            }
+        )
+    step = guide.site.toolbox[here]
+    return guide.jinja.get_template("_stairs.svg").render(
+        width=wide * len(items),
+        height=base + 4,
+        items=items,
+        id="trap",
+        title=f"Stap {step.number} van de {len(items)}",
+        text=", dan ".join(f"{item['name'].lower()} ({item['due']})" for item in items) + ".",
+        standalone=False,
+    )
 
 
 def due_short(site, step):
@@ -116,14 +157,14 @@ def decision_picture(site):
     }
 
 
-def draw(guide, name):
-    """One drawing as SVG.
+def draw(guide, name, **shape_of):
+    """One drawing as SVG; what else is given, goes to what works out its shape.
 
     Returns a dict: `svg` for the page (colours from the stylesheet), `file` the name of the download,
     `title` and `text` its alternative.
     """
     file, title = PICTURES[name]
-    shape = globals()[name](guide.site)
+    shape = globals()[name](guide.site, **shape_of)
     return {
         "svg": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=False),
         "alone": guide.jinja.get_template(f"{name}.svg").render(**shape, id=file, title=title, standalone=True),

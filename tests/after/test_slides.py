@@ -6,12 +6,14 @@ from io import BytesIO
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
-from macros.after import slides
+from macros.after import drawing, slides
 from macros.after.slides import SIZES, height, training
 from macros.facts.problems import DataError
 from macros.guide import Guide
+from macros.pages.pictures import PICTURES, draw
 from tests.real import SITE, advised
 
 pytestmark = pytest.mark.slow
@@ -68,6 +70,27 @@ def test_slides_are_for_everyone(deck):
             size = runs[0].font.size.pt
             assert size >= SIZES[-1] and all(run.font.language_id is not None for run in runs)
             assert height([p.text for p in body.text_frame.paragraphs], size, body.width) <= body.height, slide.shapes.title.text
+
+
+def test_slides_show_the_drawings(deck):
+    """Three drawings of the site stand on slides as shapes: described, in the colours of the template, within the slide, no word under 14 points."""
+    pictures = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    assert [picture.name for picture in pictures] == [PICTURES[name][1] for name in ("dimension_picture", "chain_picture", "staircase")]
+    for picture, records in zip(pictures, (SITE.dimensions, SITE.chain, SITE.toolbox)):
+        words = [shape.text_frame.text for shape in picture.shapes if shape.has_text_frame]
+        assert {record.name for record in records.values()} <= set(words)
+        assert picture._element.xpath("./p:nvGrpSpPr/p:cNvPr/@descr")[0].startswith(f"{picture.name}. ")
+        assert picture.left + picture.width <= deck.slide_width and picture.top + picture.height <= deck.slide_height
+        assert min(int(size) for size in picture._element.xpath(".//a:rPr/@sz")) >= 1400
+        assert not picture._element.xpath(".//a:srgbClr")
+
+
+def test_drawing_that_does_not_fit_a_slide_is_refused():
+    """A drawing with curved lines is no drawing for a slide, and the build says so."""
+    deck, svg = slides.Deck(), draw(Guide(SITE, "https://example.org/", "x"), "decision_picture")["svg"]
+
+    with pytest.raises(ValueError, match="alleen rechte lijnen"):
+        drawing.place(deck.slide("Titel"), svg, deck.box)
 
 
 def changed(tmp_path, change):

@@ -13,14 +13,15 @@ def test_folded(visit):
     assert fold.locator("p").first.is_visible() and tab.trouble == []
 
 
-def test_an_address_opens_it(visit):
+def test_an_address_opens_it(visit, address):
     """An address of something in a fold opens it and shows it, on arrival and on the page itself."""
     tab = visit("toolbox/termijnen/#plicht-lijst", viewport={"width": 1366, "height": 768})
     assert 0 <= tab.locator("#plicht-lijst").bounding_box()["y"] < 768
+    tab.goto(f"{address}clausules/aankondiging/")
     tab.evaluate(
-        "() => { for (const details of document.querySelectorAll('[data-fold]')) details.open = false; location.hash = '#plichten-aanbesteder' }"
+        "() => { for (const details of document.querySelectorAll('[data-fold]')) details.open = false; location.hash = '#alle-codes' }"
     )
-    tab.wait_for_selector("#plichten-aanbesteder + [data-fold][open]")
+    tab.wait_for_selector("#alle-codes + [data-fold][open]")
 
     assert tab.evaluate(OPEN) == 1 and tab.trouble == []
 

@@ -68,3 +68,5 @@ def test_handout_holds_the_step(key, built):
     ]
 
     assert [one for one in wanted if one not in shown] == []
+    here = soup(built / f"trainers/handout-{key}/").select(".handout__stairs .d-on")
+    assert [words.get_text() for words in here][:1] == [f"{step.number}. {step.name}"] and len(here) == 2
