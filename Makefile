@@ -71,7 +71,7 @@ figures: $(VENV)/.test
 	$(BIN)/python -m tools.figures
 
 schemas: $(VENV)/.build
-	$(BIN)/python -m macros.facts.schemas
+	$(BIN)/python -m tools.schemas
 
 # Houdt de versies die er al staan; een nieuwe vraagt u in requirements*.in, of voor alles met: make lock LOCK=--upgrade
 lock: $(TOOLS)/.ready

@@ -71,6 +71,7 @@ def on_post_page_macros(env):
     page = env.page
     with told(f"docs/{page.file.src_uri}"):
         env.markdown = markdown.complete(env.guide, env.filled, page.meta, page.file.src_uri)
+        env.guide.texts[page.file.src_uri] = (dict(page.meta), env.markdown)
         page.meta |= markdown.page_facts(env.guide, page.meta, page.file.src_uri, env.above)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -31,6 +32,8 @@ try:
             menu = write(guide, Path("docs"), given.folder, conf["nav"])
             print(yaml.safe_dump({"nav": menu}, allow_unicode=True, sort_keys=False), end="")
         else:
+            with tempfile.TemporaryDirectory() as place:  # the texts of the pages go into the site too
+                write(guide, Path("docs"), Path(place) / "docs", conf["nav"])
             finish(guide, given.folder)
 except DataError as error:
     sys.exit(str(error))

@@ -18,7 +18,8 @@ class Guide:
     """What every part of the site draws on; made once per build.
 
     `site` holds the facts, `links` their names and addresses, `writer` the texts of clauses, `jinja` the templates; `address` is where
-    the site will stand, ending in a slash, and `name` what it is called. `pages` are the pages of docs/ once they are read, by their place there.
+    the site will stand, ending in a slash, and `name` what it is called. `pages` are the pages of docs/ once they are read, by their place there,
+    and `texts` the head and the plain Markdown of every page once its blocks are filled.
     """
 
     def __init__(self, site: Site, address: str, name: str):
@@ -26,7 +27,7 @@ class Guide:
         self.links = Links(site)
         self.writer = Writer(site, self.links)
         self.jinja = layout.environment(site, self.links, self.writer)
-        self.pages = {}
+        self.pages, self.texts = {}, {}
 
     def fill(self, template: str, **values) -> str:
         """A Markdown template, filled; @id still stands in it."""

@@ -16,6 +16,9 @@ SHORT = "r/{id}/"
 DECISION = "bestanden/keuzehulp.js"
 """The script with the logic of the keuzehulp."""
 
+LASTING = ("data/**/*.json", "feeds/*.xml", "bestanden/tabellen/*", "llms.txt")
+"""The files that others point at, beside the pages."""
+
 FENCE = re.compile(r"(?ms)^```.*?^```")
 HEADING = re.compile(r"(?m)^(?: {0,3}(?:[>*+-]|\d+\.) *)*#{1,6}(?!#) *(.+)$")
 UNDERLINED = re.compile(r"(?m)(?:\A|(?<=\n\n))[ >]*([^\s>|].*)\n[ >]*(=+|-+) *$")
@@ -67,11 +70,12 @@ def worded(html: str, text: str, file: str) -> list[Problem]:
 def published(folder: Path) -> set[str]:
     """Every address where something stands in a built site.
 
-    Each page, each anchor of its article as page#anchor, and each answer of the keuzehulp as page#question=option, old names
+    Each file that others point at, each page, each anchor of its article as page#anchor, and each answer of the keuzehulp as page#question=option, old names
     included. An anchor that only says where its piece went is none.
     """
     answers = folder / DECISION
-    return standing(read(folder), answers.read_text(encoding="utf-8") if answers.exists() else "")
+    files = {path.relative_to(folder).as_posix() for pattern in LASTING for path in folder.glob(pattern)}
+    return files | standing(read(folder), answers.read_text(encoding="utf-8") if answers.exists() else "")
 
 
 def read(folder: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.after import addresses, downloads, fonts, headers, qr, scripts
+from macros.after import addresses, downloads, fonts, headers, opendata, qr, scripts, workbooks
 from macros.pages.tooltips import sparing
 from macros.search import index
 
@@ -29,7 +29,9 @@ def complete(guide, folder: Path) -> dict:
         start, end = text.find("<article"), text.rfind("</article>")
         if 0 <= start < end:
             pages[name] = text[:start] + sparing(text[start:end]) + text[end:]
-    files = downloads.files(guide) | qr.files(guide, addresses.homes(pages).values())
+    files = (
+        downloads.files(guide) | qr.files(guide, addresses.homes(pages).values()) | workbooks.offered(guide, pages) | opendata.files(guide)
+    )
     answers = files.pop(addresses.DECISION)()
     save(folder / addresses.DECISION, answers)
     index.prepare(guide, folder)

@@ -35,7 +35,9 @@ def pack(folder: Path) -> Path:
         shutil.copytree(
             folder,
             copy,
-            ignore=shutil.ignore_patterns(target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess", "robots.txt"),
+            ignore=shutil.ignore_patterns(
+                target.name, "sitemap.xml*", "*.map", "_headers", "nginx.conf", ".htaccess", "robots.txt", "index.md"
+            ),
         )
         for page in copy.rglob("*.html"):
             text = PRELOAD.sub("", POLICY.sub("", page.read_text(encoding="utf-8")))

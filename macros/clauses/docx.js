@@ -211,57 +211,8 @@
   /** The file around a document: the styles, header and footer of the template with its images. */
   const file = async (kit, xml) => {
     const images = Object.entries(kit.images).map(([name, image]) => [name, Uint8Array.from(atob(image), sign => sign.charCodeAt(0))])
-    return new Blob([await zip({ ...kit.parts, ...Object.fromEntries(images), "word/document.xml": xml })], { type: MIME })
+    return new Blob([await Zip.write({ ...kit.parts, ...Object.fromEntries(images), "word/document.xml": xml })], { type: MIME })
   }
 
-  const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
-    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-    return value
-  })
-  const crc32 = bytes => ~bytes.reduce((crc, byte) => TABLE[(crc ^ byte) & 255] ^ (crc >>> 8), -1) >>> 0
-
-  /** Bytes made smaller, or null where the browser cannot. */
-  const deflate = async bytes => {
-    try {
-      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"))
-      return new Uint8Array(await new Response(stream).arrayBuffer())
-    } catch {
-      return null
-    }
-  }
-
-  /** Numbers of two or four bytes, little end first, as a zip wants them: [[2, 20], [4, size]]. */
-  const numbers = fields => {
-    const view = new DataView(new ArrayBuffer(fields.reduce((sum, [size]) => sum + size, 0)))
-    let at = 0
-    for (const [size, value] of fields) {
-      if (size === 2) view.setUint16(at, value, true)
-      else view.setUint32(at, value, true)
-      at += size
-    }
-    return new Uint8Array(view.buffer)
-  }
-
-  /** A zip of `files` (name → text or bytes). Every entry has the same date, so that the same choice gives the same file. */
-  const zip = async files => {
-    const NAMES_ARE_UTF8 = 0x0800, YEAR_1980 = 0x0021
-    const encoder = new TextEncoder()
-    const entries = [], index = []
-    let offset = 0
-    for (const [path, content] of Object.entries(files)) {
-      const name = encoder.encode(path), plain = typeof content === "string" ? encoder.encode(content) : content, small = await deflate(plain)
-      const data = small ?? plain
-      const facts = [[2, 20], [2, NAMES_ARE_UTF8], [2, small ? 8 : 0], [2, 0], [2, YEAR_1980],
-        [4, crc32(plain)], [4, data.length], [4, plain.length], [2, name.length], [2, 0]]
-      const head = numbers([[4, 0x04034b50], ...facts])
-      index.push(numbers([[4, 0x02014b50], [2, 20], ...facts, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]), name)
-      entries.push(head, name, data)
-      offset += head.length + name.length + data.length
-    }
-    const size = index.reduce((sum, part) => sum + part.length, 0), count = Object.keys(files).length
-    const end = numbers([[4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, size], [4, offset], [2, 0]])
-    return new Uint8Array(await new Blob([...entries, ...index, end]).arrayBuffer())
-  }
-
-  globalThis.Docx = { load, build, report, zip }
+  globalThis.Docx = { load, build, report }
 })()

@@ -9,21 +9,27 @@ from macros.facts.models import DECISION, KINDS, Search, Word
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 
+VERSIONS = FOLDER / "versions.json"
+"""Kind → version → fingerprint of the schema under which its records are published, oldest first."""
+
 
 def schemas() -> dict[str, str]:
     """File name → JSON text, one per kind; generated from the models, never edited."""
     # A clause is front matter above its text: no editor checks that against a schema.
-    return {f"{kind}.json": _text(kind, _mapping(model)) for kind, model in KINDS.items() if kind not in ("clauses", *DECISION)} | {
+    return {f"{kind}.json": _text(kind, mapping(model)) for kind, model in KINDS.items() if kind not in ("clauses", *DECISION)} | {
         "decision.json": _decision(),
         "redirects.json": _text("redirects", {"type": "object", "additionalProperties": {"type": "string", "$defs": {}}}),
         "search.json": _text("search", Search.model_json_schema(by_alias=False)),
-        "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": _mapping(Word)}),
+        "vocabulary.json": _text("vocabulary", {"type": "object", "additionalProperties": mapping(Word)}),
     }
 
 
-def _mapping(model):
+def mapping(model, internal=()) -> dict:
+    """The schema of a mapping from id to record of a model, without its `internal` fields."""
     schema = model.model_json_schema(by_alias=False)
     definitions = schema.pop("$defs", {})
+    for name in internal:
+        del schema["properties"][name]
     definitions[model.__name__] = schema
     return {
         "type": ["object", "null"] if model.may_be_empty else "object",  # a file with a comment only is empty, and null in YAML
@@ -35,7 +41,7 @@ def _mapping(model):
 
 
 def _decision():
-    parts = {kind: _mapping(KINDS[kind]) for kind in DECISION}
+    parts = {kind: mapping(KINDS[kind]) for kind in DECISION}
     definitions = {name: schema for part in parts.values() for name, schema in part.pop("$defs").items()}
     return _text(
         "decision", {"type": "object", "properties": parts, "required": list(DECISION), "additionalProperties": False, "$defs": definitions}
@@ -48,7 +54,14 @@ def _text(kind, schema):
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    for name, text in schemas().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+def versions(fingerprints: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The versions of the published schemas, with a new one for each kind whose schema is another than the last: 1.0, 1.1, 1.2 …"""
+    found = json.loads(VERSIONS.read_text(encoding="utf-8")) if VERSIONS.exists() else {}
+    for kind, now in fingerprints.items():
+        known = found.setdefault(kind, {})
+        if not known:
+            known["1.0"] = now
+        elif (last := list(known)[-1]) and known[last] != now:
+            major, minor = last.split(".")
+            known[f"{major}.{int(minor) + 1}"] = now
+    return dict(sorted(found.items()))

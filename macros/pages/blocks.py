@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from macros import layout
+from macros.after import opendata
 from macros.clauses import notice
 from macros.clauses.dossier import by_stake, open_facts
 from macros.clauses.tenders import imposable
@@ -180,6 +181,11 @@ class Blocks:
         groups = sorted(site.upkeep.values(), key=lambda group: group.rank)
         overdue = upkeep.overdue(self.guide, today())
         return self.guide.fill("upkeep", overdue=overdue, ahead=sorted(ahead.items()), groups=groups, open_facts=open_facts)
+
+    def open_data(self):
+        """Each kind of record as data: where it stands, how many there are, and the version of its schema."""
+        found = {kind: (len(records), opendata.version(kind)) for kind, records in self.site.kinds.items()}
+        return self.guide.fill("open_data", kinds=found, folder=opendata.FOLDER)
 
     def upcoming(self):
         """Acts that are adopted but not yet in force, and proposals."""

@@ -73,7 +73,10 @@ def trails(nav, above=()):
 
 
 def write(guide, docs: Path, folder: Path, nav: list) -> list:
-    """Copy `docs` to `folder`, with the pages that are made, every page as plain Markdown; returns the menu `nav` with the pages that are made."""
+    """Copy `docs` to `folder`, with the pages that are made, every page as plain Markdown; returns the menu `nav` with the pages that are made.
+
+    The guide then has the texts of all pages.
+    """
     sources.pages(docs, guide)
     shutil.copytree(docs, folder)
     pages = made.pages(guide, docs)
@@ -91,6 +94,7 @@ def write(guide, docs: Path, folder: Path, nav: list) -> list:
             raise DataError(page.problems)
         with net(page.name):
             body = complete(guide, sources.filled(jinja, page.body, page.name, page.body_line), page.data, source)
+            guide.texts[source] = (page.data, body)
             meta = page.data | page_facts(guide, page.data, source, above)
         path.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)}---\n{body}", encoding="utf-8")
     return menu

@@ -441,7 +441,9 @@ PAGE = "globalThis.document = { currentScript: { dataset: {} } }"
 
 def script(make, *given, prepare=""):
     """The bytes of the file that our scripts make."""
-    return BytesIO(base64.b64decode(call([PAGE, prepare, source("tenders.js"), source("docx.js")], BASE64.format(make=make), *given)))
+    return BytesIO(
+        base64.b64decode(call([PAGE, prepare, source("tenders.js"), source("zip.js"), source("docx.js")], BASE64.format(make=make), *given))
+    )
 
 
 def build(chosen, values=None, prepare="", kit=kit, lots=()):
@@ -897,7 +899,7 @@ def test_zip_is_sound(prepare, method):
 def test_browser_builds_the_same(browser):
     """A real browser makes the same document as our scripts do by themselves."""
     page = browser.new_page()
-    for name in ("tenders.js", "docx.js"):
+    for name in ("tenders.js", "zip.js", "docx.js"):
         page.add_script_tag(path=source(name))
     choices = [dict(zip(("id", "variant", "lots"), choice)) for choice in LOTS]
     data = page.evaluate(f"given => ({BASE64.format(make='Docx.build(...given)')})(...given)", [kit(), choices, {"opdracht": NASTY}])

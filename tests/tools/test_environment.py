@@ -167,7 +167,7 @@ def test_ci_installs_what_the_readme_names(project):
 
     assert done.stdout.splitlines() == [
         "apt-get update -qq",
-        f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui poppler-utils",
+        f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils",
         "apt-get install -y -qq chromium-headless-shell",
         "make test",
     ], done.stderr

@@ -1,0 +1,228 @@
+"""After the build: all facts as data, each page as plain Markdown, and feeds of what changed; at addresses that last."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import uuid
+from functools import cache, partial
+
+from macros.facts.dates import today, worded
+from macros.facts.links import url
+from macros.facts.models import KINDS
+from macros.facts.schemas import VERSIONS, mapping
+
+FOLDER = "data/v1/"
+"""Where the data stands; a schema that no longer fits what was published asks for a new folder beside it."""
+
+FEEDS = {"feiten": "feeds/feiten.xml", "clausules": "feeds/clausules.xml"}
+LLMS = "llms.txt"
+INDEX = f"{FOLDER}index.json"
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+NAMES = uuid.UUID("6f0f5f0a-9d0b-5c1e-8a55-2f3c1f0f2018")
+"""What the ids of the feeds are made from: it never changes, wherever the site stands."""
+
+INTERNAL = {"clauses": {"articles_by", "older"}}
+"""Fields that hold no data of their own."""
+
+
+def files(guide) -> dict:
+    """What makes each file: place → function that gives its bytes."""
+    found = {f"{FOLDER}{kind}.json": partial(_records, guide, kind) for kind in KINDS}
+    found |= {f"{FOLDER}schema/{kind}.json": partial(_schema, kind) for kind in KINDS}
+    found |= {f"{url(source)}index.md": partial(_twin, guide, source) for source in guide.texts}
+    found |= {FEEDS["feiten"]: partial(_feed, guide, "feiten", facts), FEEDS["clausules"]: partial(_feed, guide, "clausules", clauses)}
+    return found | {INDEX: partial(_index, guide), LLMS: partial(_llms, guide)}
+
+
+# --- The data ------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def schema(kind: str) -> dict:
+    """The JSON Schema of the file of a kind: what stands around its records, and the records as the models describe them."""
+    records = mapping(KINDS[kind], INTERNAL.get(kind, set()))
+    text = {"type": "string"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": records.pop("$defs"),
+        "title": kind,
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["schema", "schema_version", "site_version", "date", "licence", "source", "pages", "records"],
+        "properties": {
+            "schema": text,
+            "schema_version": {"type": "string", "pattern": r"^\d+\.\d+$"},
+            "site_version": text,
+            "date": {"type": "string", "format": "date"},
+            "licence": {"const": LICENCE},
+            "source": text,
+            "pages": {"type": "object", "additionalProperties": text},
+            "records": records | {"minProperties": 0},
+        },
+    }
+
+
+def _schema(kind):
+    return _dumped(schema(kind))
+
+
+def fingerprint(kind: str) -> str:
+    """Twelve characters that change when the schema of a kind does; how its fields are described does not count."""
+
+    def bare(value):
+        if isinstance(value, dict):
+            return {key: bare(inner) for key, inner in value.items() if not (key == "description" and isinstance(inner, str))}
+        return [bare(inner) for inner in value] if isinstance(value, list) else value
+
+    return hashlib.sha256(json.dumps(bare(schema(kind)), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def version(kind: str) -> str:
+    """The version of the schema of a kind, as schemas/versions.json has it."""
+    return list(json.loads(VERSIONS.read_text(encoding="utf-8"))[kind])[-1]
+
+
+def _around(guide):
+    release = next(iter(guide.site.releases.values())).version
+    return {"site_version": release, "date": today().isoformat(), "licence": LICENCE, "source": guide.address}
+
+
+def _plain(value):
+    """Text as it reads on the day of the build, also within lists and mappings."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return worded(value) if isinstance(value, str) else value
+
+
+def _records(guide, kind):
+    places = {key: guide.address + url(place) for (of, key), place in guide.links.places.items() if of == kind}
+    dumped = {key: _plain(_dump(record, INTERNAL.get(kind))) for key, record in guide.site.kinds[kind].items()}
+    head = {"schema": f"{guide.address}{FOLDER}schema/{kind}.json", "schema_version": version(kind)}
+    return _dumped(head | _around(guide) | {"pages": places, "records": dumped})
+
+
+def _dump(record, internal):
+    return record.model_dump(mode="json", exclude=internal, exclude_none=True)
+
+
+def _index(guide):
+    """What there is: each kind with its files, the version of its schema and how many records."""
+    found = {
+        kind: {
+            "file": f"{guide.address}{FOLDER}{kind}.json",
+            "schema": f"{guide.address}{FOLDER}schema/{kind}.json",
+            "schema_version": version(kind),
+            "records": len(records),
+        }
+        for kind, records in guide.site.kinds.items()
+    }
+    feeds = {name: guide.address + place for name, place in FEEDS.items()}
+    return _dumped(_around(guide) | {"kinds": found, "feeds": feeds})
+
+
+def _dumped(value):
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+# --- The pages as Markdown -----------------------------------------------------------------------------------------------------
+
+UNSEEN = re.compile(
+    r"(?s)<(script|style|template|svg|select|form|noscript|dialog)\b.*?</\1>|<!--.*?-->|<input\b[^>]*>|<button\b.*?</button>"
+)
+HERE = re.compile(r"\[kopieer link\]\([^)]*\)\{[^}]*\}|<a class=\"(?:propose-link|headerlink)\".*?</a>")
+MARKS = re.compile(r"[ ]*\{:? ?(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|data-[\w-]+| )+\}")
+ANCHOR = re.compile(r'(?s)<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>')
+LINK = re.compile(r"\]\((/[^)\s]*)\)")
+HEADINGS = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
+ITEM = re.compile(r"<li\b[^>]*>\s*")
+SUMMARY = re.compile(r"(?s)<summary\b[^>]*>(.*?)</summary>")
+CELL = re.compile(r"</t[hd]>\s*")
+STATE = re.compile(r'(?s)<span class="state[^>]*>(.*?)</span>')
+BARE = re.compile(r"<(https?://[^>]+)>")
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+TOOLTIP = re.compile(r"(?m)^\*\[[^\]]+\]: .*$")
+
+
+def plain(guide, text: str, page: str) -> str:
+    """A page as Markdown for whoever reads no HTML: no classes, buttons or tooltips, and every link an address."""
+    root = "../" * page.count("/") or "./"
+
+    def place(link):
+        return guide.address + link.removeprefix(root) if link.startswith(root) else link
+
+    text = UNSEEN.sub("", text)
+    text = TOOLTIP.sub("", MARKS.sub("", HERE.sub("", text)))
+    text = SUMMARY.sub(lambda m: f"\n\n**{m[1].strip().strip('*')}**\n\n", text)
+    text = HEADINGS.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[2].strip()}\n\n", text)
+    text = BARE.sub(r"\1", STATE.sub(r"(\1)", text))
+    text = ANCHOR.sub(lambda m: f"[{m[2].strip()}]({place(m[1])})", text)
+    text = TAG.sub("", CELL.sub(" | ", ITEM.sub("\n- ", text)))
+    text = LINK.sub(lambda m: f"]({guide.address}{url(m[1])})" if ".md" in m[1] else m[0], html.unescape(text))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+def _twin(guide, source):
+    meta, text = guide.texts[source]
+    page = url(source)
+    template = guide.jinja.get_template("_twin.txt")
+    return template.render(text=plain(guide, text, page), meta=meta, address=guide.address + page, built=today()).encode()
+
+
+def _llms(guide):
+    """What stands where, for a program that reads words."""
+    parts = sorted(guide.site.search.kinds, key=lambda part: -len(part.prefix))
+    groups = {}
+    for source, (meta, _) in sorted(guide.texts.items()):
+        page = url(source)
+        name = next(part.name for part in parts if page.startswith(part.prefix))
+        groups.setdefault(name, []).append((meta["title"], guide.address + page + "index.md", meta.get("description", "")))
+    return guide.jinja.get_template("_llms.txt").render(guide=guide, groups=groups, index=INDEX, feeds=FEEDS).encode()
+
+
+# --- The feeds -----------------------------------------------------------------------------------------------------------------
+
+
+def facts(guide):
+    """Every change in the facts: (what makes its id, title, words, address, day)."""
+    for kind, key, record in guide.site.placed():
+        count = {}
+        for change in getattr(record, "changes", []):
+            count[change.date] = count.get(change.date, 0) + 1
+            if not change.checked and change.date > today().isoformat():  # nobody has seen it, and it has not happened
+                continue
+            day = change.checked.isoformat() if change.checked else change.date
+            told = (kind, key, change.date, count[change.date])
+            yield told, record.named(guide.site, key), change.what, guide.address + guide.links.url(key, kind), day
+
+
+def clauses(guide):
+    """Every version of every clause."""
+    for key, clause in guide.site.clauses.items():
+        for line in clause.history:
+            told = ("clauses", key, line.version)
+            yield told, f"{clause.title}, versie {line.version}", line.what, guide.address + guide.links.url(key), line.date.isoformat()
+
+
+def _feed(guide, name, entries):
+    found = [
+        {
+            "id": uuid.uuid5(NAMES, "/".join(map(str, told))).urn,
+            "title": title[0].upper() + title[1:],
+            "text": guide.links.plain(worded(text)),
+            "address": address,
+            "updated": (day + "-01-01"[len(day) - 4 :])[:10],
+        }
+        for told, title, text, address, day in entries(guide)
+    ]
+    found.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
+    template = guide.jinja.get_template("_feed.xml")
+    return template.render(
+        guide=guide, name=name, place=FEEDS[name], id=uuid.uuid5(NAMES, f"feed/{name}").urn, entries=found, licence=LICENCE
+    ).encode()
