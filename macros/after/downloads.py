@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from macros.after.addresses import DECISION
 from macros.after.slides import training
+from macros.clauses import evidence
 from macros.clauses.dossier import Dossier
 from macros.clauses.tenders import called, compiled, conditions, imposable
 from macros.clauses.word import Word
@@ -27,6 +28,9 @@ def files(guide) -> dict:
             "bestanden/teksten.js": lambda: _script("teksten", texts(guide)),
             "bestanden/word.js": lambda: _script("word", word().kit()),
             "bestanden/opleiding.pptx": lambda: training(guide),
+            "bestanden/bewijsvragenlijst.xlsx": lambda: evidence.workbook(guide),
+            "bestanden/bewijsvragenlijst.docx": lambda: evidence.document(guide),
+            "bestanden/bewijs.js": lambda: _script("bewijs", evidence.kit(guide)),
             DECISION: lambda: _script(
                 "keuzehulp", guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {"longest": guide.report["longest"]}
             ),
