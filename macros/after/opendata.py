@@ -165,6 +165,7 @@ def plain(guide, text: str, page: str) -> str:
     text = ANCHOR.sub(lambda m: f"[{m[2].strip()}]({place(m[1])})", text)
     text = TAG.sub("", CELL.sub(" | ", ITEM.sub("\n- ", text)))
     text = LINK.sub(lambda m: f"]({guide.address}{url(m[1])})" if ".md" in m[1] else m[0], html.unescape(text))
+    text = text.replace("](#", f"]({guide.address}{page}#")
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
 
 

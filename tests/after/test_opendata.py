@@ -144,7 +144,7 @@ def test_pages_as_markdown(built):
         headings = [unescape(re.sub("<[^>]*>", "", words)).strip() for _, words in found]
         wrong += [(page, "kop", words) for words in headings if words not in text.replace("*", "")]
         wrong += [
-            (page, "rest", found) for found in re.findall(r"</?[a-z]+[ >]|%ROOT%|kopieer link|\{ ?[#.:]\S*|data-\w+=|\]\(/", text)[:3]
+            (page, "rest", found) for found in re.findall(r"</?[a-z]+[ >]|%ROOT%|kopieer link|\{ ?[#.:]\S*|data-\w+=|\]\([/#]", text)[:3]
         ]
         for address in re.findall(r"\]\(https://example\.org/([^)#\s]*)", text):
             place = built / unquote(address)
