@@ -2,13 +2,14 @@
 (() => {
   const ENTITY = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
   const escaped = words => words.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/g, "").replace(/[&<>"]/g, sign => ENTITY[sign])
-  const OUT = ".headerlink, .propose-link, .sr, [hidden]", FORMULA = /^[=+\-@\t\r]/
+  const OUT = ".headerlink, .propose-link, .sr, .rows__more, [hidden]", FORMULA = /^[=+\-@\t\r]/
 
   /** The words of a cell as the file of the whole table has them (see macros/after/workbooks.py). */
   const words = cell => {
     const copy = cell.cloneNode(true)
     for (const part of copy.querySelectorAll(OUT)) part.remove()
     for (const state of copy.querySelectorAll(".state")) state.replaceWith(` [${state.textContent}]`)
+    for (const part of copy.querySelectorAll("summary")) part.append(": ")
     for (const part of copy.querySelectorAll("br, li, p, div")) part.prepend(" ")
     for (const part of copy.querySelectorAll("br")) part.replaceWith(" ")
     return copy.textContent.replace(/\s+/g, " ").trim()
@@ -47,7 +48,9 @@
     const all = [...table.tBodies].flatMap(body => [...body.rows]), shown = all.filter(row => row.checkVisibility())
     if (shown.length === all.length) return null
     const head = [...table.tHead.rows].map(row => [...row.cells].map(words)), [title, ...notes] = line.dataset.notes.split("\n")
-    const told = `${line.dataset.filtered}: ${shown.length} / ${all.length}. ${location.href}`
+    const asked = [...table.closest("[data-table]")?.querySelectorAll("[data-table-filter] select") ?? []].filter(select => select.value)
+      .map(select => `${select.labels[0].textContent} ${select.selectedOptions[0].textContent}`)
+    const told = [`${line.dataset.filtered}: ${shown.length} / ${all.length}`, ...asked, location.href].join(". ")
     return [...head, ...shown.map(row => [...row.cells].map(words)), [], [title], [told], ...notes.map(note => [note])]
   }
 

@@ -28,7 +28,7 @@ REGION = re.compile(r'(?s)(<div[^>]*?\sdata-file="([a-z0-9-]+)"[^>]*>)(.*?</tabl
 """A table with the name of its file, as p.table makes it."""
 
 LABEL = re.compile(r'aria-label="([^"]*)"')
-ANCHOR = re.compile(r'<t[dr][^>]*?\sid="([^"]+)"')
+ANCHOR = re.compile(r'<t[dhr][^>]*?\sid="([^"]+)"')
 HREF = re.compile(r'<a\s(?![^>]*headerlink)[^>]*?href="([^"]*)"')
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -85,6 +85,8 @@ class Rows(HTMLParser):
             name, left, mark = self.open.pop()
             if mark:
                 self.add("]")
+            if name == "summary":
+                self.add(": ")
             self.skipped -= left
             if name == tag:
                 break
