@@ -2,7 +2,7 @@
 (() => {
   const kit = globalThis.bewijs, LARGEST = 5_000_000
   const $ = (selector, within = document) => within.querySelector(selector)
-  const page = $("[data-evidence]"), status = $("[data-evidence-status]"), answer = $("[data-evidence-answer]"), input = $("[data-evidence-file]")
+  const page = $("[data-evidence]"), pattern = $("template[data-evidence-row]"), status = $("[data-evidence-status]"), answer = $("[data-evidence-answer]"), input = $("[data-evidence-file]")
 
   // --- Make ---------------------------------------------------------------------------------------------------------------------
 
@@ -82,19 +82,19 @@
   const strong = words => { const b = document.createElement("strong"); b.textContent = words; return b }
 
   const line = ({ ways }, proof) => {
-    const row = $("template[data-evidence-row]").content.firstElementChild.cloneNode(true), places = $("[data-evidence-rows]").dataset
+    const row = pattern.content.firstElementChild.cloneNode(true), places = $("[data-evidence-rows]").dataset
     const system = Object.hasOwn(kit.systems, proof.system) ? kit.systems[proof.system] : null, told = $("[data-notes]", row)
     $("[data-place]", row).textContent = [proof.place || places.noPlace, proof.stage].filter(Boolean).join(" · ")
     $("[data-proof]", row).textContent = [system ? proof.system : proof.other || proof.system || places.noSystem, proof.document, proof.number].filter(Boolean).join(" · ")
     $("[data-until]", row).textContent = proof.until ? shown.format(proof.until) : places.noDate
-    if (system) $("[data-counts]", row).append(...ways.map(way => {
+    if (system) $("[data-counts]", row).replaceChildren(...ways.map(way => {
       const [value, why] = system.counts[way]
       return item(strong(`${kit.ways[way]}: ${kit.proofs[value]}.`), why && ` ${why}`)
     }))
-    else $("[data-counts]", row).append(item(told.dataset.unknown))
+    else $("[data-counts]", row).replaceChildren(item(told.dataset.unknown))
     const notes = [[!proof.place, "unplaced"], [!proof.until, "undated"], [proof.until && proof.until < Date.now() - 864e5, "expired"], [system && !system.site, "elsewhere"]]
       .filter(([holds]) => holds).map(([, name]) => item(told.dataset[name]))
-    told.append(...notes.length ? notes : [item(told.dataset.fine)])
+    told.replaceChildren(...notes.length ? notes : [item(told.dataset.fine)])
     return row
   }
 
