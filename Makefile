@@ -7,12 +7,13 @@ SETUP = @$(PYTHON) -c "" 2>/dev/null || { echo "Python ontbreekt. Bovenaan in RE
 	$(PYTHON) -m tools.environment
 LOCKS := requirements requirements-dev requirements-tools
 
-.PHONY: help serve build offline check test bench due review show links addresses figures schemas lock audit publish clean
+.PHONY: help serve build offline book check test bench due review show links addresses figures schemas lock audit publish clean
 
 help:
 	@echo "make serve    bouw de site, toon ze op uw eigen machine en bouw opnieuw bij elke wijziging"
 	@echo "make build    schrijf de site naar site/"
 	@echo "make offline  schrijf ook één zip die zonder netwerk werkt; make build doet dat al mee"
+	@echo "make book     maak ook één boek van de gids, als PDF en als EPUB; make publish doet dat al mee"
 	@echo "make check    kijk in minder dan een halve minuut na of een wijziging klopt: feiten, bewijzen, blokken; zonder browser"
 	@echo "make test     draai alle tests, met een echte browser; een deel: make test TESTS=tests/facts"
 	@echo "make bench    meet de snelheid, als verhoudingen in één run"
@@ -36,6 +37,10 @@ build: $(VENV)/.build
 
 offline: build
 	@echo "De kopie voor zonder netwerk: site/$$(cd site && ls bestanden/*.zip)"
+
+# Duurt langer dan de rest van de bouw, en is voor wie publiceert.
+book: $(VENV)/.test build
+	$(BIN)/python -m tools.book site
 
 check: $(VENV)/.test
 	$(BIN)/ruff check --quiet
@@ -90,7 +95,7 @@ audit: $(TOOLS)/.ready
 publish:
 	@test -n "$(SITE_URL)" && test -n "$(TARGET)" || { echo "Zeg waar: make publish SITE_URL=https://voorbeeld.be/ TARGET=gebruiker@server:/map/van/de/site"; exit 1; }
 	@command -v rsync >/dev/null || { echo "rsync ontbreekt: installeer het eerst."; exit 1; }
-	$(MAKE) build
+	$(MAKE) book
 	rsync --archive --delete site/ "$(TARGET)/"
 
 clean:

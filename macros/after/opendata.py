@@ -8,6 +8,7 @@ import json
 import re
 import uuid
 from functools import cache, partial
+from urllib.parse import urljoin
 
 from macros.facts.dates import today, worded
 from macros.facts.links import url
@@ -143,7 +144,9 @@ LINK = re.compile(r"\]\((/[^)\s]*)\)")
 HEADINGS = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
 ITEM = re.compile(r"<li\b[^>]*>\s*")
 SUMMARY = re.compile(r"(?s)<summary\b[^>]*>(.*?)</summary>")
-CELL = re.compile(r"</t[hd]>\s*")
+TABLE = re.compile(r"(?s)<table\b[^>]*>(.*?)</table>")
+ROW = re.compile(r"(?s)<tr\b[^>]*>(.*?)</tr>")
+CELL = re.compile(r"(?s)<t([hd])\b[^>]*>(.*?)</t\1>")
 STATE = re.compile(r'(?s)<span class="state[^>]*>(.*?)</span>')
 BARE = re.compile(r"<(https?://[^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
@@ -152,21 +155,27 @@ TOOLTIP = re.compile(r"(?m)^\*\[[^\]]+\]: .*$")
 
 def plain(guide, text: str, page: str) -> str:
     """A page as Markdown for whoever reads no HTML: no classes, buttons or tooltips, and every link an address."""
-    root = "../" * page.count("/") or "./"
-
-    def place(link):
-        return guide.address + link.removeprefix(root) if link.startswith(root) else link
-
     text = UNSEEN.sub("", text)
-    text = TOOLTIP.sub("", MARKS.sub("", HERE.sub("", text)))
+    text = TABLE.sub(_grid, TOOLTIP.sub("", MARKS.sub("", HERE.sub("", text))))
     text = SUMMARY.sub(lambda m: f"\n\n**{m[1].strip().strip('*')}**\n\n", text)
     text = HEADINGS.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[2].strip()}\n\n", text)
     text = BARE.sub(r"\1", STATE.sub(r"(\1)", text))
-    text = ANCHOR.sub(lambda m: f"[{m[2].strip()}]({place(m[1])})", text)
-    text = TAG.sub("", CELL.sub(" | ", ITEM.sub("\n- ", text)))
+    text = ANCHOR.sub(lambda m: f"[{m[2].strip()}]({urljoin(guide.address + page, m[1])})", text)
+    text = TAG.sub("", ITEM.sub("\n- ", text))
     text = LINK.sub(lambda m: f"]({guide.address}{url(m[1])})" if ".md" in m[1] else m[0], html.unescape(text))
     text = text.replace("](#", f"]({guide.address}{page}#")
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+def _grid(match):
+    """A table in HTML as one in Markdown: a line a row."""
+
+    def line(cells):
+        words = (ITEM.sub("; ", SUMMARY.sub(lambda m: f"{m[1]}: ", cell)) for _, cell in cells)
+        return "| " + " | ".join(re.sub(r"\s+", " ", one).strip().removeprefix("; ").replace("|", "\\|") for one in words) + " |"
+
+    head, *rows = (CELL.findall(row) for row in ROW.findall(match[1]))
+    return "\n".join(["\n", line(head), "|" + "---|" * len(head), *map(line, rows), "\n"])
 
 
 def _twin(guide, source):

@@ -2,7 +2,7 @@
 (() => {
   const kit = globalThis.bewijs, LARGEST = 5_000_000
   const $ = (selector, within = document) => within.querySelector(selector)
-  const page = $("[data-evidence]"), pattern = $("template[data-evidence-row]"), status = $("[data-evidence-status]"), answer = $("[data-evidence-answer]"), input = $("[data-evidence-file]")
+  const page = $("[data-evidence]"), pattern = $("[data-evidence-row]"), status = $("[data-evidence-status]"), answer = $("[data-evidence-answer]"), input = $("[data-evidence-file]")
 
   // --- Make ---------------------------------------------------------------------------------------------------------------------
 
@@ -82,7 +82,7 @@
   const strong = words => { const b = document.createElement("strong"); b.textContent = words; return b }
 
   const line = ({ ways }, proof) => {
-    const row = pattern.content.firstElementChild.cloneNode(true), places = $("[data-evidence-rows]").dataset
+    const row = pattern.cloneNode(true), places = $("[data-evidence-rows]").dataset
     const system = Object.hasOwn(kit.systems, proof.system) ? kit.systems[proof.system] : null, told = $("[data-notes]", row)
     $("[data-place]", row).textContent = [proof.place || places.noPlace, proof.stage].filter(Boolean).join(" · ")
     $("[data-proof]", row).textContent = [system ? proof.system : proof.other || proof.system || places.noSystem, proof.document, proof.number].filter(Boolean).join(" · ")
@@ -94,6 +94,7 @@
     else $("[data-counts]", row).replaceChildren(item(told.dataset.unknown))
     const notes = [[!proof.place, "unplaced"], [!proof.until, "undated"], [proof.until && proof.until < Date.now() - 864e5, "expired"], [system && !system.site, "elsewhere"]]
       .filter(([holds]) => holds).map(([, name]) => item(told.dataset[name]))
+    row.hidden = false
     told.replaceChildren(...notes.length ? notes : [item(told.dataset.fine)])
     return row
   }

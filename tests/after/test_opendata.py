@@ -153,4 +153,6 @@ def test_pages_as_markdown(built):
         if f"https://example.org/{page}index.md" not in listed:
             wrong.append((page, "llms.txt", ""))
 
+    compared = (built / "systemen/vergelijken/index.md").read_text(encoding="utf-8")
+    assert len(re.findall(r"(?m)^\| \[[^\]]+\]\([^)]+\) \|", compared)) == len(SITE.systems)
     assert wrong == []

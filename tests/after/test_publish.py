@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-BUILDS = "mkdir -p site && echo nieuw > site/index.html"
+BUILDS = """if [ "$2" = tools.book ]; then [ -e site/index.html ] && echo boek > site/boek; else mkdir -p site && echo nieuw > site/index.html; fi"""
 
 
 def make(project, *words, **env):
@@ -28,8 +28,8 @@ def stubs(tmp_path):
         (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         (folder / name).chmod(0o755)
     (tmp_path / ".venv").mkdir()
-    (tmp_path / "requirements.txt").touch()
-    (tmp_path / ".venv" / ".build").touch()
+    for name in ("requirements.txt", "requirements-dev.txt", ".venv/.build", ".venv/.test"):
+        (tmp_path / name).touch()
     return folder
 
 
@@ -38,11 +38,11 @@ def publish(project, stubs, *words):
 
 
 def test_publish(tmp_path, stubs):
-    """One command builds the site and sends all of it to the given place."""
+    """One command builds the site, makes its book and sends all of it to the given place."""
     done = publish(tmp_path, stubs, "SITE_URL=https://example.org/", "TARGET=ik@server:/map")
 
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "site" / "index.html").read_text() == "nieuw\n"
+    assert (tmp_path / "site" / "index.html").read_text() == "nieuw\n" and (tmp_path / "site" / "boek").read_text() == "boek\n"
     assert (tmp_path / "asked").read_text().split() == ["--archive", "--delete", "site/", "ik@server:/map/"]
 
 

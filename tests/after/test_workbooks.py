@@ -158,7 +158,9 @@ def test_taken_as_shown(visit):
         left, notes = cells(kind, some.value.path().read_bytes())
         assert left == [rows[0], *(row for row in rows[1:] if row[0] in names)] and 0 < len(names) < len(rows) - 1
         assert (
-            f"{len(names)} / {len(rows) - 1}" in notes[1] and "derde partij het na? ja" in notes[1] and any("CC BY 4.0" in note for note in notes)
+            f"{len(names)} / {len(rows) - 1}" in notes[1]
+            and "derde partij het na? ja" in notes[1]
+            and any("CC BY 4.0" in note for note in notes)
         )
 
     assert len(rows) == len(SITE.systems) + 1

@@ -1,0 +1,123 @@
+"""The book: one PDF and one EPUB of the pages, with contents, structure for who has it read aloud, states and sources, the same bytes each time."""
+
+import io
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from zipfile import ZIP_STORED, ZipFile
+
+import pikepdf
+import pytest
+
+from tools import book
+
+pytestmark = pytest.mark.slow
+
+PAGE = """---
+title: {title}
+---
+
+# {title}
+
+Eerst het antwoord. (bevestigd op 23 november 2026) (bron: [Een uitgever](https://example.org/bronnen/#bron))
+
+## Een kop van {title}
+
+| Wat | Hoe zeker |
+|---|---|
+| **Ja.** é < & 1 | (nog te controleren) |
+
+- een [link](https://example.org/gids/keten/#stof)
+"""
+PAGES = {"aankopers": "Aankopen", "gids": "De gids", "gids/keten": "De keten", "toolbox/engagement": "Stap 1", "bronnen": "Bronnen"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A small built site with its book, and the same once more."""
+    sites = []
+    for _ in range(2):
+        site = tmp_path_factory.mktemp("site")
+        for page, title in PAGES.items():
+            (site / page).mkdir(parents=True, exist_ok=True)
+            (site / page / "index.md").write_text(PAGE.format(title=title), encoding="utf-8")
+        (site / book.OFFERED).parent.mkdir(parents=True)
+        (site / book.OFFERED).write_text("<p hidden data-book><a data-book-pdf>PDF</a> <a data-book-epub>EPUB</a></p>", encoding="utf-8")
+        book.make(site)
+        sites.append(site)
+    return sites
+
+
+@pytest.mark.parametrize("kind", book.FILES)
+def test_same_bytes(kind, made):
+    """The same pages give the same book, byte for byte."""
+    one, other = ((site / book.FILES[kind]).read_bytes() for site in made)
+
+    assert one == other and len(one) > 5000
+
+
+def test_pdf_is_tagged(made):
+    """The PDF has structure, its language, a title, bookmarks for each part and page, page numbers, and tables and links as such."""
+    with pikepdf.open(made[0] / book.FILES["pdf"]) as pdf:
+        root = pdf.Root
+        assert root.MarkInfo.Marked and str(root.Lang).startswith("nl") and str(pdf.docinfo["/Title"]) == book.TITLE
+        with pdf.open_outline() as outline:
+            found = [(part.title, [page.title for page in part.children]) for part in outline.root]
+        roles, waits = set(), [root.StructTreeRoot]
+        while waits:
+            node = waits.pop()
+            if isinstance(node, pikepdf.Dictionary):
+                roles.add(str(node.get("/S", "")))
+                waits += [node["/K"]] if "/K" in node else []
+            elif isinstance(node, pikepdf.Array):
+                waits += list(node)
+    assert found == [
+        ("Wegwijs", ["Aankopen"]),
+        ("De gids van 2018", ["De gids", "De keten"]),
+        ("De toolbox", ["Stap 1"]),
+        ("Naslag", ["Bronnen"]),
+    ]
+    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/TOC"} <= roles
+
+
+def test_pdf_holds_every_page(made):
+    """Every page stands in it with its states and sources, and the contents say on which page."""
+    told = subprocess.run(["pdftotext", "-layout", made[0] / book.FILES["pdf"], "-"], check=True, capture_output=True, text=True).stdout
+
+    for title in PAGES.values():
+        assert re.search(rf"(?m)^ *{title}\W+\d+ *$", told) and f"Een kop van {title}" in told
+    assert told.count("(nog te controleren)") == told.count("bron: Een uitgever") == len(PAGES)
+
+
+def test_epub_is_whole(made):
+    """The EPUB has its parts in the order and form that the format asks: each file listed and there, each page sound XML, each link within it good."""
+    with ZipFile(io.BytesIO((made[0] / book.FILES["epub"]).read_bytes())) as archive:
+        first, names = archive.infolist()[0], set(archive.namelist())
+        assert first.filename == "mimetype" and first.compress_type == ZIP_STORED and archive.read("mimetype") == b"application/epub+zip"
+        [place] = re.findall(r'full-path="([^"]+)"', archive.read("META-INF/container.xml").decode())
+        package, space = ET.fromstring(archive.read(place)), {"o": "http://www.idpf.org/2007/opf", "d": "http://purl.org/dc/elements/1.1/"}
+        folder = place.rpartition("/")[0]
+        items = {item.get("id"): item for item in package.iterfind(".//o:manifest/o:item", space)}
+        files = {f"{folder}/{item.get('href')}" for item in items.values()}
+        assert files <= names and {name for name in names if name.startswith(f"{folder}/")} - {place} == files
+        assert package.get("version") == "3.0" and package.findtext(".//d:language", namespaces=space).startswith("nl")
+        assert package.findtext(".//d:identifier", namespaces=space) == book.IDENTITY
+        assert [item for item in items.values() if "nav" in (item.get("properties") or "")]
+        texts = {}
+        for ref in package.iterfind(".//o:spine/o:itemref", space):
+            name = f"{folder}/{items[ref.get('idref')].get('href')}"
+            texts[name] = archive.read(name).decode()
+            ET.fromstring(texts[name])
+        words = " ".join(texts.values())
+        for link in re.findall(r'href="(?!https?:)([^"]+)"', words):
+            assert any(name.endswith(link.partition("#")[0].rpartition("/")[2]) for name in names), link
+    assert all(title in words for title in PAGES.values()) and words.count("nog te controleren") == len(PAGES)
+
+
+def test_page_offers_the_book(made):
+    """Once the book is there, the page on what to take along offers it; each link leads to its file."""
+    page = made[0] / book.OFFERED
+    text = page.read_text(encoding="utf-8")
+
+    assert "hidden" not in text and "data-book" not in text
+    assert [(page.parent / link).resolve().is_file() for link in re.findall(r'href="([^"]+)"', text)] == [True, True]
