@@ -84,7 +84,7 @@ def fingerprint(kind: str) -> str:
 
 
 def version(kind: str) -> str:
-    """The version of the schema of a kind, as schemas/versions.json has it."""
+    """The version of the schema of a kind, as macros/after/versions.json has it."""
     return list(json.loads(VERSIONS.read_text(encoding="utf-8"))[kind])[-1]
 
 

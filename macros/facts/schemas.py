@@ -9,7 +9,7 @@ from macros.facts.models import DECISION, KINDS, Search, Word
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 
-VERSIONS = FOLDER / "versions.json"
+VERSIONS = Path(__file__).parents[1] / "after" / "versions.json"
 """Kind → version → fingerprint of the schema under which its records are published, oldest first."""
 
 
