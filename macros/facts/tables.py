@@ -238,6 +238,12 @@ def kept(found: list[Row], answers: dict[str, str]) -> list[Row]:
     return [row for row in found if all({*answer.split(",")} & {*row.found[facet]} for facet, answer in answers.items())]
 
 
+def texts(site, system: str) -> list[str]:
+    """The texts for a tender about the options for which a system counts or may count."""
+    counts = site.systems[system].counts
+    return [key for key, clause in site.clauses.items() if clause.option in counts and counts[clause.option].value in COUNTING]
+
+
 def groups(site, table: Table, found: list[Row]) -> dict[str, list[Row]]:
     """The rows of a table under each answer that has a title of its own; all under "" where none has."""
     if not table.group:

@@ -17,6 +17,9 @@ from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
 from macros.pages import pictures
 
+BESIDE = 4
+"""So many columns fit on a screen."""
+
 
 class Blocks:
     """The blocks that need something worked out first: a method each. Any other block is a template and nothing else."""
@@ -72,6 +75,14 @@ class Blocks:
     def counts(self):
         """'Ik heb …, telt dat?': every system with every kind of document, of which the browser shows what somebody has."""
         return self.guide.fill("counts", lines=proofs.lines(self.site), options=proofs.asking(self.site))
+
+    def beside(self):
+        """Two to four systems beside each other, of which the browser shows those that somebody chooses."""
+        table = self.site.tables["systemen"]
+        found = tables.rows(self.site, table)
+        presets = [(key, option.systems[:BESIDE]) for key, option in self.site.options.items() if option.proof and len(option.systems) > 1]
+        texts = {row.id: tables.texts(self.site, row.id) for row in found}
+        return self.guide.fill("beside", table=table, found=found, texts=texts, presets=presets, most=BESIDE)
 
     def system(self, key):
         """One system; whether it counts as proof comes first."""

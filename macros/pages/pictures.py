@@ -9,6 +9,7 @@ from macros.facts.duties import due, month
 
 PICTURES = {
     "chain_picture": ("keten", "De keten van een katoenen T-shirt"),
+    "coverage_picture": ("schakels", "Welk systeem welke schakel van de keten kan bereiken"),
     "dimension_picture": ("dimensies", "Product, leverancier en keten"),
     "staircase": ("trap", "De vier stappen van de toolbox als trap"),
     "timeline": ("termijnen", "De termijnen op een lijn"),
@@ -39,6 +40,30 @@ def chain_picture(site, wide=False):
         "items": items,
         "text": "Van boven naar onder: " + ", ".join(s.name.lower() for s in site.chain.values()) + ".",
     }
+
+
+def coverage_picture(site):
+    """Each stage of the chain with the systems that can reach it, and a bar as long as there are many."""
+    y, items, total = 16, [], len(site.systems)
+    for index, (key, stage) in enumerate(site.chain.items()):
+        names = [system.name for system in site.systems.values() if key in system.stages]
+        words = lines(", ".join(names), 46) or ["geen enkel systeem"]
+        height = 52 + 20 * len(words)
+        bar = round(376 * len(names) / total)
+        item = {
+            "y": y,
+            "height": height,
+            "number": index + 1,
+            "name": stage.name,
+            "count": len(names),
+            "total": total,
+            "bar": bar,
+            "words": words,
+        }
+        items.append(item | {"names": names})
+        y += height + 14
+    told = [f"{item['name']}: {', '.join(item['names']) or 'geen enkel systeem'}." for item in items]
+    return {"width": 480, "height": y, "items": items, "text": " ".join(told)}
 
 
 def dimension_picture(site, wide=False):

@@ -91,6 +91,11 @@ def proofs_at_hand(tab):
     tab.click("[data-with=sa8000] summary")
 
 
+def beside_each_other(tab):
+    tab.evaluate("() => { location.hash = 'naast=sa8000,amfori-bsci,sedex-smeta&verschil=ja' }")
+    tab.wait_for_selector(".table--beside:not([hidden])")
+
+
 def no_system(tab):
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.click("tbody .rows__more >> nth=0")
@@ -172,6 +177,7 @@ STATES = {
     "systemen, gefilterd en gesorteerd": ("systemen/vergelijken/", filter_systems),
     "systemen, niets gevonden op een telefoon": ("systemen/vergelijken/", no_system),
     "telt dat, met twee systemen": ("leveranciers/", proofs_at_hand),
+    "systemen naast elkaar": ("systemen/vergelijken/", beside_each_other),
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),

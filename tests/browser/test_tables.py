@@ -138,3 +138,38 @@ def test_i_have_this_does_it_count(options, visit):
     again = visit("leveranciers/#heb=sa8000,ecovadis,nietbestaand", context=tab.context)
     assert lines(again) == lines(tab) and "nietbestaand" in again.inner_text("[data-table-count] >> nth=0")
     assert tab.trouble == again.trouble == []
+
+
+def columns(tab):
+    """The systems that stand beside each other, by name, and the rows that show, by their heads."""
+    return tab.evaluate(
+        "() => ['thead [data-of]', 'tbody th'].map(what => [...document.querySelectorAll(`.table--beside ${what}`)]"
+        ".filter(cell => cell.checkVisibility()).map(cell => cell.innerText))"
+    )
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["scherm", "telefoon"])
+def test_beside_each_other(options, visit):
+    """Two to four systems stand beside each other, with what to ask and which text; only the differences when asked; the link gives it back."""
+    tab = visit(PAGE, **options)
+    chosen = ["amfori-bsci", "gots", "sa8000", "sedex-smeta"]
+    for key in chosen:
+        tab.check(f"[name=naast][value={key}]")
+    names, all_rows = columns(tab)
+    assert names == [SITE.systems[key].name for key in chosen]
+    assert all_rows == [column.label for column in SITE.tables["systemen"].columns.values()][1:] + [
+        "Vraag dit document",
+        "Tekst voor uw bestek",
+    ]
+    assert tab.locator("[name=naast]:disabled").count() == len(SITE.systems) - 4
+    tab.check("[name=verschil]")
+    assert "Derde partij" not in columns(tab)[1] and "Vraag dit document" in columns(tab)[1]
+    assert SITE.clauses["rapport-audit"].title in tab.inner_text(".table--beside [data-of=sa8000] >> nth=-1")
+
+    again = visit(f"{PAGE}#naast=sa8000,onbekend,gots&verschil=ja", context=tab.context)
+    assert columns(again)[0] == ["GOTS", "SA8000"] and "onbekend" in again.inner_text("[data-beside-told]")
+    assert "Niet gelezen" not in again.inner_text("[data-table-count]")
+    wide = again.evaluate(
+        "[...document.querySelectorAll('.table--beside thead [data-of]')].filter(c => c.checkVisibility()).map(c => c.getBoundingClientRect().right)"
+    )
+    assert max(wide) <= again.viewport_size["width"] and tab.trouble == again.trouble == []

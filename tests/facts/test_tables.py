@@ -11,6 +11,7 @@ from macros.facts.duties import due
 from macros.facts.load import load
 from macros.facts.models import FactFields
 from macros.facts.problems import DataError
+from macros.pages.pictures import coverage_picture
 from tests.real import SITE, guide, soup
 
 WORKED_OUT = {
@@ -161,3 +162,12 @@ def test_refused(old, new, said, toy_data):
 
     with pytest.raises(DataError, match=f"data/tables.yml, regel .*{said}"):
         load(toy_data)
+
+
+def test_drawing_of_the_chain_holds_every_system_that_reaches_a_stage():
+    """The drawing names at each stage exactly the systems that the records say can reach it, also in its text, and counts them."""
+    drawn = coverage_picture(SITE)
+    for item, (key, stage) in zip(drawn["items"], SITE.chain.items(), strict=True):
+        names = [s.name for s in SITE.systems.values() if key in s.stages]
+        assert " ".join(item["words"]) == ", ".join(names) and item["count"] == len(names)
+        assert f"{stage.name}: {', '.join(names)}." in drawn["text"]

@@ -26,7 +26,7 @@ ARGUMENTS = {
 
 
 BLOCKS = {path.stem for folder in TEMPLATES for path in folder.glob("[!_]*.md")} | {"decision_small"}
-PICTURES = {"chain_picture", "dimension_picture", "staircase", "timeline", "decision_picture"}
+PICTURES = {"chain_picture", "coverage_picture", "dimension_picture", "staircase", "timeline", "decision_picture"}
 
 
 def test_every_template_is_a_block(toy):
