@@ -110,13 +110,13 @@ globalThis.Clauses = (() => {
 
   /** A clean copy for another program: only structure, blanks as words, visible table lines. */
   const clean = element => {
-    const tag = element.localName
+    const tag = element.matches?.("th[scope=row]") ? "td" : element.localName   // Word would make the name of a row bold
     const copy = tag in KEEP ? document.createElement(tag) : document.createDocumentFragment()
     for (const name of KEEP[tag] ?? []) if (element.hasAttribute(name)) copy.setAttribute(name, element.getAttribute(name))
     if (tag === "table") { copy.setAttribute("border", "1"); copy.setAttribute("cellspacing", "0"); copy.setAttribute("cellpadding", "4") }
     for (const child of element.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) copy.append(child.data)
-      else if (child.nodeType === Node.ELEMENT_NODE && !child.hidden && !child.matches(".elsewhere, [data-note]")) copy.append(clean(child))
+      else if (child.nodeType === Node.ELEMENT_NODE && !child.hidden && !child.matches(".elsewhere, [data-note], caption")) copy.append(clean(child))
     }
     return copy
   }

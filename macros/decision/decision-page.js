@@ -297,7 +297,8 @@
     hide($("[data-lot-edit]"), lots.length < 2)
     hide($("[data-lot-compare]"), lots.length < 2)
     if (lots.length < 2) return
-    const table = document.createElement("table"), head = table.createTHead().insertRow()
+    const table = document.createElement("table"), place = $("[data-lot-table]"), head = table.createTHead().insertRow()
+    Object.assign(table.createCaption(), { className: "sr", textContent: place.ariaLabel })
     head.append(document.createElement("td"), ...lots.map((lot, i) => Object.assign(document.createElement("th"), { scope: "col", textContent: lotName(lot, i) })))
     const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
     for (const { id } of decisions.filter(d => d.single)) {
@@ -305,7 +306,7 @@
       row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: heading(id) }))
       for (const advice of advices) row.insertCell().textContent = advice[id].outcomes ? advice[id].outcomes.map(outcome => outcomeLabel(id, outcome)).join("; ") || "–" : "…"
     }
-    $("[data-lot-table]").replaceChildren(table)
+    place.replaceChildren(table)
   }
 
   const title = document.title

@@ -117,7 +117,7 @@ def test_row_copies_its_short_address(visit, address):
 def test_everything_with_an_anchor_can_be_copied(page, built):
     """Every heading, record and row of a page has a sign that copies its address."""
     here = soup(built / page).find("article")
-    anchors = {tag["id"] for tag in here.select("h1[id], h2[id], h3[id], td[id]")}
+    anchors = {tag["id"] for tag in here.select("h1[id], h2[id], h3[id], td[id], th[id]")}
 
     assert anchors <= {link["href"].removeprefix("#") for link in here.select(".headerlink")}
 

@@ -57,9 +57,27 @@ def test_ids_are_unique(page):
 def test_tables_have_rows_and_words(page):
     """Every table has rows, and a word or number in each of its cells."""
     for table in article(page).find_all("table"):
-        cells = table.select("tbody td")
+        cells = table.select("tbody :is(td, th)")
         assert cells
         assert [c for c in cells if not re.search(r"\w", c.get_text())] == []
+
+
+def test_tables_are_told(page):
+    """Who hears a table hears what it is about, and the name of each column and row; no two tables that show together have one name."""
+    for place in [article(page), *article(page).select(".clause__text")]:
+        tables = [table for table in place.find_all("table") if table.find_parent(class_="clause__text") in (None, place)]
+        names = [table.caption.get_text(strip=True) for table in tables]
+        assert all(names) and len({*names}) == len(names)
+        for table in tables:
+            assert [str(cell) for cell in table.select("thead th") if cell["scope"] != "col"] == []
+            assert [str(row) for row in table.select("tbody tr") if len(row.select("th[scope=row]")) != 1] == []
+
+
+def test_names_are_without_explanations(page):
+    """What a link, a heading, a name of a column or row and a button is called, is what stands there: some programs read the explanation of a term in its place."""
+    assert [
+        str(part) for part in soup(page).select(":is(a, h1, h2, h3, h4, h5, h6, th, caption, legend, label, summary, button) abbr")
+    ] == []
 
 
 def test_nothing_left_unfilled(page):
