@@ -48,8 +48,15 @@ TOGETHER = (
 SLOW = {"browser", "built", "project", "served"}
 """Fixtures that take seconds."""
 
-OF_PAGES = ("after/test_addresses", "after/test_qr", "browser/test_browser", "pages/test_schema_org", "site/test_site")
-"""Tests of which many look at the same page."""
+OF_PAGES = (
+    "after/test_addresses",
+    "after/test_qr",
+    "browser/test_browser",
+    "engines/test_walks",
+    "pages/test_schema_org",
+    "site/test_site",
+)
+"""Tests of which many look at the same page, or in the same browser."""
 
 
 class OneByOne(LoadScopeScheduling):

@@ -91,7 +91,7 @@ globalThis.Clauses = (() => {
         if (target.value === target.dataset.default) delete typed[target.dataset.input]
         else typed[target.dataset.input] = target.value
         write("velden", typed)
-        if (target.ariaInvalid === "true") judge(target)   // what was wrong is right at once; the other way round only on leaving the field
+        if (target.getAttribute("aria-invalid") === "true") judge(target)   // what was wrong is right at once; the other way round only on leaving the field
         fill()
       })
       form.addEventListener("change", ({ target }) => { if (target.matches("[data-input]")) judge(target) })

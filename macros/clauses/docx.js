@@ -178,8 +178,8 @@
    */
   const build = async (kit, choices, values = {}, every = []) => {
     // In the order of a tender; what stands apart from it comes after the rest.
-    const order = Object.keys(kit.place_of).toSorted((one, other) => kit.apart.includes(one) - kit.apart.includes(other))
-    const sorted = choices.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
+    const order = Object.keys(kit.place_of).sort((one, other) => kit.apart.includes(one) - kit.apart.includes(other))
+    const sorted = [...choices].sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
     const lots = [...new Set([...every, ...choices.flatMap(({ lots }) => lots ?? [])])]
     if (!lots.length) lots.push("")
     const texts = read(kit, sorted, lots)

@@ -298,7 +298,7 @@
     hide($("[data-lot-compare]"), lots.length < 2)
     if (lots.length < 2) return
     const table = document.createElement("table"), place = $("[data-lot-table]"), head = table.createTHead().insertRow()
-    Object.assign(table.createCaption(), { className: "sr", textContent: place.ariaLabel })
+    Object.assign(table.createCaption(), { className: "sr", textContent: place.getAttribute("aria-label") })
     head.append(document.createElement("td"), ...lots.map((lot, i) => Object.assign(document.createElement("th"), { scope: "col", textContent: lotName(lot, i) })))
     const advices = lots.map(lot => advise(lot.answers)), body = table.createTBody()
     for (const { id } of decisions.filter(d => d.single)) {

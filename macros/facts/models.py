@@ -52,6 +52,7 @@ When = Annotated[
 VersionNumber = shaped(r"^\d+\.\d+$", 'schrijf twee getallen met een punt, tussen aanhalingstekens, zoals "1.0"')
 PageAddress = shaped(r"^/[a-z0-9/-]+\.md(#[a-z0-9-]+)?$", "schrijf een pagina van de site, zoals /gids/keten.md#confectie")
 Fingerprint = shaped(r"^[0-9a-f]{12}$", "neem de twaalf tekens over die de bouw noemt")
+BrowserVersion = shaped(r"^\d+(\.\d+)?$", "schrijf een versie tussen aanhalingstekens, zoals '15.4'")
 ReleaseNumber = shaped(r"^\d+\.\d+\.\d+$", "schrijf drie getallen met punten, zoals 1.1.0")
 NamePattern = shaped(r"^[^{}]*\{name\}[^{}]*$", "zet één keer {name} waar de naam van het systeem komt")
 
@@ -1108,6 +1109,17 @@ class Figure(Record, kind="figures"):
     failed: list[Text] = Field([], description="Waar het misging")
     measured: date
     tools: Text
+
+
+class Feature(Record, kind="features"):
+    """What the scripts or the style ask of a browser that not every browser has had for long; without `without` the site needs it."""
+
+    what: Text = Field(description="Wat de site ermee doet, bv. 'het Word-bestand klein maken'")
+    sign: Text = Field(description="Reguliere uitdrukking waarmee het in een script of in de stijl te vinden is")
+    chrome: BrowserVersion = Field(description="Eerste versie van Chrome en Edge die het kan")
+    firefox: BrowserVersion
+    safari: BrowserVersion
+    without: Text | None = Field(None, description="Wat er in een oudere browser gebeurt, in een zin")
 
 
 class Release(Record, kind="releases"):

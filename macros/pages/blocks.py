@@ -222,6 +222,13 @@ class Blocks:
         months = {month(self.site, key) for key, duty in self.site.duties.items() if duty.ways and duty.planned} - {None, 0}
         return self.guide.fill("due_months", months=sorted(months))
 
+    def browsers(self):
+        """The oldest browsers in which the site works, and what does not in some that are newer."""
+        wide = lambda version: [int(part) for part in version.split(".")]
+        needed = [feature for feature in self.site.features.values() if not feature.without]
+        oldest = {name: max((getattr(feature, name) for feature in needed), key=wide) for name in ("chrome", "firefox", "safari")}
+        return self.guide.fill("browsers", oldest=oldest, partly=[feature for feature in self.site.features.values() if feature.without])
+
     def _changed(self):
         """Every change since April 2018, newest first, from all records: (date, what, link to its subject, change or note, part of the site)."""
         found = []

@@ -28,8 +28,7 @@
     if (text) leaves = setTimeout(tell, STAY, "")
   }
   const copy = async copied => {
-    let done = true
-    try { await navigator.clipboard.writeText(copied) } catch { done = false }
+    const done = await Copy.put(copied)
     tell("")
     tell(`${done ? status.dataset.copied : status.dataset.refused} ${copied}`)
   }
@@ -43,16 +42,24 @@
   document.addEventListener("keydown", event => { if (event.key === "Escape" || event.key === "Tab") tell("") })
 
   share?.addEventListener("toggle", () => {
-    const choice = share.querySelector("select")
-    if (!share.open || choice.options.length) return
-    const pieces = [...links()]
-    choice.append(...pieces.map((link, at) => new Option(piece(link), at)))
-    const chosen = () => pieces[choice.value]
-    share.querySelector("[data-share-copy]").addEventListener("click", event => { event.stopPropagation(); copy(address(chosen())) })
+    const choice = share.querySelector("select"), told = share.querySelector("[data-qr-status]")
+    if (!share.open) return
+    const pieces = [...links()], chosen = () => pieces[choice.value]
+    if (!choice.options.length) {
+      choice.append(...pieces.map((link, at) => new Option(piece(link), at)))
+      share.querySelector("[data-share-copy]").addEventListener("click", event => { event.stopPropagation(); copy(address(chosen())) })
+    }
+    if (share.dataset.share === "") return
     const script = Object.assign(document.createElement("script"), { src: share.dataset.share })
+    share.dataset.share = ""
     script.addEventListener("load", () => {
       const again = Qr.offer(() => chosen().hash.slice(1), share)
       choice.addEventListener("change", again)
+      told.textContent = ""
+    })
+    script.addEventListener("error", () => {   // the next time it opens, the part is asked for again
+      share.setAttribute("data-share", script.src)
+      told.textContent = share.dataset.failed
     })
     document.head.append(script)
   })

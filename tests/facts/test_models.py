@@ -22,6 +22,7 @@ NOWHERE = {
     "exercises",
     "programmes",
     "figures",
+    "features",
     "releases",
     "upkeep",
     "reviews",
