@@ -37,12 +37,13 @@ TOGETHER = (
     "clauses/test_word",
     "decision/test_keuzehulp.py::test_example_link",
     "decision/test_rules",
+    "engines/test_reader",
     "pages/test_texts",
     "pages/test_trainings.py::test_link",
     "preview/test_server",
     "search/test_search",
 )
-"""Tests that share what takes long to work out: thousands of answers, every combination, a page, a set of slides, every Word file."""
+"""Tests that share what takes long to work out or to start: thousands of answers, every combination, a page, a set of slides, every Word file, a screen reader."""
 
 
 SLOW = {"browser", "built", "project", "served"}

@@ -14,13 +14,15 @@
     const brief = link.closest("[data-short]")?.dataset.short
     return brief ? new URL(brief, location).href : link.closest("h1") ? location.href.split(/[?#]/)[0] : link.href
   }
-  /** What a link belongs to, in the words of the page: its heading, or the first words of its cell or paragraph. */
-  const piece = link => {
-    const words = link.closest("h1, h2, h3, h4, h5, h6, td, th, li, dt, p")?.cloneNode(true)
+  /** What a link belongs to, in the words of the page: its heading, cell or paragraph. */
+  const place = link => link.closest("h1, h2, h3, h4, h5, h6, td, th, li, dt, p")
+  const whole = link => {
+    const words = place(link)?.cloneNode(true)
     for (const sign of words?.querySelectorAll(".headerlink, .state") ?? []) sign.remove()
-    const text = words?.textContent.replace(/\s+/g, " ").trim() ?? ""
-    return text.length > 80 ? `${text.slice(0, 80)}…` : text
+    return words?.textContent.replace(/\s+/g, " ").trim() ?? ""
   }
+  /** The same in few words. */
+  const piece = link => whole(link).replace(/^(.{80}).+/, "$1…")
   const tell = text => {
     if (!status || status.textContent === text) return   // a page without such links has no place to tell it
     clearTimeout(leaves)
@@ -33,7 +35,11 @@
     tell(`${done ? status.dataset.copied : status.dataset.refused} ${copied}`)
   }
 
-  for (const link of links()) if (status) link.setAttribute("aria-label", `${link.textContent}: ${piece(link)}`)
+  for (const link of status ? links() : []) {
+    link.setAttribute("aria-label", `${link.textContent}: ${piece(link)}`)
+    // The link is no part of what its heading or row is called.
+    if (place(link)?.matches("h1, h2, h3, h4, h5, h6, th")) place(link).setAttribute("aria-label", whole(link))
+  }
   document.addEventListener("click", event => {
     const link = event.target.closest?.(".headerlink")
     if (!link) return tell("")

@@ -165,8 +165,18 @@ class Chromium:
         return []  # the tests bring it
 
 
+def screen():
+    """A screen that nobody sees: its process, and the variables of who shows something on it."""
+    read, write = os.pipe()
+    command = [shutil.which("Xvfb"), "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as told:
+        return process, {"DISPLAY": f":{told.readline().strip()}", "GDK_BACKEND": "x11"}
+
+
 class Firefox(Engine):
-    """Firefox without windows."""
+    """Firefox, without windows unless `env` has a screen."""
 
     PREFS = {
         "marionette.port": 0,
@@ -176,16 +186,14 @@ class Firefox(Engine):
         "browser.download.start_downloads_in_tmp_dir": False,
     }
 
-    def __init__(self, folder: Path, _):
+    def __init__(self, folder: Path, _=None, env=None):
         self.folder = folder
         prefs = self.PREFS | {"browser.download.dir": str(folder / "downloads")}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in prefs.items()]
         (folder / "user.js").write_text("".join(lines), encoding="utf-8")
-        self.process = subprocess.Popen(
-            [self.binary(), "--headless", "--marionette", "--no-remote", "--profile", folder],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        shown = [] if env else ["--headless"]
+        command = [self.binary(), *shown, "--marionette", "--no-remote", "--profile", folder]
+        self.process = subprocess.Popen(command, env=os.environ | (env or {}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         place = folder / "MarionetteActivePort"
         port = patient(lambda: place.exists() and place.read_text(), "Firefox start niet")
         self.socket = socket.create_connection(("127.0.0.1", int(port)))
@@ -230,19 +238,15 @@ class WebKit(Engine):
 
     def __init__(self, folder: Path, _):
         self.folder = folder
-        read, write = os.pipe()
-        screen = [shutil.which("Xvfb"), "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
-        self.processes = [subprocess.Popen(screen, pass_fds=[write], stderr=subprocess.DEVNULL)]
-        os.close(write)
-        with os.fdopen(read) as told:
-            display = told.readline().strip()
+        shown, env = screen()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address, self.session = f"http://127.0.0.1:{port}", ""
-        env = {"DISPLAY": f":{display}", "GDK_BACKEND": "x11", "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LANG": "C.UTF-8"}
+        env |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LANG": "C.UTF-8"}
         driver = [shutil.which("WebKitWebDriver"), f"--port={port}"]
-        self.processes.insert(0, subprocess.Popen(driver, env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        started = subprocess.Popen(driver, env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.processes = [started, shown]
 
         def answers():
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):

@@ -167,7 +167,7 @@ def test_ci_installs_what_the_readme_names(project):
 
     assert done.stdout.splitlines() == [
         "apt-get update -qq",
-        f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils webkit2gtk-driver xvfb",
+        f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils webkit2gtk-driver xvfb dbus-daemon at-spi2-core",
         "apt-get install -y -qq chromium-headless-shell",
         "apt-get install -y -qq firefox-esr",
         "make test",
