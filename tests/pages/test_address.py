@@ -74,3 +74,52 @@ def test_changed_link(link, change, read):
 def test_what_no_link_of_ours_is(fragment):
     """What cannot be read throws nothing: the page tells."""
     assert isinstance(call([source("address.js")], "text => Address.read(text)", fragment), str)
+
+
+ANCHORS = {
+    "begrippen/": "bestek",
+    "wetgeving/artikelen/": "wet-54",
+    "clausules/plan-actie/": "versie-1-0",
+    "clausules/aankondiging/": "bt-23",
+    "clausules/mijn-bestek/": "velden",
+    "toolbox/actie/": "opties",
+    "over/toegankelijkheid/": "browsers",
+}
+"""Pages of each kind that read what stands behind the #, with a piece on it."""
+
+PIECES = {name: change for name, change in CHANGES.items() if not name.startswith(("newsletter in front", "HTML", "JSON", "quoted"))}
+"""What happens to the name of a piece, which has no = or & to change."""
+
+
+@pytest.mark.parametrize("page", ANCHORS)
+def test_changed_link_to_a_piece(page, visit):
+    """A link to a piece of a page, changed on its way, leads to that piece, on each page that reads what stands behind the #."""
+    tab, anchor = visit(page), ANCHORS[page]
+    arrived = tab.evaluate(
+        """async fragments => {
+      const found = {}
+      for (const [name, fragment] of Object.entries(fragments)) {
+        location.hash = "#"
+        location.hash = fragment
+        for (let wait = 0; wait < 9 && !document.getElementById(location.hash.slice(1)); wait++) await new Promise(requestAnimationFrame)
+        found[name] = location.hash.slice(1)
+      }
+      return found }""",
+        {name: change(anchor) for name, change in PIECES.items()} | {"tracking": f"{anchor}?utm_source=x&utm_medium=mail"},
+    )
+
+    assert {name: where for name, where in arrived.items() if where != anchor} == {}
+    assert tab.trouble == []
+
+
+def test_changed_link_to_a_choice(visit, address):
+    """The choice in the library comes through a changed link, and so does an old address that leads on."""
+    tab = visit("clausules/#kind=x")
+    name, value = tab.evaluate(
+        """() => { const select = document.querySelector("[data-filter] select"); return [select.name, select.options[1].value] }"""
+    )
+    for change in CHANGES.values():
+        tab.goto("about:blank")
+        tab.goto(f"{address}clausules/#{change(f'{name}={value}')}")
+        assert tab.evaluate("name => document.querySelector('[data-filter]').elements[name].value", name) == value
+    assert tab.trouble == []
