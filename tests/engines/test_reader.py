@@ -69,10 +69,9 @@ def test_keuzehulp(reader, address):
     )
 
     firefox.click("#fase-bestek")
-    names = sound(reader.things(until=SITE.questions["raming"].text))
-    follows(
-        names, ("heading", SITE.questions["raming"].text), ("radio button", next(iter(SITE.questions["raming"].options.values())).label)
-    )
+    question = SITE.questions["raming"]
+    labels = [option.label for option in question.options.values() if "{" not in option.label]
+    follows(sound(reader.things(until=question.text)), ("heading", question.text), *(("radio button", label) for label in labels))
 
     firefox.goto(address + "keuzehulp/#fase=bestek&raming=beperkte-waarde")
     names = sound(reader.things(until="Beslissing, advies en reden"))
@@ -118,3 +117,17 @@ def test_tables(reader, address):
         *(("row header", name) for name in ("Soort", "Eigenaar", "Zegt iets over", "Derde partij", "Geldigheid")),
         ("table", "Bewijswaarde van GOTS per optie"),
     )
+
+
+def test_search(reader, address):
+    """The box is a dialog with a field; what is found is a list of links, each called after its piece and its page."""
+    box = "[data-search=box] [data-search-query]"
+    reader.firefox.goto(address + "over/melden/")
+    reader.firefox.click(box)
+    reader.firefox.type(box, "SA8000")
+    names = sound(reader.things(until="SA8000"))
+
+    follows(names, ("dialog", "Zoeken"), ("entry", "Zoeken"))
+    start = names.index(("entry", "Zoeken"))
+    hits = [name for role, name in names[start:] if role == "link"]
+    assert len(hits) > 5 and "SA8000" in hits[0] and "Systeem" in hits[0]

@@ -9,7 +9,7 @@ import pytest
 from macros.after.offline import NAME, ZIP
 from tests.real import SITE
 
-BOX = "[data-md-component=search-query]"
+BOX = "[data-search=box] [data-search-query]"
 
 SHOWS = "e => Boolean(e?.checkVisibility({ visibilityProperty: true }))"
 
@@ -37,7 +37,7 @@ def search(hand):
     """Look for a system and open what is found."""
     hand.click(BOX)
     hand.type(BOX, "SA 8000")
-    hand.click(".md-search__output a[href*='systemen/sa8000']")
+    hand.click(".search-hit a[href*='systemen/sa8000']")
     hand.until("location.pathname.includes('systemen/sa8000')")
 
 

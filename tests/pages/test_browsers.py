@@ -23,11 +23,15 @@ def names():
     """Text of ours → the expressions for the names in it that are younger than mid 2020."""
     text = (ROOT / "tests" / "pages" / "modern.txt").read_text(encoding="utf-8")
     _, styles, scripts = re.split(r"(?m)^(?:css|js):$", text)
-    found = {STYLE: [re.escape(name) + r"(?![\w-])" for name in styles.split()]}
+    found = {STYLE: [re.escape(name) + r"(?![\w-])" for name in styles.split() if name in STYLE]}
     found[STYLE] = [rf"(?<![\w-]){name}" if name[0].isalpha() else name for name in found[STYLE]]
     whole = lambda name: name[0].isupper() or name.startswith("aria")  # of the other names, what is not called or set is a name of ours
     return found | {
-        SCRIPTS: [rf"\bnew {name}\b|\.{name}" + (r"\b" if whole(name) else r"(?:\(| = )") for name in scripts.split() if name not in OWN]
+        SCRIPTS: [
+            rf"\bnew {name}\b|\.{name}" + (r"\b" if whole(name) else r"(?:\(| = )")
+            for name in scripts.split()
+            if name in SCRIPTS and name not in OWN
+        ]
     }
 
 
