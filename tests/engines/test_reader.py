@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.engines.reader import Reader, lacks
+from tests.engines.test_walks import advice
 from tests.real import SITE
 
 NAMED = {
@@ -73,15 +74,15 @@ def test_keuzehulp(reader, address):
     labels = [option.label for option in question.options.values() if "{" not in option.label]
     follows(sound(reader.things(until=question.text)), ("heading", question.text), *(("radio button", label) for label in labels))
 
-    firefox.goto(address + "keuzehulp/#fase=bestek&raming=beperkte-waarde")
+    advice(firefox)
     names = sound(reader.things(until="Beslissing, advies en reden"))
     follows(
         names,
         ("button", "Advies als Word"),
         ("table", "Beslissing, advies en reden"),
         *(("column header", name) for name in ("Beslissing", "Advies", "Waarom")),
-        ("row header", SITE.decisions["hoe-ver"].name),
     )
+    assert {name for role, name in names if role == "row header"} >= {SITE.decisions["hoe-ver"].name}
 
 
 def test_tender(reader, address):
