@@ -229,29 +229,6 @@ globalThis.Clauses = (() => {
     offerUndo(document.querySelector("template[data-removed]").content.cloneNode(true), status)
   }
 
-  const filter = () => {
-    const form = document.querySelector("[data-filter]")
-    if (!form) return
-    form.hidden = false
-    const items = [...document.querySelectorAll("[data-item]")]
-    const count = form.querySelector("[data-count]")
-    const apply = () => {
-      const asked = [...new FormData(form)].filter(([, value]) => value)
-      for (const item of items) item.hidden = !asked.every(([name, value]) => item.dataset[name].split(" ").includes(value))
-      for (const group of document.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-item]:not([hidden])")
-      count.textContent = `${items.filter(item => !item.hidden).length} ${count.dataset.words}`
-      history.replaceState(null, "", asked.length ? `#${new URLSearchParams(asked)}` : location.pathname + location.search)
-    }
-    for (const [name, value] of new URLSearchParams(Address.read(location.hash))) {
-      const select = form.elements[name]
-      if (select?.options && [...select.options].some(option => option.value === value)) select.value = value
-    }
-    form.addEventListener("change", apply)
-    form.addEventListener("submit", event => event.preventDefault())
-    if (Address.read(location.hash).includes("=")) apply()
-    else count.textContent = `${items.length} ${count.dataset.words}`
-  }
-
   showInputs()
   listen()
   fill()

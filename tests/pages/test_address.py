@@ -116,10 +116,10 @@ def test_changed_link_to_a_choice(visit, address):
     """The choice in the library comes through a changed link."""
     tab = visit("clausules/#kind=x")
     name, value = tab.evaluate(
-        """() => { const select = document.querySelector("[data-filter] select"); return [select.name, select.options[1].value] }"""
+        """() => { const select = document.querySelector("[data-table-filter] select"); return [select.name, select.options[1].value] }"""
     )
     for change in ("HTML and tracking", "encoded as a whole twice", "quoted printable", "bracket and full stop", "mail filter", "line end"):
         tab.goto("about:blank")
         tab.goto(f"{address}clausules/#{CHANGES[change](f'{name}={value}')}")
-        assert tab.evaluate("name => document.querySelector('[data-filter]').elements[name].value", name) == value
+        assert tab.evaluate("name => document.querySelector('[data-table-filter]').elements[name].value", name) == value
     assert tab.trouble == []
