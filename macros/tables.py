@@ -2,76 +2,63 @@
 
 from __future__ import annotations
 
-from html import unescape
-from xml.etree import ElementTree
+import re
+from html import escape, unescape
 
-from markdown.extensions import Extension
-from markdown.extensions.toc import render_inner_html, strip_tags
-from markdown.treeprocessors import Treeprocessor
+TABLE = re.compile(r"(?s)<table\b[^>]*>.*?</table>")
+HEADING = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
+REGION = re.compile(r"<div\b(?=[^>]*\brole=\"region\")[^>]*\baria-label=\"([^\"]*)\"[^>]*>\s*$")
+TEXT = re.compile(r'<div\b[^>]*class="clause__text\b')
+"""Where a text of a contract begins: of its variants and translations only one shows."""
 
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+ROW = re.compile(r"(?s)<tr\b[^>]*>.*?</tr>")
+CELL = re.compile(r"(?s)<(t[hd])\b([^>]*)>(.*?)</\1>")
+UNSAID = re.compile(r'(?s)<a\b[^>]*class="headerlink"[^>]*>.*?</a>|<span class="number">.*?</span>|<[^>]*>')
+"""What is no part of a name: the link of a heading, the number of an article, which is another one in a tender, and tags."""
 
 
-def tell(root: ElementTree.Element, words):
-    """Give each table below `root` that lacks them a caption and headers of its columns and rows; `words` gives the text of an element.
+def told(html: str) -> str:
+    """The HTML of a page in which each table has a caption, and names of its columns and rows; what it has already stays.
 
     The caption is the name of the region the table stands in, or the heading above it; where another table has that name, the names of
     its columns come behind it. A row is named by the first of its first two cells in which no two rows have the same, else by the first.
     """
-    heading, captions = "", set()
-
-    def look(element, region):
-        nonlocal heading
-        if element.get("role") == "region":
-            region = element.get("aria-label", region)
-        if element.tag in HEADINGS:
-            heading = words(element)
-        elif element.tag == "table":
-            _head(element, region or heading, captions, words)
-        for child in element:
-            look(child, region)
-
-    look(root, "")
+    parts, at, heading, captions = [], 0, "", set()
+    for found in TABLE.finditer(html):
+        before, table = html[at : found.start()], found[0]
+        at = found.end()
+        if TEXT.search(before):
+            captions = set()
+        for above in HEADING.finditer(before):
+            heading = _words(above[2])
+        region = REGION.search(before)
+        parts += [before, _named(table, unescape(region[1]) if region else heading, captions)]
+    return "".join([*parts, html[at:]])
 
 
-def _head(table, name, captions, words):
-    heads, rows = list(table.iter("th")), [list(row) for body in table.iter("tbody") for row in body]
-    columns = [cell for row in table.iterfind("thead/tr") for cell in row]
-    for cell in columns:
-        cell.set("scope", "col")
-    if table.find("caption") is None:
+def _words(html):
+    return " ".join(unescape(UNSAID.sub("", html)).split())
+
+
+def _named(table, name, captions):
+    head, start, rest = table.partition("<tbody")
+    if "<caption" not in head:
+        columns = ", ".join(_words(cell[3]) for cell in CELL.finditer(head))
         if not name or name in captions:
-            name = ": ".join(filter(None, [name, ", ".join(map(words, columns))]))
+            name = f"{name}: {columns}" if name else columns
         captions.add(name)
-        caption = ElementTree.Element("caption", {"class": "sr", "data-search-exclude": ""})
-        caption.text = name
-        table.insert(0, caption)
-    if rows and len(heads) == len(columns):
-        for cells in [*zip(*rows)][:2]:
-            texts = [words(cell) for cell in cells]
-            if all(texts) and len({*texts}) == len(texts):
-                break
-        else:
-            cells = next(zip(*rows))
-        for cell in cells:
-            cell.tag = "th"
-            cell.set("scope", "row")
+        opening = head.index(">") + 1
+        head = f'{head[:opening]}<caption class="sr" data-search-exclude>{escape(name, quote=False)}</caption>{head[opening:]}'
+    head = CELL.sub(lambda cell: cell[0] if cell[1] == "td" or "scope=" in cell[2] else f'<th scope="col"{cell[2]}>{cell[3]}</th>', head)
+    return head + (start + rest if 'scope="row"' in rest else _rows(start + rest))
 
 
-class _Tables(Treeprocessor):
-    def run(self, root):
-        tell(root, lambda element: unescape(strip_tags(render_inner_html(element, self.md))))
+def _rows(bodies):
+    rows = [[_words(cell[3]) for cell in CELL.finditer(row[0])] for row in ROW.finditer(bodies)]
+    naming = next((place for place, texts in enumerate([*zip(*rows)][:2]) if all(texts) and len({*texts}) == len(texts)), 0)
 
+    def row(found):
+        cell = [*CELL.finditer(found[0])][naming]
+        return f'{found[0][: cell.start()]}<th scope="row"{cell[2]}>{cell[3]}</th>{found[0][cell.end() :]}'
 
-class Tables(Extension):
-    """Tells what each table is about that a page writes in Markdown."""
-
-    def extendMarkdown(self, md):
-        md.registerExtension(self)
-        # After what makes cells and their attributes, before headings get the link that belongs to them.
-        md.treeprocessors.register(_Tables(md), "tables", 6)
-
-
-def makeExtension(**options):
-    """What Markdown calls to make the extension."""
-    return Tables(**options)
+    return ROW.sub(row, bodies)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros import tables
 from macros.after import addresses, downloads, fonts, headers, opendata, qr, scripts, workbooks
 from macros.pages.tooltips import sparing
 from macros.search import index
@@ -28,7 +29,7 @@ def complete(guide, folder: Path) -> dict:
     for name, text in pages.items():
         start, end = text.find("<article"), text.rfind("</article>")
         if 0 <= start < end:
-            pages[name] = text[:start] + sparing(text[start:end]) + text[end:]
+            pages[name] = text[:start] + sparing(tables.told(text[start:end])) + text[end:]
     files = (
         downloads.files(guide) | qr.files(guide, addresses.homes(pages).values()) | workbooks.offered(guide, pages) | opendata.files(guide)
     )

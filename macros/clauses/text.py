@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import markdown
 
-from macros import tables
 from macros.clauses import articles, tenders
 from macros.clauses.articles import CONDITION, LEVELS, REFERENCE
 from macros.facts import dates, duties
@@ -215,7 +214,6 @@ class Writer:
 
     def _html(self, text, language):
         root = self.tree(text, language)
-        tables.tell(root, _told)
         for element in list(root.iter()):
             _rebuild(element, TOKEN, lambda token: self._span(token, language))
         return "".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in root)
@@ -235,12 +233,6 @@ def _mark_condition(element):
     if element.tag in ("li", "p", "tr") and (found := AHEAD.match(first.text or "")):
         first.text = first.text[found.end() :]
         element.set("data-if", found[1])
-
-
-def _told(element):
-    """The words of an element without what is still open and without the number of an article, which is another one in a tender."""
-    number = element.find("span[@class='number']")
-    return TOKEN.sub("", number.tail if number is not None else "".join(element.itertext())).strip()
 
 
 def _number(heading, language):
