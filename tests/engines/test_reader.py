@@ -116,7 +116,6 @@ def test_tables(reader, address):
         ("heading", "In het kort"),
         ("table", "GOTS in het kort"),
         *(("row header", name) for name in ("Soort", "Eigenaar", "Zegt iets over", "Derde partij", "Geldigheid")),
-        ("table", "Bewijswaarde van GOTS per optie"),
     )
 
 
