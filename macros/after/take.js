@@ -45,7 +45,7 @@
 
   /** What the reader left of a table, with the words below it, or nothing when he sees all of it in its own order. */
   const left = (table, line) => {
-    const all = [...table.tBodies].flatMap(body => [...body.rows]), shown = all.filter(row => row.checkVisibility())
+    const all = [...table.tBodies].flatMap(body => [...body.rows]), shown = all.filter(row => row.getClientRects().length)
     if (shown.length === all.length) return null
     const head = [...table.tHead.rows].map(row => [...row.cells].map(words)), [title, ...notes] = line.dataset.notes.split("\n")
     const asked = [...table.closest("[data-table]")?.querySelectorAll("[data-table-filter] select") ?? []].filter(select => select.value)
