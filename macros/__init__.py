@@ -22,7 +22,6 @@ from macros.pages.sources import filled, pages
 from macros.preview import kept
 from macros.preview.faults import speak_dutch
 from macros.preview.server import RUNNING, Preview
-from macros.search import index
 
 
 @contextmanager
@@ -115,11 +114,8 @@ class Events:
         kept.page(page, self.settings)
 
     def on_env(self, env, config, **_):
-        """Called when all pages are HTML, before the theme is put around them and their words go into the search index."""
+        """Called when all pages are HTML, before the theme is put around them."""
         kept.templates(env)
-        found = next(plugin.search_index for plugin in config["plugins"].values() if hasattr(plugin, "search_index"))
-        index.read_parts(found)
-        kept.entries(found)
 
     def on_page_content(self, html, page, **_):
         """Called per page once it is HTML: a heading in whatever notation has an anchor that lasts."""

@@ -26,6 +26,7 @@ def complete(guide, folder: Path) -> dict:
     bytes. Raises as `finish`.
     """
     pages = addresses.read(folder)
+    save(folder / index.OURS, index.prepare(guide, pages))
     for name, text in pages.items():
         start, end = text.find("<article"), text.rfind("</article>")
         if 0 <= start < end:
@@ -35,7 +36,6 @@ def complete(guide, folder: Path) -> dict:
     )
     answers = files.pop(addresses.DECISION)()
     save(folder / addresses.DECISION, answers)
-    index.prepare(guide, folder)
     redirects = addresses.redirect(guide, pages, answers.decode())
     headers.write(guide, folder, pages, redirects)
     for name, text in pages.items():

@@ -1,4 +1,4 @@
-"""What stays from one build to the next while serving, by the hash of its content: facts, HTML of pages, search entries, compiled templates.
+"""What stays from one build to the next while serving, by the hash of its content: facts, HTML of pages, their sections, compiled templates.
 
 What our own code makes is kept with the hash of that code; the rest is made by others, and nothing of that changes while we serve. A build writes down what it makes, and only
 looks up what the preview handed over from the build before: one build by itself never uses what is kept.
@@ -92,21 +92,3 @@ def page(page, settings: str):
         )
 
     original, page.render = page.render, render
-
-
-def entries(index):
-    """Let the search index of the theme keep what it takes from each page."""
-    add = index.add_entry_from_context
-
-    def make(page):
-        start = len(index.entries)
-        add(page)
-        return index.entries[start:]
-
-    def kept(page):
-        head = {name: page.meta.get(name) for name in ("title", "search", "tags")}
-        start = len(index.entries)
-        found = once(key("search", page.url, page.title, head, page.content), lambda: make(page))
-        index.entries[start:] = found
-
-    index.add_entry_from_context = kept

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import json
 import math
 import re
 from collections import Counter
-from copy import copy
-from pathlib import Path
 
 from macros.facts.models import Stated
 from macros.facts.problems import DataError, Problem, suggest
+from macros.search import sections
 from macros.search.words import STEM, stem, words
 
-THEIRS, OURS = Path("search", "search_index.json"), Path("search", "index.json")
-"""What the theme writes about every section of every page, and what we make of it."""
+OURS = "search/index.json"
+"""Where it stands in the site."""
 
 TITLE, ALIAS, PAGE = 9, 9, 1.6
 """What a word weighs in a title, in another name and in the title of the page, against at most 1 in the text."""
@@ -29,47 +27,26 @@ CODES = [chr(code) for code in range(0x23, 0x7F) if chr(code) not in "0123456789
 SENTENCES, COMMON = 10, 12
 """So many sentences of a section can stand with a result; a sentence that stands in more sections than this says nothing about one."""
 
-PART = re.compile(r"(</?(?:p|li|ul|ol|pre|sub)\b[^>]*>)")
-TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")
 SERIES = re.compile(r"(?P<first>\d+)(?:/(?P<start>\d+))? tot (?P<last>\d+)/(?P<end>\d+)")
-"""What the theme leaves of the markup in its index, what is a word, and how the numbers of a series of articles are written."""
-
-CELL = re.compile(r"(<(td|th|caption|label|button|option|text)\b[^>]*>)(.*?)(?=</\2>)", re.S)
-LINE = re.compile(r"(<(dt|dd|figcaption|summary|legend)\b[^>]*>)(.*?)(?=</\2>)", re.S)
-LINK = re.compile(r"<li>(?=\s*<a\b[^>]*>[^<]*</a>\s*</li>)")
-"""In the HTML of a page: what is no running text, what is a line of its own, and an item of a list that is only a link."""
+"""What is a word, and how the numbers of a series of articles are written."""
 
 SENTENCE = re.compile(r"[A-Z“‘0-9].{20,}[.!?:]")
 
 
-def read_parts(index):
-    """Let the theme's index keep apart what is no running text: it would glue the cells of a table into one line."""
-    add = index.add_entry_from_context
+def prepare(guide, pages: dict[str, str]) -> bytes:
+    """The file that the worker reads, from the pages of any built site (file → HTML).
 
-    def parted(page):
-        page = copy(page)
-        page.content = LINK.sub("<li data-search-exclude>", LINE.sub(r"\1<p>\3</p>", CELL.sub(r"\1<sub>\3</sub>", page.content)))
-        add(page)
-
-    index.add_entry_from_context = parted
-
-
-def prepare(guide, folder: Path):
-    """Write `folder`/search/index.json in place of the theme's index.
-
-    Runs on any built site, also outside mkdocs. Raises DataError when data/search.yml names an address that is not there.
+    Raises DataError when data/search.yml names an address that is not there.
     """
-    docs = json.loads((folder / THEIRS).read_text(encoding="utf-8"))["docs"]
-    (folder / OURS).write_text(json.dumps(index(guide, docs), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    (folder / THEIRS).unlink()
+    return json.dumps(index(guide, sections.each(guide, pages)), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def index(guide, docs) -> dict:
-    """All that the worker looks up. `docs` are the sections as the theme lists them: location, title and text."""
+    """All that the worker looks up. `docs` are the sections of the site: location, title and lines."""
     search = guide.site.search
-    parts = [lines(doc["text"]) for doc in docs]
-    titles = {doc["location"]: plain(doc["title"]) for doc in docs}
+    parts = [doc["lines"] for doc in docs]
+    titles = {doc["location"]: doc["title"] for doc in docs}
     texts = {place: f"{title} {' '.join(line for line, _ in part)}" for (place, title), part in zip(titles.items(), parts)}
     names = called_otherwise(guide, texts)
     lists = tuple(kind.prefix for kind in search.kinds if kind.lists)
@@ -108,22 +85,6 @@ def index(guide, docs) -> dict:
         "messages": search.messages,
         "synonyms": search.expand,
     }
-
-
-def lines(markup: str) -> list[tuple[str, bool]]:
-    """The lines of a section, each with whether it is a cell of a table, a label or alike."""
-    found, deep = [], 0
-    for piece in PART.split(re.sub(r"\s+", " ", markup)):
-        if PART.fullmatch(piece):
-            deep += {"<sub>": 1, "</sub>": -1}.get(piece, 0)
-        elif text := plain(piece):
-            found.append((text, deep > 0))
-    return found
-
-
-def plain(markup: str) -> str:
-    """The text without its markup."""
-    return html.unescape(TAG.sub("", markup)).strip()
 
 
 def weights(names, text, small) -> dict[str, float]:

@@ -90,7 +90,7 @@ CHANGES = {
     ),
     "style": ("docs/assets/site.css", "\n", "\n.proef { color: red }\n", "assets/site.css", ".proef {"),
     "script": ("macros/pages/links.js", "\n", "\n// proef\n", "assets/links.js", "// proef"),
-    "override": ("overrides/main.html", '<p class="page-end">', '<p class="page-end" data-proef>', "gids/keten/", "data-proef"),
+    "override": ("overrides/main.html", '<p class="page-end" ', '<p class="page-end" data-proef ', "gids/keten/", "data-proef"),
     "macro": ("macros/dutch.py", " april ", " grasmaand ", "bronnen/", "grasmaand"),
 }
 """Kind → file, old words, new words, page, what it says then."""

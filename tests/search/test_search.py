@@ -10,7 +10,8 @@ import pytest
 
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from macros.search.index import THEIRS, called_otherwise, lines, numbers, prepare, read_parts
+from macros.search import sections
+from macros.search.index import called_otherwise, numbers
 from macros.search.words import stem, words
 from tests import node
 from tests.real import SITE, guide
@@ -388,21 +389,24 @@ def test_lists_do_not_answer(said, found):
     assert [query["q"] for query, answer in zip(QUERIES, found["ours"]) if answer and answer[0] in lists] == []
 
 
-def test_lines():
-    """Cells of a table stay apart from the running text, and markup and what stood for a sign go."""
-    markup = "<p>Een zin &amp; <code>meer</code>.</p> <sub>een cel</sub><sub><p>nog een</p></sub> <ul><li>punt</li></ul>"
+def test_sections():
+    """A page is cut at its headings with an address; cells stay apart from the running text, and what is not said there stays out."""
+    page = """<body><article class="md"><p>Vooraf &amp; <code>meer</code>.</p><h1 id="top">De <em>titel</em><a class="headerlink" href="#top">kopieer link</a></h1>
+      <p>Een zin<br>verder.</p><table><tr><td>een cel</td><td><p>nog een</p></td></tr></table>
+      <div><h2 id="in">Binnen</h2><ul><li><a href="#b">alleen een link</a></li><li>punt <a href="#c">c</a></li></ul></div>
+      <p>Weer buiten.</p><h2>Zonder adres</h2><template>niet gezegd</template>
+      <p data-search-exclude>Overgeslagen <b>ook dit</b>.</p></article><p>Voet.</p></body>"""
 
-    assert lines(markup) == [("Een zin & meer.", False), ("een cel", True), ("nog een", True), ("punt", False)]
-
-
-def test_theme_keeps_cells_apart():
-    """What the theme takes from a page has cells as such, and no items that are only a link."""
-    entries = []
-    theirs = SimpleNamespace(add_entry_from_context=lambda page: entries.append(page.content))
-    read_parts(theirs)
-    theirs.add_entry_from_context(SimpleNamespace(content='<td class="a">x</td><ul><li><a href="#b">b</a></li><li>c <a>d</a></li></ul>'))
-
-    assert entries == ['<td class="a"><sub>x</sub></td><ul><li data-search-exclude><a href="#b">b</a></li><li>c <a>d</a></li></ul>']
+    assert sections.read(page) == [
+        (None, "", [("Vooraf & meer.", False)]),
+        (
+            "top",
+            "De titel",
+            [("Een zin verder.", False), ("een cel", True), ("nog een", True), ("Weer buiten.", False), ("Zonder adres", False)],
+        ),
+        ("in", "Binnen", [("punt c", False)]),
+    ]
+    assert sections.read('<article><h1 id="top">Titel</h1><p>Tekst.</p></article>') == [(None, "Titel", [("Tekst.", False)])]
 
 
 def test_words_are_the_same_on_both_sides(built):
@@ -427,16 +431,21 @@ def test_words_are_the_same_on_both_sides(built):
     assert [(text, one, two) for text, one, two in zip(texts, here, theirs) if one != two] == []
 
 
-def test_stands_without_mkdocs(tmp_path):
-    """The step runs on a built folder by itself, and puts our index in place of the theme's."""
-    places = [*SITE.search.words, *(way.address for way in SITE.search.ways)]
-    places += [f"systemen/{system}/#{head}" for system in SITE.systems for head in SITE.search.each_system]
-    docs = [{"location": place, "title": "Titel", "text": ""} for place in {*places, *(place.partition("#")[0] for place in places)}]
-    (tmp_path / "search").mkdir()
-    (tmp_path / THEIRS).write_text(json.dumps({"docs": docs}), encoding="utf-8")
+def test_sections_of_each_page():
+    """The pages come in the order of the site; one without a title of its own has that of its head, and one that is not to be found is left out."""
+    heads = {"b/c.md": {}, "b/index.md": {}, "a.md": {"search": {"exclude": True}}, "index.md": {}}
+    shared = SimpleNamespace(texts={place: ({"title": place} | head, "") for place, head in heads.items()})
+    html = '<article><p>Vooraf.</p><h2 id="een">Een</h2></article>'
 
-    prepare(guide(), tmp_path)
-    assert not (tmp_path / THEIRS).exists() and len(ranks.index(tmp_path)["docs"]) == len(docs)
+    found = sections.each(shared, dict.fromkeys(("index.html", "a/index.html", "b/index.html", "b/c/index.html", "404.html"), html))
+    assert [(one["location"], one["title"]) for one in found] == [
+        ("", "index.md"),
+        ("#een", "Een"),
+        ("b/", "b/index.md"),
+        ("b/#een", "Een"),
+        ("b/c/", "b/c.md"),
+        ("b/c/#een", "Een"),
+    ]
 
 
 def test_unknown_address_is_refused():
