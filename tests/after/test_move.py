@@ -73,6 +73,7 @@ def test_same_site_from_plain_markdown(built, tmp_path):
     written = run([sys.executable, "-c", WITHOUT, "pages", str(docs), ADDRESS])
     assert written.returncode == 0, written.stderr
     settings = re.sub(r"(?m)^watch:.+\n|^  - macros:\n(    .+\n)+|^nav:\n(  .+\n)+", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = settings.replace("plugins:\n", "plugins: []\n")
     (tmp_path / "mkdocs.yml").write_text(settings + written.stdout, encoding="utf-8")
     (tmp_path / "overrides").symlink_to(ROOT / "overrides")
 
