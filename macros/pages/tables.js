@@ -125,6 +125,7 @@
       const button = document.createElement("button")
       button.type = "button"
       button.className = "text-action sort"
+      head.dataset.label = head.textContent   // paper shows no buttons
       button.append(...head.childNodes)
       head.append(button)
       button.addEventListener("click", () => {
@@ -147,7 +148,7 @@
       }
       more.addEventListener("click", () => { row.toggleAttribute("data-open"); tell() })
       tell()
-      row.cells[0].prepend(more)
+      row.cells[0].append(more)
     }
     form.hidden = false
     form.addEventListener("change", change)

@@ -113,7 +113,11 @@ def violations(tab, *rules, whole=True):
     """
     # What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls. The theme brings the page's own
     # entry into view at a moment of its own, also after this: a menu that shows whole cannot be scrolled.
-    tab.add_style_tag(content=".md-sidebar__scrollwrap { height: auto !important; overflow: visible !important }")
+    # Shown whole, a menu that is longer than its page makes the page longer, and does not lie over the foot of it.
+    tab.add_style_tag(
+        content=".md-sidebar__scrollwrap { height: auto !important; overflow: visible !important }"
+        "@media (min-width: 76.25em) { .md-sidebar { height: auto !important } }"
+    )
     tab.evaluate("() => { scrollTo(0, 0); for (const menu of document.querySelectorAll('.md-sidebar__scrollwrap')) menu.scrollTop = 0 }")
     if not tab.evaluate("Boolean(globalThis.axe)"):
         tab.add_style_tag(content="* { content-visibility: visible !important }")  # what is laid out late would shift while axe measures

@@ -18,7 +18,7 @@ def test_main_action_is_in_the_first_screen(path, size, visit):
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_lines_are_short_enough_to_read(width, visit):
     """A full line of running text has about 68 letters, also on a wide screen."""
-    tab = visit("aankopers/", viewport={"width": width, "height": 900})
+    tab = visit("systemen/", viewport={"width": width, "height": 900})
     counts = tab.evaluate("""() => [...document.querySelectorAll("article > p")].map(p => {
       const range = document.createRange()
       range.selectNodeContents(p)

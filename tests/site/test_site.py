@@ -155,9 +155,9 @@ def test_picture_download(name, built):
 
 
 def test_style_asks_no_other_host(built):
-    """Our stylesheet and scripts name no other host."""
+    """Our stylesheet and scripts name no other host; the names of the parts of a workbook only look like one, and nothing asks for them."""
     for file in (built / "assets").glob("*.[cj]s*"):
-        assert not re.search(r"https?://", file.read_text(encoding="utf-8"))
+        assert not re.search(r"https?://(?!schemas\.openxmlformats\.org/)", file.read_text(encoding="utf-8")), file.name
 
 
 @pytest.mark.parametrize("page_source", WRITTEN)
