@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
@@ -80,6 +81,7 @@ def test_pdf_is_tagged(made):
     assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/TOC"} <= roles
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext staat hier niet")
 def test_pdf_holds_every_page(made):
     """Every page stands in it with its states and sources, and the contents say on which page."""
     told = subprocess.run(["pdftotext", "-layout", made[0] / book.FILES["pdf"], "-"], check=True, capture_output=True, text=True).stdout
