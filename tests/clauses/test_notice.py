@@ -11,7 +11,7 @@ from macros.facts.load import load
 from macros.facts.models import Cpv
 from macros.facts.problems import DataError
 from tests.clauses.test_tender import clipboard
-from tests.real import SITE, diagrams
+from tests.real import ROOT, SITE, diagrams
 
 CHAIN = ["gedragscode", "lijst van de productieplaatsen", "onafhankelijke derde partij", "plan"]
 LOTS = {
@@ -73,6 +73,25 @@ def test_code_is_used(key):
     """A code has eight digits and stands with some goods."""
     assert re.fullmatch(r"\d{8}", Cpv.code(key))
     assert any(key in (goods.main, *goods.further) for goods in SITE.goods.values())
+
+
+OFFICIAL = dict(
+    line.split("\t") for line in (ROOT / "tests/clauses/eforms.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+)
+"""What the Publications Office calls each code: 'cpv.18110000' or 'bt-775.hum-right' → its Dutch name."""
+
+
+@pytest.mark.parametrize("key", SITE.cpv)
+def test_code_has_its_official_name(key):
+    """A code exists in the European list, and is called to the letter what the list calls it."""
+    assert OFFICIAL.get(f"cpv.{Cpv.code(key)}") == SITE.cpv[key].name
+
+
+@pytest.mark.parametrize("key", [key for key, field in SITE.notice_fields.items() if field.codes])
+def test_field_has_official_codes(key):
+    """Each code of a field exists in the list of that field, under the name that a buyer sees in the form."""
+    for code, choice in SITE.notice_fields[key].codes.items():
+        assert OFFICIAL.get(f"{key}.{code}") == choice.label
 
 
 @pytest.mark.parametrize("key", SITE.notice_fields)
