@@ -61,7 +61,7 @@ def environment(site, links, writer) -> Environment:
         "clause_html": writer.html,
         "when": writer.when,
         "standing": lambda key, variant="basis": reviews.standing(writer, key, variant),
-        "standing_words": lambda standing: reviews.words(site, standing),
+        "standing_words": lambda standing, language: reviews.words(site, standing, language),
         "preset": writer.preset,
         "blanks": TOKEN.split,
         "blank": writer.blank,

@@ -36,8 +36,9 @@
   /** Hide in a block what does not hold for these names and goods, and each row that then offers nothing. */
   const show = (block, present, goods) => {
     for (const part of $$("[data-goods]", block)) part.hidden = part.dataset.goods !== goods
-    for (const part of $$("[data-if], [data-also]", block)) {
-      part.hidden = [part.dataset.if, part.dataset.also].some(condition => condition && !Tenders.holds(condition, present))
+    for (const part of $$("[data-part]:not([data-goods])", block)) {
+      part.hidden = !goods && Boolean($("[data-goods]", part))   // a sentence that names the goods, before they are chosen
+        || [part.dataset.if, part.dataset.also].some(condition => condition && !Tenders.holds(condition, present))
     }
     for (const row of $$("[data-notice-row]", block)) {
       row.hidden = false
@@ -72,7 +73,9 @@
     $("[data-notice-empty]").hidden = chosen.length > 0
     $("[data-notice-told]").hidden = !chosen.length
     place.replaceChildren(...names.map((lot, index) => block(lot, index, present[index])))
-    show($("[data-notice-whole]"), new Set(present.flatMap(found => [...found])), "")
+    const whole = $("[data-notice-whole]")
+    show(whole, new Set(present.flatMap(found => [...found])), "")
+    whole.hidden = $$("[data-notice-row]", whole).every(row => row.hidden)
     offer(page)
   }
 

@@ -82,11 +82,13 @@ def lapsed(writer, review: Review, variant: str, on: date) -> list[str]:
     return why
 
 
-def words(site, standing: Standing) -> str:
-    """The standing in a few words, for a line under a text: who read it and when, or that no one did."""
+def words(site, standing: Standing, language: str = "nl") -> str:
+    """The standing in a few words of Dutch, for a line under a text in a language: who read it and when, or that no one did. Of a
+    translation it says that the Dutch text was read."""
     if standing.state != READ:
         return site.word("clause_states", standing.state)
-    return f"nagekeken door {standing.review.organisation} op {day(standing.review.date)}"
+    which = "" if language == "nl" else "Nederlandse tekst "
+    return f"{which}nagekeken door {standing.review.organisation} op {day(standing.review.date)}"
 
 
 def record(writer, key: str) -> str:

@@ -46,7 +46,7 @@ class Word:
             sheet.paragraph([sheet.run(place)], "Herkomst"),
             self._state(sheet, key, variant),
             *sheet.blocks(root, ""),
-            sheet.paragraph([sheet.run(self._source(key, variant), language="nl")], "Herkomst"),
+            sheet.paragraph([sheet.run(self._source(key, variant, language), language="nl")], "Herkomst"),
         )
         return sheet.save()
 
@@ -155,10 +155,10 @@ class Word:
     def _url(self, key):
         return f"{self.address}{self.writer.links.url(key)}#versie-{self.site.clauses[key].version.replace('.', '-')}"
 
-    def _source(self, key, variant):
+    def _source(self, key, variant, language="nl"):
         clause = self.site.clauses[key]
         kind = "" if variant == "basis" else f" ({variant})"
-        read = reviews.words(self.site, reviews.standing(self.writer, key, variant))
+        read = reviews.words(self.site, reviews.standing(self.writer, key, variant), language)
         return f"{key} · versie {clause.version}{kind} · {day(clause.date)} · {read} · {self._url(key)}"
 
     def _cover(self, sheet):

@@ -103,3 +103,11 @@ def _above(source, page, line):
 def overdue(guide, on: date) -> list[Look]:
     """What had to be looked at again before a day."""
     return [look for look in looks(guide) if look.by < on]
+
+
+def by_record(looks: list[Look]) -> list[tuple[Upkeep, list[list[Look]]]]:
+    """Each group with its records, and of a record what is to be looked at again, in the order of the list."""
+    found = {}
+    for look in looks:
+        found.setdefault(look.group.rank, {}).setdefault((look.kind, look.key), []).append(look)
+    return [(next(iter(records.values()))[0].group, list(records.values())) for records in found.values()]

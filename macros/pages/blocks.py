@@ -191,7 +191,8 @@ class Blocks:
             open_facts[group.name] = open_facts.get(group.name, 0) + len(found)
         groups = sorted(site.upkeep.values(), key=lambda group: group.rank)
         overdue = upkeep.overdue(self.guide, today())
-        return self.guide.fill("upkeep", overdue=overdue, ahead=sorted(ahead.items()), groups=groups, open_facts=open_facts)
+        late = upkeep.by_record(overdue)
+        return self.guide.fill("upkeep", overdue=overdue, late=late, ahead=sorted(ahead.items()), groups=groups, open_facts=open_facts)
 
     def open_data(self):
         """Each kind of record as data: where it stands, how many there are, and the version of its schema."""

@@ -205,6 +205,18 @@ def test_browser_fills_gent(gent):
     assert gent.trouble == [] and gent.elsewhere == []
 
 
+def test_nothing_chosen(visit):
+    """Before anything is chosen no sentence lacks its goods and no empty table stands there; once the goods are chosen the sentence does."""
+    tab = visit("clausules/aankondiging/")
+    shown = tab.evaluate(SHOWN)[0]["rows"]
+    assert not {"BT-24 Beschrijving", "BT-262 Belangrijkste classificatie"} & set(shown) and "BT-71 Voorbehouden deelname" in shown
+    assert not tab.is_visible("[data-notice-whole]")
+
+    tab.select_option("[data-notice-block] select", "groep-linnen")
+    sentence = tab.evaluate(SHOWN)[0]["rows"]["BT-24 Beschrijving"]
+    assert sentence == example("aankondiging-gent-3")["bt-24"]
+
+
 def test_copy_a_field(gent):
     """Copying gives codes one after the other and sentences as one text, only of what is ticked and holds."""
     first = "[data-notice-block]:first-child"

@@ -42,9 +42,9 @@ def edit(data, file, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def signed(data, **changed):
-    """The toy data with a reading of the text 'bijlage' as it is now, made from what the command gives an editor."""
-    record = yaml.safe_load(reviews.record(guide(data).writer, "bijlage"))
+def signed(data, key="bijlage", **changed):
+    """The toy data with a reading of a text as it is now, made from what the command gives an editor."""
+    record = yaml.safe_load(reviews.record(guide(data).writer, key))
     for review in record.values():
         review |= FILLED | changed
     (data / "reviews.yml").write_text(yaml.safe_dump(record), encoding="utf-8")
@@ -194,6 +194,23 @@ def test_standing_is_told_everywhere(toy_data):
     found = guide(toy_data)
     assert "Dat telt niet meer: wat hier staat over artikel 7" in on_page(found)
     assert "Reden: wat hier staat over artikel 7" in words(Word(found.site, found.writer, found.address).document("bijlage"))
+
+
+def test_translation_was_not_read(toy_data):
+    """Who read the Dutch text, did not read its translation: under it and in its Word file stands which one was read."""
+    found = guide(signed(toy_data, "proef"))
+    clause, page = (
+        found.site.clauses["proef"],
+        found.jinja.from_string("{% import '_clause.md' as k %}{{ k.body('proef', record, 'basis', language) }}"),
+    )
+    word = Word(found.site, found.writer, found.address)
+    under = {
+        language: page.render(record=clause, language=language) + words(word.document("proef", language=language))
+        for language in ("nl", "en")
+    }
+
+    assert under["en"].count(" · Nederlandse tekst nagekeken door Proefstad op ") == 2 and " · nagekeken door" not in under["en"]
+    assert under["nl"].count(" · nagekeken door Proefstad op ") == 2
 
 
 def on_page(found):

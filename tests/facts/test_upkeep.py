@@ -11,6 +11,7 @@ from macros.facts.models import SEEN, Change, Period
 from macros.facts.problems import DataError
 from macros.guide import Guide
 from macros.pages import sources
+from macros.pages.blocks import Blocks
 from tests.conftest import TOY, mkdocs
 from tests.real import ROOT, SITE, guide
 from tools import due
@@ -110,6 +111,23 @@ def test_due_tells_the_most_costly_first(toy_data):
     assert len({look.group.rank for look in looks}) > 1
     assert "data/articles.yml › wet-7  (bevestigd op 2026-01-02)" in "\n".join(due.lines(found, date(2027, 1, 3)))
     assert upkeep.overdue(found, date(2026, 1, 3)) == []
+
+
+def test_page_names_a_record_once(toy_data, monkeypatch):
+    """On an overdue day the page has the groups with the most costly first, and each record once, with how many of its facts are due."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798934400")  # 3 januari 2027
+    found = toy_guide(toy_data)
+    looks = upkeep.overdue(found, date(2027, 1, 3))
+    shown = Blocks(found).all()["upkeep"]()
+
+    groups = [group for group, _ in upkeep.by_record(looks)]
+    assert [group.rank for group in groups] == sorted(group.rank for group in groups)
+    for group, records in upkeep.by_record(looks):
+        assert f"**{group.name.capitalize()}** ({sum(len(facts) for facts in records)}): {group.cost}" in shown
+        for facts in records:
+            row = f"[{facts[0].name}]({facts[0].at})"
+            assert shown.count(row) == 1 and len({(look.kind, look.key) for look in facts}) == 1
+    assert sum(len(facts) for _, records in upkeep.by_record(looks) for facts in records) == len(looks) > len({look.key for look in looks})
 
 
 def test_sentences_on_a_page():

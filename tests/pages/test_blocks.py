@@ -1,10 +1,15 @@
 """Each block fills its template, on the toy site."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from macros.guide import Guide
 from macros.layout import TEMPLATES, rows
+from macros.pages import sources
+from macros.pages.blocks import Blocks
+from tests.real import ROOT, SITE
 
 ARGUMENTS = {
     "asked": ["vraag-label"],
@@ -103,6 +108,23 @@ def test_matrix_has_a_word_in_each_cell(toy):
 
     assert "Ja, door de gids genoemd" in text and "**Nee.** Geen plan." in text
     assert "Gedragscode" not in text
+
+
+CALENDAR = {"2027-12-31": 0, "2045-01-01": 4}
+"""A day → how many thresholds have run out by then without a next one."""
+
+
+@pytest.mark.parametrize("on", CALENDAR)
+def test_calendar_stops_no_block(on, monkeypatch):
+    """On a day on which everything is overdue and over, each block still fills; a threshold that ran out says so."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat(on).replace(tzinfo=UTC).timestamp())))
+    real = Guide(SITE, "https://voorbeeld.be/", "Proef")
+    sources.pages(ROOT / "docs", real)
+    blocks = Blocks(real).all()
+
+    filled = {name: blocks[name]() for name in sorted(BLOCKS) if name not in ARGUMENTS}
+    assert filled["thresholds"].count("dit bedrag gold tot en met 31 december 2027") == CALENDAR[on]
+    assert all(filled.values())
 
 
 def test_no_empty_table():
