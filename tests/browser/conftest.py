@@ -32,9 +32,8 @@ def visits():
 def seen(visits, reader, without_scripts, address):
     """What is to be seen on a page: `seen(path)` gives each thing that is looked at, by name; a page is visited once per process.
 
-    `axe`, `unhidden`, `height` on a desktop, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
-        found["actions"] = tab.evaluate(looks.ACTIONS)
-    the main pages also `moves`, and `out_of_order` by the width of the screen.
+    `axe`, `unhidden`, `height` and `actions` on a desktop, `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
+    the main pages also `moves`, and `out_of_order` by the width of the screen; of more of them `jumped`, on a phone and on a desktop.
     """
 
     def look(path):
@@ -47,8 +46,10 @@ def seen(visits, reader, without_scripts, address):
         looks.normal(tab)
         tab.trouble.clear()
         tab.elsewhere.clear()
+        jumped = [looks.jumped(tab, address + path, size) for size in (looks.PHONE, looks.DESKTOP) if path in looks.STEADY]
+        looks.normal(tab)
         tab.goto(address + path)
-        found = {"unhidden": tab.evaluate(looks.UNHIDDEN)}
+        found = {"unhidden": tab.evaluate(looks.UNHIDDEN), "jumped": jumped}
         tab.set_viewport_size(looks.DESKTOP)
         found["height"] = tab.evaluate(looks.HEIGHT)
         looks.normal(tab)

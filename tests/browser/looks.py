@@ -1,13 +1,34 @@
 """What is looked at on a page in the browser: axe, what is cut off, what is hidden, what comes on paper."""
 
 import os
+import re
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 MAIN = ["", "gids/keten/", "clausules/", "clausules/rapport-risico/", "clausules/mijn-bestek/", "clausules/actueel/", "keuzehulp/"]
 """One page of each kind that a reader does something on."""
 
-DESKTOP = {"width": 1366, "height": 768}
+STEADY = {
+    *MAIN,
+    "systemen/vergelijken/",
+    "systemen/gots/",
+    "clausules/aankondiging/",
+    "leveranciers/",
+    "toolbox/",
+    "toolbox/termijnen/",
+    "wetgeving/",
+    "wetgeving/artikelen/",
+    "wetgeving/fasen/",
+    "trainers/",
+    "naslag/",
+    "praktijk/",
+    "begrippen/",
+    "sinds-2018/",
+    "zoeken/",
+}
+"""The pages that most people open, and each one that a script adds something to: there nothing may jump."""
+
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 CUT = """() => {
   const searching = document.getElementById("__search")?.checked   // a round veil, wider than the page
@@ -77,6 +98,41 @@ OUT_OF_ORDER = """() => [...document.querySelectorAll("body *")].filter(e => {
   return e.tabIndex > 0 || style.order !== "0" && !e.matches(".md-sidebar--secondary") || style.flexDirection.endsWith("reverse") || style.float === "right" && e.closest("article")
 }).map(e => e.className)"""
 """What stands elsewhere on the screen than in the page."""
+
+JUMPED = """() => new Promise(done => {
+  const seen = []
+  new PerformanceObserver(list => seen.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true })
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(seen.reduce((sum, { value }) => sum + value, 0)))))
+})"""
+"""How much of the screen has moved since the page was opened: the layout shift of web vitals."""
+
+LATE = re.compile(r"\.(js|woff2)$")
+BEFORE_PAINT = ("too-old.js", "storage.js")
+"""What may come late, and the scripts that run before anything shows."""
+
+
+def jumped(tab, address, size):
+    """Open a page of which the scripts and typefaces come only once all else was painted; gives how much of a screen of this size moved then."""
+    held, free = [], False
+
+    def hold(route):
+        if free or route.request.url.endswith(BEFORE_PAINT):
+            route.continue_()
+        else:
+            held.append(route)
+
+    tab.set_viewport_size(size)
+    tab.route(LATE, hold)
+    tab.goto(address, wait_until="commit")
+    tab.wait_for_selector(".md-footer", state="attached")
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    free = True
+    for route in held:
+        route.continue_()
+    tab.wait_for_load_state("load")
+    tab.unroute(LATE)
+    return tab.evaluate(JUMPED)
+
 
 REPRESENTATIVES = """() => {
   const back = e => {

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from tests.browser.looks import MAIN
+from tests.browser.looks import MAIN, STEADY
 from tests.conftest import ROOT
 from tests.real import PAGES
 
@@ -64,6 +64,12 @@ def test_at_most_one_main_action(path, seen):
 def test_little_motion(path, seen):
     """Where the reader asks for little motion, nothing moves or fades."""
     assert seen(path)["moves"] == []
+
+
+@pytest.mark.parametrize("path", sorted(STEADY))
+def test_nothing_jumps_while_it_loads(path, seen):
+    """What scripts add has its place from the first paint on: on a phone and on a desktop less than a tenth of the screen moves."""
+    assert max(seen(path)["jumped"]) < 0.1
 
 
 @pytest.mark.parametrize("path", MAIN)

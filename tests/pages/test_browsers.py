@@ -68,23 +68,23 @@ LACKS = {
 
 PAGE = """globalThis.window = globalThis
 globalThis.CSS = { supports: () => true }
-globalThis.document = { documentElement: { replaceChildren() {}, setAttribute(name) { globalThis.told = name } } }"""
+globalThis.document = { documentElement: { className: "no-js", replaceChildren() {}, setAttribute(name) { globalThis.told = name } } }"""
 
 
 def told(lacks):
-    """The mark that the page gets in a browser that lacks something, or None."""
-    return call([f"{PAGE}\n{lacks}", source("too-old.js")], "() => globalThis.told ?? null")
+    """The mark that the page gets in a browser that lacks something, or None, and the class by which the style knows that scripts run."""
+    return call([f"{PAGE}\n{lacks}", source("too-old.js")], "() => [globalThis.told ?? null, document.documentElement.className]")
 
 
 @pytest.mark.parametrize("key", [key for key, feature in SITE.features.items() if not feature.without])
 def test_too_old_is_seen(key):
     """A browser that lacks any one thing that the site needs is too old."""
-    assert told(LACKS[key]) == "data-too-old"
+    assert told(LACKS[key]) == ["data-too-old", "no-js"]
 
 
 def test_new_enough_is_seen():
-    """A browser that has all of it is not."""
-    assert told("") is None
+    """A browser that has all of it is not, and is told that scripts run before the page shows."""
+    assert told("") == [None, "js"]
 
 
 def test_too_old_is_said(visit):
