@@ -90,19 +90,25 @@ def places(outcomes: dict) -> str:
 
 
 def offered(site, diagrams) -> dict:
-    """What the browser needs to tell what an advice asks: per combination of outcomes of `weighty` the numbers of its texts and duties.
+    """What the browser needs to tell what an advice asks, small: per combination of outcomes of `weighty` the number of its tender.
 
-    `texts` holds [[clause, variant], …] and `duties` [[duty, month since the start or None], …], each once. `ends` says which questions ask
+    A combination is the places of its outcomes, as '0||2+3|…'. A tender is a pair of words with one sign for each [clause, variant] in
+    `texts` and for each [duty, month since the start or None] in `duties`: the sign of the first is '0'. `ends` says which questions ask
     how many months the contract surely lasts and how many may be added, and which duties lapse after that or close with it.
     """
-    texts, asks, of = {}, {}, {}
+    weight, texts, asks, tenders, of = weighty(site), {}, {}, {}, {}
+
+    def signs(known, items):
+        return "".join(chr(ord("0") + known.setdefault(item, len(known))) for item in items)
+
     for outcomes in together(diagrams):
         given = tender(site, outcomes)
         present = {duties.split(duty)[0] for duty in given.duties}
-        months = tuple((key, duties.month(site, key, present)) for key in site.duties if key in present)
-        key = "|".join("+".join(found) for found in outcomes.values())
-        of[key] = [texts.setdefault(tuple(given.texts.items()), len(texts)), asks.setdefault(months, len(asks))]
-    return {"weighty": weighty(site), "texts": list(texts), "duties": list(asks), "of": of, "ends": _ends(site)}
+        months = [(key, duties.month(site, key, present)) for key in site.duties if key in present]
+        pair = signs(texts, given.texts.items()), signs(asks, months)
+        places = ("+".join(str(weight[name].index(outcome)) for outcome in found) for name, found in outcomes.items())
+        of["|".join(places)] = tenders.setdefault(pair, len(tenders))
+    return {"weighty": weight, "texts": list(texts), "duties": list(asks), "tenders": list(tenders), "of": of, "ends": _ends(site)}
 
 
 def _ends(site):

@@ -31,24 +31,31 @@ globalThis.Keuzehulp = (data => {
     return ask === undefined ? { outcomes, rules } : { ask }
   }
 
+  // Worked out once for the same answers: an answer is asked after from many sides, and each way through all diagrams costs a phone time.
+  const kept = new Map()
+  /** Every decision: id → {outcomes, rules} or {ask}. One that does not apply has no outcomes. */
+  const advise = answers => {
+    const key = questions.map(({ id }) => answers[id]).join()
+    if (kept.size > 500) kept.clear()
+    if (!kept.has(key)) kept.set(key, Object.fromEntries(decisions.map(d => [d.id, follow(d, answers)])))
+    return kept.get(key)
+  }
+
   /** The first question that still matters, or undefined. */
   const next = answers => {
-    const waiting = decisions.map(d => follow(d, answers).ask).filter(i => i !== undefined)
+    const waiting = Object.values(advise(answers)).map(({ ask }) => ask).filter(i => i !== undefined)
     return waiting.length ? questions[Math.min(...waiting)].id : undefined
   }
 
   /** The questions of this walk, in order: those that mattered when they came. */
   const walked = answers => {
-    const path = [], known = {}
-    for (let id = next(known); id !== undefined && answers[id] !== undefined; id = next(known)) {
-      known[id] = answers[id]
+    const path = [], given = {}
+    for (let id = next(given); id !== undefined && answers[id] !== undefined; id = next(given)) {
+      given[id] = answers[id]
       path.push(id)
     }
     return path
   }
-
-  /** Every decision, or some: id → {outcomes, rules} or {ask}. One that does not apply has no outcomes. */
-  const advise = (answers, some = decisions) => Object.fromEntries(some.map(d => [d.id, follow(d, answers)]))
 
   /** The outcomes that a decision can still come to: id → Set. */
   const possible = answers => Object.fromEntries(decisions.filter(d => d.single).map(decision => {
@@ -102,7 +109,7 @@ globalThis.Keuzehulp = (data => {
 
   /** The fewest other answers that lead to a higher main outcome: [{question, option}], or undefined. What the reader cannot choose stays. */
   const wayUp = answers => {
-    const now = rank(advise(answers, [main])[main.id].outcomes[0]), known = new Map()
+    const now = rank(advise(answers)[main.id].outcomes[0]), known = new Map()
     const cheapest = index => {
       const node = data.nodes[index]
       if (node[0] < 0) return node[1].length && node[1][0] > now ? { steps: [], reach: node[1][0] } : undefined
@@ -180,15 +187,16 @@ globalThis.Keuzehulp = (data => {
     return { lots, ignored, assumed }
   }
 
-  /** Where the tender of an advice stands in the data: the numbers of its texts and of its duties. */
-  const tender = advice => data.of[Object.entries(data.weighty)
-    .map(([id, some]) => advice[id].outcomes.filter(o => some.includes(o)).join("+")).join("|")]
+  /** The tender of an advice as the data hold it: the signs of its texts and those of its duties. */
+  const tender = advice => data.tenders[data.of[Object.entries(data.weighty)
+    .map(([id, some]) => advice[id].outcomes.map(o => some.indexOf(o)).filter(place => place >= 0).join("+")).join("|")]]
+  const meant = (signs, items) => new Map([...signs].map(sign => items[sign.codePointAt() - "0".codePointAt()]))
 
   /** The texts of an advice: id of a clause → its variant. */
-  const texts = advice => new Map(data.texts[tender(advice)[0]])
+  const texts = advice => meant(tender(advice)[0], data.texts)
 
   /** What an advice asks: id of a duty → month since the start of the contract, or null outside that calendar. */
-  const duties = advice => new Map(data.duties[tender(advice)[1]])
+  const duties = advice => meant(tender(advice)[1], data.duties)
 
   /** How many months the contract of these answers surely lasts, and how many it can last when it is extended; without end where that is not asked. */
   const ends = answers => {

@@ -69,12 +69,23 @@
   // the same `era` keeps the answers that were given later; into another, what its address says. Inside another page nothing is added.
   let era = history.state?.era ?? 0, eras = era, from = history.state?.from
   const address = () => { const text = write(lots); return text ? `#${text}` : location.pathname + location.search }
-  const enter = how => { try { history[how](small ? null : { at: shown() ?? null, lot: current, from, era }, "", address()) } catch { /* too many at once */ } }
+  // An entry is dear to a phone: nothing is entered twice, and what is to be entered waits until the answer is shown. In `entered` is the last.
+  let entered, waiting = []
+  const enter = how => {
+    const entry = [small ? null : { at: shown() ?? null, lot: current, from, era }, "", address()], same = JSON.stringify(entry)
+    if (how === "replaceState" && same === entered) return
+    entered = same
+    if (!waiting.length) setTimeout(enterAll)
+    else if (how === "replaceState") how = waiting.pop()[0]
+    waiting.push([how, ...entry])
+  }
+  const enterAll = () => { for (const [how, ...entry] of waiting.splice(0)) try { history[how](...entry) } catch { /* too many at once */ } }
   const store = () => {
     const text = write(lots)
     remember(text)
     if (decided.by || decided.on || lots.some(({ said }) => said.size)) rememberNotes()
-    if (location.hash !== (text ? `#${text}` : "") || !small && history.state?.at !== (shown() ?? null)) enter("replaceState")
+    enter("replaceState")
+    enterAll()
     redraw?.()
   }
 
@@ -147,7 +158,7 @@
   // A box that folds out is dear to draw, so it comes with the rest of the page, and only for a question that is shown.
   const showHelp = () => { for (const { field, help } of asked.values()) hide(help, field.hidden) }
 
-  const given = $("[data-given]"), wide = matchMedia("(min-width: 60em)")
+  const side = $("[data-side]"), given = $("[data-given]"), wide = matchMedia("(min-width: 60em)")
   let stood
   const showAnswers = () => {
     if (stood !== advised()) {
@@ -191,7 +202,8 @@
     }
     if (box.hidden === !seen && root.hasAttribute("data-advised") === seen) return
     root.toggleAttribute("data-advised", seen)
-    hide($("[data-below]"), seen)   // until the rest comes
+    for (const part of [$("[data-below]"), side]) hide(part, seen)   // until the rest comes
+    if (!seen) hide($("[data-calendar]"), true)
     hide(box, !seen)
   }
   /** The decision that the advice is about: the first that comes to something. */
@@ -222,6 +234,7 @@
   const showRest = () => {
     const done = next(answers()) === undefined
     hide($("[data-calendar]"), !advised() || !duties(advise(answers())).size)
+    hide(side, false)
     if (!done) return
     const advice = advise(answers())
     for (const [id, outcome, element] of [...outcomes, ...explains]) hide(element, !advice[id].outcomes.includes(outcome))
@@ -372,6 +385,7 @@
   const goBack = () => {
     const path = walked(answers()), place = path.indexOf(shown()), to = path[(place < 0 ? path.length : place) - 1]
     if (to === undefined) return
+    settle()
     // Where the page before in the history shows that question, this button and that of the browser do the same.
     if (!small && from === to && history.state?.at === (shown() ?? null)) history.back()
     else step(() => { open = to })
@@ -422,6 +436,8 @@
   for (const button of $$("[data-forget-answers]")) button.addEventListener("click", () => drop("forgotten", () => { lots = [blank()]; current = 0; decided = { by: "", on: "" } }))
   addEventListener("popstate", ({ state }) => {
     if (!Number.isInteger(state?.era)) return   // an address that was typed or followed: hashchange reads it
+    entered = undefined
+    waiting = []
     if (state.era !== era) read(location.hash.slice(1))
     era = state.era
     eras = Math.max(eras, era)
@@ -429,11 +445,14 @@
     current = lots[state.lot] ? state.lot : 0
     open = walked(answers()).includes(state.at) ? state.at : undefined
     enter("replaceState")
+    enterAll()   // at once: hashchange, which follows, reads an address that is not ours
     show()
     arrive()
   })
   addEventListener("hashchange", () => {
-    if (!linked() || location.hash === address()) return
+    if (location.hash === address()) return
+    entered = undefined
+    if (!linked()) return
     start()
     current = 0
     open = from = undefined

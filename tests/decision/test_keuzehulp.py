@@ -359,6 +359,60 @@ def test_nothing_jumps(size, visit):
     assert len(tops) > 3 and max(tops) - min(tops) < 2
 
 
+@pytest.mark.parametrize("link", ["", f"#{ADVISED}"], ids=["begin", "link met antwoorden"])
+def test_loading_shifts_nothing(link, visit):
+    """On a phone that draws the page before the last scripts are there, what stands on the screen stays where it is."""
+    tab, held = visit("over/privacy/", viewport=SIZES["telefoon"]), []
+    tab.route("**/assets/javascripts/bundle.*.js", lambda route: held.append(route))
+    tab.goto(tab.url.replace("over/privacy/", f"keuzehulp/{link}"), wait_until="commit")
+    until(tab, "performance.getEntriesByName('first-contentful-paint').length && document.querySelector('.page-end')")
+    while not held:
+        tab.wait_for_timeout(1)
+    held[0].continue_()
+    tab.wait_for_selector("[data-ready]")
+    shift = tab.evaluate("""() => new Promise(done => {
+      new PerformanceObserver(list => done(list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: "layout-shift", buffered: true })
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100, 0)))   // none at all is never told
+    })""")
+
+    assert shift < 0.1 and tab.trouble == []
+
+
+def test_an_answer_touches_little(visit):
+    """Before an answer shows, also the one that gives the advice, few elements change and nothing is entered in the history: a phone draws it in time."""
+    tab = visit("keuzehulp/")
+    touched = tab.evaluate(
+        """answers => {
+      const observer = new MutationObserver(() => {}), found = []
+      observer.observe(document, { subtree: true, attributes: true, childList: true, characterData: true })
+      dispatchEvent(new Event("pointerdown"))
+      for (const [id, option] of answers) {
+        const number = document.getElementById(id)
+        dispatchEvent(new Event("pagehide"))   // what the page put off until then
+        if (number) {
+          number.value = option
+          number.dispatchEvent(new Event("input"))
+        }
+        observer.takeRecords()
+        const href = location.href
+        ;(number ? document.querySelector("[data-next]") : document.getElementById(`${id}-${option}`)).click()
+        found.push([id, new Set(observer.takeRecords().map(({ target }) => target)).size, location.href === href])
+      }
+      return found
+    }""",
+        list(SITE.examples["gent-perceel-1"].answers.items()),
+    )
+
+    assert [one for one in touched if not (0 < one[1] <= 20 and one[2])] == []
+    assert tab.is_visible("#advies")
+
+
+@pytest.mark.check
+def test_data_stay_small():
+    """What the keuzehulp needs before the first answer stays under 100 kB, unpacked."""
+    assert len(SCRIPTS[0].encode()) < 100_000
+
+
 def test_forgetting_can_be_undone(visit):
     """What was forgotten or removed comes back with one button."""
     tab = visit(f"keuzehulp/#{ADVISED}")
