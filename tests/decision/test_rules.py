@@ -451,9 +451,10 @@ def test_advice_tells_what_it_asks(toy):
     """The browser is told for each combination of weighty outcomes which texts and which duties belong to it."""
     data = advice.offered(toy.site, Diagrams(toy.site))
 
-    assert data["weighty"] == {"ver": ["twee"]} and data["of"] == {"": [0, 0], "twee": [1, 1]}
-    assert data["texts"] == [(), (("proef", "basis"), ("bijlage", "basis"))]
-    assert data["duties"] == [(), (("termijn-rapport", 6), ("plicht-samenvatting", 6))]
+    assert data["weighty"] == {"ver": ["twee"]} and data["of"] == {"": 0, "0": 1}
+    assert data["tenders"] == [("", ""), ("01", "01")]
+    assert data["texts"] == [("proef", "basis"), ("bijlage", "basis")]
+    assert data["duties"] == [("termijn-rapport", 6), ("plicht-samenvatting", 6)]
     assert data["ends"] == {
         "sure": None,
         "more": None,
