@@ -41,7 +41,7 @@ def define_env(env):
     speak_dutch()
     with told("mkdocs.yml"):
         data = Path(env.project_dir) / "data"
-        site = kept.once(kept.key("site", kept.content(data), kept.code()), lambda: load(data))
+        site = kept.once(kept.key("site", kept.content(data), kept.code("macros.facts.load")), lambda: load(data))
         env.guide = Guide(site, env.conf["site_url"], env.conf["site_name"])
         env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
         env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))

@@ -75,7 +75,8 @@ def published(folder: Path) -> set[str]:
     """
     answers = folder / DECISION
     files = {path.relative_to(folder).as_posix() for pattern in LASTING for path in folder.glob(pattern)}
-    return files | standing(read(folder), answers.read_text(encoding="utf-8") if answers.exists() else "")
+    script = answers.read_text(encoding="utf-8") if answers.exists() else "{}"
+    return files | standing(read(folder), json.loads(script[script.index("{") :]))
 
 
 def read(folder: Path) -> dict[str, str]:
@@ -88,20 +89,19 @@ def homes(pages) -> dict[str, str]:
     return {file: file.removesuffix("index.html") for file in pages if file == "index.html" or file.endswith("/index.html")}
 
 
-def standing(pages: dict[str, str], answers: str) -> set[str]:
-    """As `published`, from the pages (file → HTML) and the script with the logic of the keuzehulp, or ""."""
+def standing(pages: dict[str, str], logic: dict) -> set[str]:
+    """As `published`, from the pages (file → HTML) and the logic of the keuzehulp as its script has it, or nothing of it."""
     found = set()
     for file, page in homes(pages).items():
         text = pages[file]
         found.add(page)
         article = text[text.find("<article") : text.rfind("</article>")]
         found |= {f"{page}#{tag[1]}" for tag in TAG.finditer(article) if "data-moved" not in tag[0] and not tag[1].startswith("__")}
-    return found | (_answers(answers) if answers else set())
+    return found | (_answers(logic) if logic else set())
 
 
-def _answers(script):
+def _answers(data):
     """What stands behind the # in a filled-in keuzehulp, one answer at a time."""
-    data = json.loads(script[script.index("{") :])
     options = {question: [*names, *data["optionAliases"].get(question, {})] for question, names in data["questions"]}
     options |= {question: [*options[question], *number["links"]] for question, number in data["numbers"].items()}
     options |= {old: options[question] for old, question in data["aliases"].items()}
@@ -127,13 +127,13 @@ def short_address_attributes(text: str, page: str, short_addresses: dict[str, st
     return ROW.sub(one, ID.sub(one, text))
 
 
-def redirect(guide, pages: dict[str, str], answers: str) -> dict[str, str]:
-    """The page for each short address and each redirect: file → HTML. `pages` and `answers` as in `standing`.
+def redirect(guide, pages: dict[str, str]) -> dict[str, str]:
+    """The page for each short address and each redirect: file → HTML. `pages` as in `standing`.
 
     Raises DataError when a redirect leads nowhere, or stands where something still is. As no redirect may lead to another,
     none can go round in a circle.
     """
-    known, site = standing(pages, answers), guide.site
+    known, site = standing(pages, guide.diagrams.data()), guide.site
     problems = []
     wrong = lambda old, message: problems.append(Problem("data/redirects.yml", message, old, line=site.lines.get(("redirects", old))))
     for old, new in site.redirects.items():

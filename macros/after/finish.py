@@ -7,6 +7,7 @@ from pathlib import Path
 from macros import tables
 from macros.after import addresses, downloads, fonts, headers, opendata, qr, scripts, workbooks
 from macros.pages.tooltips import sparing
+from macros.preview import kept
 from macros.search import index
 
 
@@ -26,17 +27,15 @@ def complete(guide, folder: Path) -> dict:
     bytes. Raises as `finish`.
     """
     pages = addresses.read(folder)
-    save(folder / index.OURS, index.prepare(guide, pages))
+    searched = {index.OURS: index.prepare(guide, pages)}
     for name, text in pages.items():
         start, end = text.find("<article"), text.rfind("</article>")
         if 0 <= start < end:
-            pages[name] = text[:start] + sparing(tables.told(text[start:end])) + text[end:]
+            pages[name] = text[:start] + _told(text[start:end]) + text[end:]
     files = (
         downloads.files(guide) | qr.files(guide, addresses.homes(pages).values()) | workbooks.offered(guide, pages) | opendata.files(guide)
     )
-    answers = files.pop(addresses.DECISION)()
-    save(folder / addresses.DECISION, answers)
-    redirects = addresses.redirect(guide, pages, answers.decode())
+    redirects = addresses.redirect(guide, pages)
     headers.write(guide, folder, pages, redirects)
     for name, text in pages.items():
         save(folder / name, text.encode())
@@ -45,7 +44,13 @@ def complete(guide, folder: Path) -> dict:
     for name, make in fonts.files().items():
         save(folder / name, make())
     save(folder / "robots.txt", addresses.robots(guide).encode())
-    return files | {name: text.encode for name, text in redirects.items()}
+    return searched | files | {name: text.encode for name, text in redirects.items()}
+
+
+def _told(article):
+    """An article with names for its tables and few tooltips."""
+    made = kept.key("told", kept.code("macros.tables", "macros.pages.tooltips"), article)
+    return kept.once(made, lambda: sparing(tables.told(article)))
 
 
 def save(path: Path, content: bytes):

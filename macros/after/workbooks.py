@@ -9,7 +9,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from html.parser import HTMLParser
 from posixpath import normpath
 
@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from macros.dutch import day
 from macros.facts.dates import today
 from macros.facts.upkeep import stated
+from macros.preview import kept
 
 FOLDER = "bestanden/tabellen/"
 """Where the site offers them."""
@@ -115,7 +116,7 @@ class Table:
     @cached_property
     def rows(self) -> list[list[str]]:
         """The words of each cell, the heads of the columns first."""
-        return Rows(self.html).rows
+        return kept.once(kept.key("rows", kept.code(__name__), self.html), lambda: Rows(self.html).rows)
 
     @property
     def sheet(self) -> str:
@@ -191,12 +192,14 @@ def offered(guide, pages: dict[str, str]) -> dict:
 
     A block that stands on two pages gives one table. Raises ValueError when two that are not the same have one name.
     """
-    found, told, known = {}, set(), {guide.links.url(key, kind): (kind, record) for kind, key, record in guide.site.placed()}
+    found, told = {}, set()
+    known = {guide.links.url(key, kind): (kind, key, record) for kind, key, record in guide.site.placed()}
+    sources = cache(lambda place: _named(*known[place]) if place in known else frozenset())
     line = guide.jinja.get_template("_take.html")
 
     def one(match, page):
         name, label = match[2], html.unescape(LABEL.search(match[1])[1])
-        table = Table(label, page, match[3], _notes(guide, label, page, _sources(guide, known, page, match[3])), guide.jinja)
+        table = Table(label, page, match[3], _notes(guide, label, page, _sources(guide, sources, page, match[3])), guide.jinja)
         if found.setdefault(name, table).rows != table.rows:
             raise ValueError(f"twee tabellen heten '{name}': op '{found[name].page}' en op '{page}'")
         first = page not in told
@@ -209,21 +212,23 @@ def offered(guide, pages: dict[str, str]) -> dict:
     return {f"{FOLDER}{name}.{kind}": partial(make, table) for name, table in found.items() for kind, (_, make) in KINDS.items()}
 
 
-def _sources(guide, known, page, text):
-    """The ids of the sources of a table: those it names, and those of each record that it shows or points at, in the order of sources.yml."""
+def _named(kind, key, record):
+    """The ids of the sources of a record; a source is its own."""
+    return frozenset([key] if kind == "sources" else (source for _, fact in stated(record) for source in fact.sources))
+
+
+def _sources(guide, named, page, text):
+    """The ids of the sources of a table: those it names, and those of each record that it shows or points at, in the order of sources.yml.
+
+    `named` gives the sources of what stands at a place.
+    """
     places = [f"{page}#{anchor}" for anchor in ANCHOR.findall(text)]
     for href in HREF.findall(text):
         path, sign, anchor = href.partition("#")
         if ":" not in path:
             folder = normpath(page + path)
             places.append((folder + "/" if folder != "." else "") + sign + anchor)
-    found = set()
-    for place in places:
-        kind, record = known.get(place, ("", None))
-        if kind == "sources":
-            found.add(place.partition("#")[2])
-        elif record is not None:
-            found |= {source for _, fact in stated(record) for source in fact.sources}
+    found = frozenset().union(*map(named, places))
     return [key for key in guide.site.sources if key in found]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from xml.etree import ElementTree
 
 from macros.clauses import tenders
 from macros.clauses.articles import OPENING, POINTS
+from macros.preview import kept
 
 TOKEN = re.compile(r"(?:⟦[^⟧]+⟧|[^\s⟦]+)\s*")
 ALIKE = 0.5
@@ -69,7 +71,20 @@ class Difference:
 
 def difference(site, writer, clause, variant: str, language: str = "nl") -> Difference:
     """What a variant of a clause has otherwise than its base, in one language."""
-    base, other = (_parts(writer.tree(clause.texts[language][name], language)) for name in ("basis", variant))
+    base, other = (writer.tree(clause.texts[language][name], language) for name in ("basis", variant))
+    written = [ElementTree.tostring(text, encoding="unicode") for text in (base, other)]
+    parts, rewritten = kept.once(kept.key("difference", kept.code(__name__), *written), lambda: _compared(_parts(base), _parts(other)))
+    imposed = {name: {duty.split("/")[0] for duty in clause.imposes(name)} for name in ("basis", variant)}
+    return Difference(
+        parts,
+        rewritten,
+        [key for key in tenders.imposable(site) if key in imposed["basis"] - imposed[variant]],
+        [key for key in tenders.imposable(site) if key in imposed[variant] - imposed["basis"]],
+    )
+
+
+def _compared(base, other):
+    """The parts of two texts in order, and whether they are two texts altogether."""
     before, after = ([word for part in found.values() for line in part for word in line.words] for found in (base, other))
     parts = []
     for id, lines in other.items():
@@ -85,13 +100,7 @@ def difference(site, writer, clause, variant: str, language: str = "nl") -> Diff
             before_it = next((past for past in reversed(order[: order.index(id)]) if any(part.id == past for part in parts)), None)
             at = next((index for index, part in enumerate(parts) if part.id == before_it), -1)
             parts.insert(at + 1, _part("gone", id, base[id], []))
-    imposed = {name: {duty.split("/")[0] for duty in clause.imposes(name)} for name in ("basis", variant)}
-    return Difference(
-        parts,
-        SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False).ratio() < REWRITTEN,
-        [key for key in tenders.imposable(site) if key in imposed["basis"] - imposed[variant]],
-        [key for key in tenders.imposable(site) if key in imposed[variant] - imposed["basis"]],
-    )
+    return parts, SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False).ratio() < REWRITTEN
 
 
 def _part(kind, id, before, after):

@@ -30,9 +30,8 @@ class Tender:
         """Each duty that the texts impose, as it is imposed → the places 'clausule › artikel' that do."""
         found: dict[str, list[str]] = {}
         for key, variant in self.asked.items():
-            for article in self.site.clauses[key].articles_of("nl", variant):
-                for duty in article.duties:
-                    found.setdefault(duty, []).append(f"{key} › {article.id}")
+            for duty, place in _imposing(self.site, key, variant):
+                found.setdefault(duty, []).append(place)
         return found
 
     @cached_property
@@ -120,6 +119,12 @@ class Tender:
         return [*self.twice(), *self.terms(), *self.references(), *self.needs(), *self.conflicts()]
 
 
+@lru_cache(maxsize=1024)
+def _imposing(site, key, variant):
+    """(duty, the place that imposes it) for a text."""
+    return [(duty, f"{key} › {article.id}") for article in site.clauses[key].articles_of("nl", variant) for duty in article.duties]
+
+
 @cache
 def _asked_after(text: str) -> frozenset[str]:
     return frozenset(conditions(text))
@@ -163,7 +168,13 @@ def derive(site, wanted: Iterable[str], named: Mapping[str, str] | None = None) 
     For each clause the variant that imposes most of what is wanted, and nothing else; of equals the base. What these need is added.
     Raises Unserved.
     """
-    wanted, texts = set(wanted), dict(named or {})
+    return _derived(site, frozenset(wanted), tuple(sorted((named or {}).items())))
+
+
+@lru_cache(maxsize=2048)
+def _derived(site, wanted, named):
+    """Several advices ask the same, and get one tender."""
+    texts = dict(named)
     for key, clause in site.clauses.items():
         fitting = {variant: asked for variant in clause.texts["nl"] if (asked := clause.imposes(variant)) and asked <= wanted}
         if fitting and key not in texts:

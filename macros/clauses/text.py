@@ -145,14 +145,8 @@ class Writer:
 
     def compare(self, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
         """The words that left and came between two versions of a clause: ('same' | 'gone' | 'new', words) in turn."""
-        before, after = (self.words(texts["basis"]).split() for texts in (old, new))
-        changes = []
-        for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if kind == "equal":
-                changes.append(("same", " ".join(before[a:b])))
-            else:
-                changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
-        return changes
+        before, after = (self.words(texts["basis"]) for texts in (old, new))
+        return kept.once(kept.key("compare", kept.code(__name__), before, after), lambda: _compared(before.split(), after.split()))
 
     def words(self, text: str) -> str:
         """The words of a text as a reader sees them: facts filled in, blanks by their id, references as words, no ids and no conditions."""
@@ -223,6 +217,17 @@ class Writer:
         span = ElementTree.Element("span", {"class": "blank"} | ({"data-field": blank.field} if blank.field else {}))
         span.text = f"[{blank.words}]"
         return span
+
+
+def _compared(before, after):
+    """The words that stayed, left and came, in turn."""
+    changes = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            changes.append(("same", " ".join(before[a:b])))
+        else:
+            changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
+    return changes
 
 
 def _mark_condition(element):

@@ -6,6 +6,11 @@ from functools import cache, lru_cache
 
 from macros.clauses.tenders import Tender, derive
 from macros.facts import duties
+from macros.facts.models import DECISION
+from macros.preview import kept
+
+READS = (*DECISION, "clauses", "contract_terms", "duties", "toolbox", "vocabulary")
+"""All kinds that an advice and its tender are worked out from."""
 
 
 def asked(site, outcomes: dict[str, tuple[str, ...]]) -> tuple[set[str], dict[str, str]]:
@@ -74,19 +79,23 @@ def _leaves(diagrams, root):
 
 
 def tender(site, outcomes: dict[str, tuple[str, ...]]) -> Tender:
-    """The tender that an advice gives. Raises Unserved when its texts do not ask exactly what the advice does."""
-    return _tender(site, tuple(outcomes.items()))
+    """The tender that an advice gives. Raises Unserved when its texts do not ask exactly what the advice does.
 
-
-@lru_cache(maxsize=2048)
-def _tender(site, outcomes):
-    """The facts are refused while they are read if this fails, so that whoever asks after an advice finds it here."""
-    return derive(site, *asked(site, dict(outcomes)))
+    The facts are refused while they are read if this fails, so that whoever asks after an advice finds it here.
+    """
+    return derive(site, *asked(site, outcomes))
 
 
 def places(outcomes: dict) -> str:
     """Where an advice stands in decision.yml: 'hoe-ver/tot-3, stap-2/risicorapport'."""
     return ", ".join(f"{name}/{outcome}" for name, found in outcomes.items() for outcome in found)
+
+
+def once(site, name: str, module: str, make):
+    """What `make()` works out of every advice: it stays as long as the facts that this comes from, and the code of `module`."""
+    if not site.marks:
+        return make()
+    return kept.once(kept.key(name, kept.code(module), [site.marks[kind] for kind in READS]), make)
 
 
 def offered(site, diagrams) -> dict:
@@ -96,7 +105,14 @@ def offered(site, diagrams) -> dict:
     `texts` and for each [duty, month since the start or None] in `duties`: the sign of the first is '0'. `ends` says which questions ask
     how many months the contract surely lasts and how many may be added, and which duties lapse after that or close with it.
     """
+    return once(site, "offered", __name__, lambda: _offered(site, diagrams))
+
+
+def _offered(site, diagrams):
     weight, texts, asks, tenders, of = weighty(site), {}, {}, {}, {}
+
+    superseding = {key for key, duty in site.duties.items() if duty.supersedes}
+    month = cache(lambda key, others: duties.month(site, key, others))  # nothing else in a tender changes it
 
     def signs(known, items):
         return "".join(chr(ord("0") + known.setdefault(item, len(known))) for item in items)
@@ -104,7 +120,8 @@ def offered(site, diagrams) -> dict:
     for outcomes in together(diagrams):
         given = tender(site, outcomes)
         present = {duties.split(duty)[0] for duty in given.duties}
-        months = [(key, duties.month(site, key, present)) for key in site.duties if key in present]
+        others = frozenset(present & superseding)
+        months = [(key, month(key, others)) for key in site.duties if key in present]
         pair = signs(texts, given.texts.items()), signs(asks, months)
         places = ("+".join(str(weight[name].index(outcome)) for outcome in found) for name, found in outcomes.items())
         of["|".join(places)] = tenders.setdefault(pair, len(tenders))

@@ -15,10 +15,10 @@ def split(imposed: str) -> tuple[str, str | None]:
 
 def standing(site, imposed: Iterable[str]) -> set[str]:
     """The duties that stand in a tender whose texts impose `imposed`: those that another takes the place of fall away."""
-    imposed = set(imposed)
-    gone = {other for duty in imposed for other in site.duties[split(duty)[0]].supersedes}
+    ids, duties = {duty: split(duty)[0] for duty in imposed}, site.duties
+    gone = {other for id in {*ids.values()} for other in duties[id].supersedes}
     # The earliest of a chain stands: what is itself superseded takes nothing away that its own successor does not.
-    return {duty for duty in imposed if split(duty)[0] not in gone}
+    return {duty for duty, id in ids.items() if id not in gone}
 
 
 def names(stand: set[str]) -> set[str]:

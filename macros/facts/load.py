@@ -16,6 +16,7 @@ from macros.facts.explain import explain
 from macros.facts.models import DECISION, KINDS, Search, Term, Translation, Word
 from macros.facts.problems import DataError, Problem, nearest, net, shortened, suggest
 from macros.facts.site import Site
+from macros.preview import kept
 
 ADDRESS = re.compile(r"([a-z0-9-]+/)*(#[a-z0-9-]+(=[a-z0-9-]+)?)?")
 """An address within the site, without a slash in front: a page, a piece of it, or an answer of the keuzehulp."""
@@ -86,6 +87,7 @@ class _Reading:
         self._clauses()
         site = Site({}, self._vocabulary(), self._search(), self._redirects())
         site.lines = self.lines
+        site.marks = {kind: self._mark(kind) for kind in [*KINDS, "vocabulary"]}
         site.files = {place: home.name for place, home in self.homes.items()}
         site.kinds["upkeep"] = self._valid("upkeep", KINDS["upkeep"])
         months = {kind: group.months.model_dump() for group in site.kinds["upkeep"].values() for kind in group.kinds}
@@ -154,6 +156,11 @@ class _Reading:
                 self.problems.append(Problem(document.name, message, line=document.spot[0]))
             else:
                 self._records(kind, document, ())
+
+    def _mark(self, kind):
+        """The hash of the files of a kind."""
+        many, file = self.folder / kind, self.folder / f"{'decision' if kind in DECISION else kind}.yml"
+        return kept.content(many) if many.is_dir() else kept.key(file.read_bytes() if file.is_file() else "")
 
     def _records(self, kind, document, path):
         """Take in the records that stand below a path of a document."""

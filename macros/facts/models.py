@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, ValidationInfo, model_validator
@@ -672,9 +673,13 @@ class Clause(Stated, kind="clauses", page="/clausules/{id}.md", named_by="title"
         """The articles of one variant in one language, in order."""
         return self.articles_by[language][variant]
 
-    def imposes(self, variant: str) -> set[str]:
+    def imposes(self, variant: str) -> frozenset[str]:
         """The duties that a variant imposes, as 'duty' or 'duty/way'."""
-        return {duty for article in self.articles_by["nl"][variant] for duty in article.duties}
+        return self._imposed[variant]
+
+    @cached_property
+    def _imposed(self):
+        return {variant: frozenset(duty for one in articles for duty in one.duties) for variant, articles in self.articles_by["nl"].items()}
 
     def needs_of(self, variant: str) -> dict[str, str]:
         """What a variant needs → why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import pickle
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from yaml.events import AliasEvent, DocumentStartEvent, NodeEvent, ScalarEvent, 
 
 from macros.facts import dates
 from macros.facts.problems import DataError, Problem, nearest, net, shortened
+from macros.preview import kept
 
 MERGE = re.compile(r"(?m)^(<{7}|>{7}|\|{7})( |$)")
 """What git leaves in a file in which two people changed the same line."""
@@ -181,16 +183,26 @@ class Document:
 
 def data(path: Path, name: str, above: int | None = 0, may_be_empty: bool = False) -> Document:
     """A YAML file as a Document with a mapping; its problems stand in it. Below `above` levels of keys stand the records."""
-    document = Document(name, above=above, may_be_empty=may_be_empty)
-    _read(document, lambda: (text(path, name), 0))
-    return document
+    return _once(path, Document(name, above=above, may_be_empty=may_be_empty), lambda document: (text(path, name), 0))
 
 
 def page(path: Path, name: str, record: str = "") -> Document:
     """A Markdown file with a head between two lines --- as a Document; its problems stand in it."""
-    document = Document(name, record, above=None)
-    _read(document, lambda: _parted(document, text(path, name)))
-    return document
+    return _once(path, Document(name, record, above=None), lambda document: _parted(document, text(path, name)))
+
+
+def _once(path, document, parts):
+    """The document filled, which stays for the next build; a copy of it, as whoever reads on notes in it what is wrong."""
+
+    def make():
+        _read(document, lambda: parts(document))
+        return pickle.dumps(document)
+
+    try:
+        content = path.read_bytes()
+    except OSError:  # what is no file, or does not open, is told each time
+        return pickle.loads(make())
+    return pickle.loads(kept.once(kept.key("document", kept.code(__name__), dates.today(), document, content), make))
 
 
 def _parted(document, found):

@@ -29,6 +29,8 @@ class Site:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     """Where stands what can only be judged once the site is built: (redirects or search, address or head) → line."""
+    marks: dict[str, str] = field(default_factory=dict, init=False)
+    """For each kind a hash of its files; none for a site that was made of another: what is worked out of some kinds alone stays as long as theirs do."""
 
     def __getattr__(self, kind):
         try:

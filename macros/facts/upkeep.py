@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import get_args, get_type_hints
 
 from jinja2 import Environment, nodes
 from pydantic import BaseModel
@@ -20,7 +22,7 @@ def stated(value, path: str = "") -> Iterator[tuple[str, BaseModel]]:
     if isinstance(value, BaseModel):
         if getattr(value, "state", None):
             yield path, value
-        for name in type(value).model_fields:
+        for name in _holding(type(value)):
             yield from stated(getattr(value, name), f"{path}{name}.")
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -28,6 +30,21 @@ def stated(value, path: str = "") -> Iterator[tuple[str, BaseModel]]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from stated(item, f"{path}{key}.")
+
+
+@cache
+def _holding(model):
+    """The fields of a model in which a statement may stand: looking into all others takes longer than all the rest."""
+    hints = get_type_hints(model)
+    return [name for name in model.model_fields if _may_state(hints[name])]
+
+
+@cache
+def _may_state(annotation):
+    """Whether a value of a type may hold a statement."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "state" in annotation.model_fields or bool(_holding(annotation))
+    return any(map(_may_state, get_args(annotation)))
 
 
 @dataclass(frozen=True)

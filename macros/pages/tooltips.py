@@ -40,7 +40,7 @@ class Tooltips:
         self.by_word = defaultdict(list)
         for form, words in parts.items():
             self.by_word[min(words, key=often.get)].append((form, words))
-        self.key = kept.key("tooltips", kept.code(), self.forms)
+        self.key = kept.key("tooltips", kept.code(__name__), self.forms)
 
     def lines(self, text: str) -> str:
         """Abbreviation lines for Markdown: each form that stands in `text`, with its definition."""

@@ -6,7 +6,9 @@ looks up what the preview handed over from the build before: one build by itself
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import sys
 from functools import cache, partial
 from pathlib import Path
 from types import NoneType, SimpleNamespace
@@ -16,6 +18,9 @@ from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 BEFORE, NOW = {}, {}
 """Key → value: of the last build that succeeded, and of the one that is going on."""
+
+INSIDE, OPEN = {}, []
+"""Key → the keys that were asked for while its value was made, which stay with it; and those sets for what is being made, innermost last."""
 
 
 def key(*parts) -> str:
@@ -32,17 +37,96 @@ def content(folder, pattern="*") -> str:
     return key([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob(pattern)) if path.is_file()])
 
 
+ROOT = Path(__file__).parents[2]
+
+
 @cache
-def code() -> str:
-    """The hash of our Python as it was when this build began."""
-    return content(Path(__file__).parents[1], "*.py")
+def sources() -> dict[str, bytes]:
+    """Our Python as it was when this build began: module → what stands in its file."""
+    found = {}
+    for path in sorted((ROOT / "macros").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path.read_bytes()
+    return found
+
+
+@cache
+def _asked(name):
+    """The modules of ours that a module imports by itself."""
+    source = sources()[name]
+
+    def read():
+        found = set()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+        return sorted(found)
+
+    try:
+        found = once(key("imports", source), read)
+    except SyntaxError:  # whoever imports it tells so
+        found = []
+    return {asked for asked in found if asked in sources()} - {"macros"}  # what hands over to all: nothing asks anything of it
+
+
+@cache
+def closure(name: str) -> frozenset[str]:
+    """A module with all of ours that it imports, and that these import."""
+    found, ahead = set(), {name}
+    while ahead:
+        found |= ahead
+        ahead = set().union(*map(_asked, ahead)) - found
+    return frozenset(found)
+
+
+@cache
+def code(*names: str) -> str:
+    """The hash of these modules with all of ours that they import, as they were when this build began; without names of all our Python."""
+    wanted = set().union(*map(closure, names)) if names else set(sources())
+    return key(sorted((name, sources()[name]) for name in wanted))
+
+
+def look_again():
+    """Called when a build begins: our code may be another one."""
+    for known in (sources, _asked, closure, code):
+        known.cache_clear()
+
+
+def forget(before: dict[str, bytes]):
+    """Let Python read anew what changed in our code since `before`, and all that imports it; this room aside: it holds what stays."""
+    changed = {name for name, source in sources().items() if before.get(name) != source} | set(before) - set(sources())
+    for name in [name for name in sys.modules if name.partition(".")[0] == "macros" and not name.startswith("macros.preview")]:
+        if name not in sources() or closure(name) & changed:
+            room, _, last = name.rpartition(".")
+            vars(sys.modules.get(room)).pop(last, None) if room in sys.modules else None  # else `from room import name` finds the old one
+            del sys.modules[name]
 
 
 def once(name: str, make):
     """What stands under a key since the build before, or else what `make()` gives."""
+    if OPEN:
+        OPEN[-1].add(name)
     if name not in NOW:
-        NOW[name] = BEFORE[name] if name in BEFORE else make()
+        if name in BEFORE:
+            _keep(name)
+        else:
+            OPEN.append(set())
+            try:
+                value = make()
+            finally:
+                inside = OPEN.pop()
+            NOW[name], INSIDE[name] = value, inside
     return NOW[name]
+
+
+def _keep(name):
+    """Hand over what stands under a key, with all that was asked for to make it: it may be asked for again when this is made anew."""
+    if name in BEFORE and name not in NOW:
+        NOW[name] = BEFORE[name]
+        for inner in INSIDE[name]:
+            _keep(inner)
 
 
 def settle(good: bool):
@@ -51,6 +135,8 @@ def settle(good: bool):
         BEFORE.clear()
         BEFORE.update(NOW)
     NOW.clear()
+    for name in [name for name in INSIDE if name not in BEFORE]:
+        del INSIDE[name]
 
 
 def templates(jinja):

@@ -22,22 +22,16 @@ RUNNING: list[Preview] = []
 """The preview of this process, once mkdocs serves."""
 
 
-def forget():
-    """Let Python read our code anew when it is next asked for, this room aside: it holds what stays."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "macros" and not name.startswith("macros.preview")]:
-        del sys.modules[name]
-
-
 class Preview:
     """Stands between the server of mkdocs and its builder, and between the server and the browser."""
 
     def __init__(self, server, folder: Path, settings: Path):
         """`folder` is where mkdocs built first, and what it clears away in the end; `settings` is its file."""
         self.server, self.build, self.first, self.settings = server, server.builder, folder, settings
-        self.code, self.own_code = kept.code(), kept.content(HERE, "*.py")
+        self.code, self.own_code = kept.sources(), kept.content(HERE, "*.py")
         self.fault, self.lock = "", threading.Lock()
         self.jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True)
-        self.place, self.made = folder, {}
+        self.place, self.made, self.past = folder, {}, folder / "past"
         self.later = self.own()
         server.builder, server.error_handler, server._inject_js_into_html = self.rebuild, self.error_page, self.inject
         server.set_app(self.answer)
@@ -51,17 +45,19 @@ class Preview:
         log.addHandler(heard)
         self.place = Path(tempfile.mkdtemp(dir=self.first))
         before = self.server.root
+        sweep = threading.Thread(target=shutil.rmtree, args=[self.past, True])  # of the build before: nobody waits for it
+        sweep.start()
         try:
             if self.own_code != kept.content(HERE, "*.py"):
                 sys.exit(
                     "macros/preview is gewijzigd, en dat leest alleen een nieuwe start. Stop 'make serve' (Ctrl+C) en start het opnieuw."
                 )
-            kept.code.cache_clear()
-            if self.code != kept.code():
-                forget()
-                self.code = ""  # until all of it is read: what a fault left half read is forgotten the next time too
+            kept.look_again()
+            if self.code != kept.sources():
+                kept.forget(self.code)
+                self.code = {}  # until all of it is read: what a fault left half read is forgotten the next time too
                 importlib.import_module("macros")  # mkdocs-macros hides why this fails
-                self.code = kept.code()
+                self.code = kept.sources()
             importlib.import_module("macros.facts.read").settings(self.settings)  # mkdocs tells a fault in them in English
             self.build()
         except (Exception, SystemExit) as error:
@@ -73,8 +69,9 @@ class Preview:
             self.fault, self.later, self.server.root = "", self.made | self.own(), str(self.place)
             kept.settle(good=True)
             if before != str(self.first):
-                shutil.rmtree(before, ignore_errors=True)
+                self.past = Path(before)
         finally:
+            sweep.join()
             log.removeHandler(heard)
 
     def own(self) -> dict:

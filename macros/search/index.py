@@ -34,21 +34,24 @@ SERIES = re.compile(r"(?P<first>\d+)(?:/(?P<start>\d+))? tot (?P<last>\d+)/(?P<e
 SENTENCE = re.compile(r"[A-Z“‘0-9].{20,}[.!?:]")
 
 
-def prepare(guide, pages: dict[str, str]) -> bytes:
-    """The file that the worker reads, from the pages of any built site (file → HTML).
+def prepare(guide, pages: dict[str, str]):
+    """What makes the file that the worker reads, from the pages of any built site (file → HTML): a function that gives its bytes.
 
-    Raises DataError when data/search.yml names an address that is not there.
+    Raises DataError at once when data/search.yml names an address that is not there.
     """
-    return json.dumps(index(guide, sections.each(guide, pages)), ensure_ascii=False, separators=(",", ":")).encode()
+    docs = sections.each(guide, pages)
+    texts = {doc["location"]: f"{doc['title']} {' '.join(line for line, _ in doc['lines'])}" for doc in docs}
+    names = called_otherwise(guide, texts)
+    return lambda: json.dumps(index(guide.site.search, docs, names), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def index(guide, docs) -> dict:
-    """All that the worker looks up. `docs` are the sections of the site: location, title and lines."""
-    search = guide.site.search
+def index(search, docs, names) -> dict:
+    """All that the worker looks up.
+
+    `search` is data/search.yml, `docs` are the sections of the site (location, title and lines), `names` what is called otherwise.
+    """
     parts = [doc["lines"] for doc in docs]
     titles = {doc["location"]: doc["title"] for doc in docs}
-    texts = {place: f"{title} {' '.join(line for line, _ in part)}" for (place, title), part in zip(titles.items(), parts)}
-    names = called_otherwise(guide, texts)
     lists = tuple(kind.prefix for kind in search.kinds if kind.lists)
     parts = [[] if doc["location"].startswith(lists) and "#" in doc["location"] else part for doc, part in zip(docs, parts)]
     read = lambda text: words(text, search.same, joined=False)

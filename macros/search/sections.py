@@ -130,6 +130,6 @@ def each(guide, pages: dict[str, str]) -> list[dict]:
         if (meta.get("search") or {}).get("exclude"):
             continue
         html = pages[f"{place}index.html"]
-        for id, title, lines in kept.once(kept.key("sections", kept.code(), html), lambda html=html: read(html)):
+        for id, title, lines in kept.once(kept.key("sections", kept.code(__name__), html), lambda html=html: read(html)):
             found.append({"location": f"{place}#{id}" if id else place, "title": title or meta["title"], "lines": lines})
     return found

@@ -52,7 +52,7 @@ def test_wrong_redirect(old, new, message, built, tmp_path):
     """A redirect that leads nowhere, or stands where a page is, is refused with its address and its line."""
     site = replace(SITE, redirects={old: new}, lines={("redirects", old): 7})
     with pytest.raises(DataError, match=rf"data/redirects\.yml, regel 7 › {old}: .*{message}"):
-        redirect(Guide(site, "https://example.org/", "Proef"), read(built), "")
+        redirect(Guide(site, "https://example.org/", "Proef"), read(built))
 
 
 @pytest.mark.parametrize("old", [old for old in SITE.redirects if "#" not in old])
