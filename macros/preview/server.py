@@ -109,6 +109,8 @@ class Preview:
     def inject(self, content: bytes, epoch: int) -> bytes:
         """A page with what reloads it after the next build, and what went wrong in the last. Our policy lets no script in the page itself."""
         end = content.rfind(b"</body>")
+        if end < 0:  # it leads on to another page
+            return content
         words = self.jinja.get_template("page.html").render(fault=self.fault, epoch=epoch, script=f"{self.server.mount_path}{SCRIPT}")
         return content[:end] + words.encode() + content[end:]
 

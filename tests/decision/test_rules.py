@@ -463,6 +463,41 @@ def test_advice_tells_what_it_asks(toy):
     }
 
 
+class Noting(dict):
+    """The kinds of a site, that notes which of them anyone looks at."""
+
+    def __init__(self, kinds):
+        super().__init__(kinds)
+        self.read = set()
+
+    def __getitem__(self, kind):
+        self.read.add(kind)
+        return super().__getitem__(kind)
+
+    def items(self):
+        self.read.update(self)
+        return super().items()
+
+    def values(self):
+        self.read.update(self)
+        return super().values()
+
+    def get(self, kind, other=None):
+        self.read.add(kind)
+        return super().get(kind, other)
+
+
+def test_advice_is_worked_out_of_what_it_says(toy):
+    """What an advice is worked out of is what its key holds: else a change in another kind would leave an old one on the page while serving."""
+    noting = replace(toy.site, kinds=Noting(toy.site.kinds))
+    made = Diagrams(noting)
+    for outcomes in advice.together(made):
+        advice.tender(noting, outcomes)
+    advice.offered(noting, made)
+
+    assert {"clauses", "duties", "questions"} < noting.kinds.read <= set(advice.READS)
+
+
 def test_tender_of_an_advice_agrees_with_itself():
     """The texts of every advice ask exactly what the advice does; none of their words are data.
 

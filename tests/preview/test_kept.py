@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -30,14 +30,14 @@ cli(["build", "--site-dir", "new"])
 @pytest.fixture(autouse=True)
 def nothing():
     """A process that kept nothing yet, and will not keep what a test made."""
-    before, now = dict(kept.BEFORE), dict(kept.NOW)  # what other tests of this process worked out
-    kept.BEFORE.clear()
-    kept.NOW.clear()
+    all_ = (kept.BEFORE, kept.NOW, kept.INSIDE)
+    before = [dict(one) for one in all_]  # what other tests of this process worked out
+    for one in all_:
+        one.clear()
     yield
-    kept.BEFORE.clear()
-    kept.BEFORE.update(before)
-    kept.NOW.clear()
-    kept.NOW.update(now)
+    for one, held in zip(all_, before):
+        one.clear()
+        one.update(held)
 
 
 def built(make, good=True):
@@ -60,6 +60,15 @@ def test_a_failed_build_leaves_nothing():
     assert built({"page": lambda: "old"}) == {"page": "old"}
     assert built({"page": lambda: "unused", "other": lambda: "broken"}, good=False) == {"page": "old", "other": "broken"}
     assert built({"page": lambda: "unused", "other": lambda: "mended"}) == {"page": "old", "other": "mended"}
+
+
+def test_what_lies_inside_stays_with_it():
+    """What a kept thing was made from stays as long as the thing is used, and so is there when that is made anew."""
+    outer = lambda word: {"outer": lambda: (word, kept.once("inner", lambda: word))}
+    assert built(outer("old")) == {"outer": ("old", "old")}
+    assert built(outer("unused")) == {"outer": ("old", "old")}
+    assert built({"other": lambda: kept.once("inner", lambda: "new")}) == {"other": "old"}
+    assert kept.INSIDE.keys() == kept.BEFORE.keys() == {"other", "inner"}
 
 
 def test_what_is_no_longer_used_goes():
@@ -140,6 +149,50 @@ def test_content_of_a_folder(tmp_path):
     assert kept.content(tmp_path) != first == kept.content(tmp_path, "*.py")
     path.rename(path.with_stem("b"))
     assert kept.content(tmp_path, "*.py") != first
+
+
+@pytest.fixture
+def house(monkeypatch):
+    """Four modules of ours: `one` and `two` ask `base`, `one` within a function; the last hands over to all."""
+    found = {
+        "macros": b"from macros.room import one, two\n",
+        "macros.room": b"",
+        "macros.room.base": b"",
+        "macros.room.one": b"import re\n\ndef late():\n    from macros.room import base\n",
+        "macros.room.two": b"from macros.room.base import thing\nimport macros.room\n",
+    }
+    kept.look_again()
+    monkeypatch.setattr(kept, "sources", lambda: found)
+    monkeypatch.setattr(kept, "look_again", kept.look_again)
+    yield found
+    for known in (kept._asked, kept.closure, kept.code):
+        known.cache_clear()
+
+
+def test_code_follows_what_it_imports(house):
+    """The hash of a module changes with all that it imports, however deep, and with nothing else; not with what hands over to all."""
+    assert kept.closure("macros.room.one") == {"macros.room", "macros.room.base", "macros.room.one"}
+    assert kept.closure("macros.room.two") == {"macros.room", "macros.room.base", "macros.room.two"}
+    one, two, all_ = kept.code("macros.room.one"), kept.code("macros.room.two"), kept.code()
+    house["macros.room.one"] += b"# another word\n"
+    for known in (kept._asked, kept.closure, kept.code):
+        known.cache_clear()
+    assert kept.code("macros.room.one") != one and kept.code("macros.room.two") == two and kept.code() != all_
+
+
+def test_only_changed_code_is_read_anew(house, monkeypatch):
+    """What changed and all that imports it is read anew, also where its room still knew it by name; the rest stays as it is."""
+    before = dict(house)
+    modules = {name: ModuleType(name) for name in house}
+    for name in ("base", "one", "two"):
+        setattr(modules["macros.room"], name, modules[f"macros.room.{name}"])
+    monkeypatch.setattr(sys, "modules", modules)
+    house["macros.room.two"] += b"# another word\n"
+
+    kept.forget(before)
+
+    assert modules.keys() == {"macros.room", "macros.room.base", "macros.room.one"}
+    assert set(vars(modules["macros.room"])) >= {"base", "one"} and not hasattr(modules["macros.room"], "two")
 
 
 def test_key_tells_its_parts_apart():

@@ -1,10 +1,11 @@
 """Serving as an editor does, on the toy project: what is changed is on the page, and a fault is told there while the previous site stays."""
 
+import re
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -12,11 +13,14 @@ from urllib.request import urlopen
 import pytest
 
 from macros.preview import server
-from tests.conftest import toy_project
+from tests.conftest import mkdocs, toy_project
 from tools.build import settings
 
 LIMIT = 60
 """Seconds after which a change that is not served is a fault; not how long it may take."""
+
+SHOWN = re.compile(r"(<script src=\"[^\"]*preview\.js\"[^>]*></script>|\s)+(?=</body>)")
+"""What the preview adds to a page, and the space before it."""
 
 TOLD = "Uw laatste wijziging staat nog niet op de site"
 """What a page says while the last build failed."""
@@ -103,6 +107,32 @@ def test_change_is_served(name, old, new, page, said, served):
     with served.changed(name, old, new):
         assert TOLD not in served.until(page, lambda text: said in text)
     served.until(page, lambda text: said not in text)
+
+
+MEANWHILE = {
+    "a duty": ("data/duties.yml", "months: 6,", "months: 7,"),
+    "a clause": ("data/clauses/proef.md", "Omdat het kan.", "Omdat het moet."),
+    "a term": ("data/glossary.yml", "De regels van", "De voorwaarden van"),
+    "a decision": ("data/decision.yml", "label: kort", "label: maar kort"),
+    "a source": ("data/sources.yml", "Het staatsblad", "Het Belgisch Staatsblad"),
+    "code": ("macros/facts/duties.py", "binnen {words} na", "niet later dan {words} na"),
+}
+"""What changed, one after the other: file, old words, new words."""
+
+
+def test_served_as_built(served, tmp_path):
+    """After many changes, of which each left some of what was made before, every page is that of a build of that moment by itself."""
+    with ExitStack() as stack:
+        for change in MEANWHILE.values():
+            builds = served.log.read_text(encoding="utf-8").count("Reloading browsers")
+            stack.enter_context(served.changed(*change))
+            served.until("", lambda _: served.log.read_text(encoding="utf-8").count("Reloading browsers") > builds)
+        done = mkdocs(served.folder, "--site-dir", str(tmp_path), SITE_URL=served.address)
+        assert done.returncode == 0, done.stderr[-2000:]
+        files = [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*.html"))]
+        asked = [*files, "search/index.json", "bestanden/keuzehulp.js", "bestanden/teksten.js", "bestanden/bestek.js"]
+        other = [name for name in asked if SHOWN.sub("", served.get(name)) != SHOWN.sub("", (tmp_path / name).read_text(encoding="utf-8"))]
+        assert len(files) > 20 and other == []
 
 
 FAULTS = {
