@@ -1,5 +1,5 @@
 // Finds sections in Dutch: inflections, parts of compounds, other spellings, other words and typing errors.
-// Hears { load: address } or { index }, then says { ready }, or { failed }; hears { query } and answers { query, results }, or also { none, ways }.
+// Hears { load: address } or { index }, then says { ready: a passage }, or { failed }; hears { query, from, to } and answers { query, from, results, found, more }, or also { none, ways }.
 (() => {
   const NAMED = 1.5, SMALL = .5, ARTICLE = 40, MUTE = .7   // a page that is named, parts of a query, and a title that says nothing of it
   const FOUND = { exact: 1, stem: .85, prefix: .6, root: .4, head: .55, part: .35, tail: .5, near: .45, far: .3 }
@@ -327,22 +327,35 @@
     return say("near", { typed: own, other: term })
   }).filter(Boolean))]
 
-  /** The best passages, each with what a reader sees of it; title and text are HTML. */
-  const answer = query => {
-    const ranked = rank(query.slice(0, 300))
-    if (!ranked.length || ranked[0].score < .05) return nothing(query)
-    const seen = new Map(), results = []
-    for (const { doc: number, hits } of ranked) {
-      const doc = docs[number], times = seen.get(doc.page) ?? 0
+  /** The best passages, and whether there are more. */
+  const best = query => {
+    const ranked = rank(query.slice(0, 300)), seen = new Map(), passages = []
+    if (!ranked.length || ranked[0].score < .05) return { query, passages }
+    for (const one of ranked) {
+      const { page } = docs[one.doc], times = seen.get(page) ?? 0
       if (times === OF_A_PAGE) continue
-      if (results.length === SHOWN) return { query, results, more: true }
-      seen.set(doc.page, times + 1)
-      results.push({
-        location: doc.location, title: mark(doc.title, hits), kind: extra.kinds[doc.kind].name,
-        page: doc.location === doc.page ? "" : tops.get(doc.page)?.title ?? "", text: mark(teaser(doc, hits), hits), why: reason(hits, doc).join("; "),
-      })
+      if (passages.length === SHOWN) return { query, passages, more: true }
+      seen.set(page, times + 1)
+      passages.push(one)
     }
-    return { query, results }
+    return { query, passages, more: false }
+  }
+
+  /** What a reader sees of a passage; title and text are HTML. */
+  const told = ({ doc: number, hits }) => {
+    const doc = docs[number]
+    return {
+      location: doc.location, title: mark(doc.title, hits), kind: extra.kinds[doc.kind].name,
+      page: doc.location === doc.page ? "" : tops.get(doc.page)?.title ?? "", text: mark(teaser(doc, hits), hits), why: reason(hits, doc).join("; "),
+    }
+  }
+
+  let last   // the passages of the last query: who sees the first soon asks for the rest
+
+  const answer = ({ query, from = 0, to = SHOWN }) => {
+    if (last?.query !== query) last = best(query)
+    const { passages, more } = last
+    return passages.length ? { query, from, results: passages.slice(from, to).map(told), found: passages.length, more } : nothing(query)
   }
 
   /** Nothing found: the nearest words, and the ways in. */
@@ -358,17 +371,18 @@
     }
     const best = [...found].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0])).slice(0, 4).map(([term]) => term)
     const help = best.length ? say("nearest", { words: best.join(", ") }) : extra.messages.advice
-    return { query, results: [], none: `${say("none", { query })} ${help}`, ways: extra.ways }
+    return { query, from: 0, results: [], found: 0, none: `${say("none", { query })} ${help}`, ways: extra.ways }
   }
 
   const ready = data => {
     setUp(data)
-    postMessage({ ready: true })
+    postMessage({ ready: told({ doc: 0, hits: [] }) })
+    setTimeout(() => answer({ query: docs[0].title }))   // what has run once, runs faster
   }
 
-  addEventListener("message", ({ data: { load, index, query } }) => {
+  addEventListener("message", ({ data: { load, index, ...asked } }) => {
     if (index) ready(index)
     if (load) fetch(load).then(answer => answer.ok ? answer.json() : Promise.reject(answer.status)).then(ready).catch(() => postMessage({ failed: true }))
-    if (query !== undefined) postMessage(answer(query))
+    if (asked.query !== undefined) postMessage(answer(asked))
   })
 })()

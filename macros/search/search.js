@@ -1,7 +1,7 @@
 // Shows what the search finds, in the box of every page and on the page of results; each result is one link to a passage.
 // Fetches the index when someone goes to the search, and not before. A reader who comes back finds the results again.
 (() => {
-  const IN_BOX = 10   // so many results in the box; the page has them all
+  const IN_BOX = 10, AT_ONCE = 3   // so many results in the box, the page has them all; so many at once, the rest when those show
 
   const box = document.querySelector("[data-search=box]")
   if (!box) return   // a page that stands in a frame has none
@@ -19,6 +19,7 @@
       if (data.failed) return fail()
       if (data.ready) ready = true
       for (const view of views) data.ready ? view.ask() : view.draw(data)
+      if (data.ready) result(data.ready)   // what was made once, is made faster
     })
     worker.addEventListener("error", fail)
     if (location.protocol !== "file:") return worker.postMessage({ load: new URL(words.index, location).href })
@@ -38,11 +39,11 @@
 
   // --- What a reader sees ---------------------------------------------------------------------------------------
 
-  const address = place => new URL(place, new URL(words.base, location)).href
+  const base = new URL(words.base, location)
 
   const result = ({ location: place, title, kind = "", page = "", text, why = "" }) => {
     const item = template.content.cloneNode(true), part = name => item.querySelector(`[data-${name}]`)
-    item.querySelector("a").href = address(place)
+    item.querySelector("a").href = new URL(place, base)
     part("title").innerHTML = title
     part("kind").textContent = kind
     part("page").textContent = page
@@ -57,11 +58,18 @@
     const query = part("query"), count = part("count"), list = part("list"), failed = part("failed"), all = part("all")
     let drawn, found = 0, cut = false, follow = false   // what the list answers, with how many results, of more, and whether the first is to be opened
 
-    const show = (text, items = [], more = 0) => {
+    const show = (text, items = []) => {
       count.textContent = text
+      list.removeAttribute("aria-busy")
       list.replaceChildren(...items.map(result))
-      if (!all) return
-      all.hidden = !more
+      if (all) all.hidden = true
+    }
+    /** The results after the first, and the way to those that do not show here. */
+    const finish = (from, results) => {
+      list.removeAttribute("aria-busy")
+      list.append(...results.slice(0, most - from).map(result))
+      if (!all || found <= most) return
+      all.hidden = false
       all.firstElementChild.textContent = (cut ? words.allBest : words.all).replace("{n}", found)
       all.firstElementChild.search = new URLSearchParams({ q: query.value })
     }
@@ -76,16 +84,23 @@
         drawn = undefined
         if (!query.value.trim()) return show(words.start)
         start()
-        if (ready) worker.postMessage({ query: query.value })
+        if (ready) worker.postMessage({ query: query.value, to: AT_ONCE })
         else show(words.loading)
       },
-      draw({ query: asked, results, more, none, ways = [] }) {
+      draw({ query: asked, from, results, found: number, more: of, none, ways = [] }) {
         if (asked !== query.value) return   // the reader typed on
+        if (from) {
+          if (list.children.length === from) finish(from, results)
+          return
+        }
         drawn = asked
-        found = results.length
-        cut = more ?? false
-        show(none ?? (found > 1 ? (cut ? words.best : words.many).replace("{n}", found) : words.one), [...results.slice(0, most), ...ways], found > most)
+        found = number
+        cut = of ?? false
+        show(none ?? (found > 1 ? (cut ? words.best : words.many).replace("{n}", found) : words.one), [...results, ...ways])
         if (follow) open()
+        if (found <= results.length) return
+        list.setAttribute("aria-busy", "true")
+        requestAnimationFrame(() => setTimeout(() => worker?.postMessage({ query: asked, from: results.length, to: most })))
       },
       /** Follow the first result, once there is one for what is typed. */
       go() {
