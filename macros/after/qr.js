@@ -156,12 +156,6 @@ globalThis.Qr = (() => {
     return new XMLSerializer().serializeToString(copy)
   }
 
-  const save = (blob, name) => {
-    const url = URL.createObjectURL(blob)
-    Object.assign(document.createElement("a"), { href: url, download: name }).click()
-    setTimeout(() => URL.revokeObjectURL(url), 60000)
-  }
-
   const picture = async svg => {
     const image = new Image()
     image.src = `data:image/svg+xml,${encodeURIComponent(file(svg))}`
@@ -183,8 +177,8 @@ globalThis.Qr = (() => {
       status.textContent = figure.hidden ? status.dataset.tooLong : status.dataset.made
     }
     part.querySelector("[data-qr-make]").addEventListener("click", show)
-    figure.querySelector("[data-qr-svg]").addEventListener("click", () => save(new Blob([file(svg)], { type: "image/svg+xml" }), `${figure.dataset.qr}.svg`))
-    figure.querySelector("[data-qr-png]").addEventListener("click", async () => save(await picture(svg), `${figure.dataset.qr}.png`))
+    figure.querySelector("[data-qr-svg]").addEventListener("click", () => Copy.save(new Blob([file(svg)], { type: "image/svg+xml" }), `${figure.dataset.qr}.svg`))
+    figure.querySelector("[data-qr-png]").addEventListener("click", async () => Copy.save(await picture(svg), `${figure.dataset.qr}.png`))
     return always => { if (always || !figure.hidden) show() }
   }
 

@@ -61,9 +61,7 @@
       if (!rows) return
       event.preventDefault()
       const [, name, kind] = /([^/]+)\.([a-z]+)$/.exec(link.getAttribute("href"))
-      const file = kind === "csv" ? csv(rows) : await xlsx(rows, name.slice(0, 31)), url = URL.createObjectURL(file)
-      Object.assign(document.createElement("a"), { href: url, download: `${name}.${kind === "csv" ? "csv" : "xlsx"}` }).click()
-      setTimeout(() => URL.revokeObjectURL(url), 0)
+      Copy.save(kind === "csv" ? csv(rows) : await xlsx(rows, name.slice(0, 31)), `${name}.${kind === "csv" ? "csv" : "xlsx"}`)
     })
   }
 })()

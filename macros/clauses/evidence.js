@@ -19,9 +19,8 @@
 
   const make = async () => {
     const ways = asked(), sheets = Object.fromEntries(Object.entries(kit.cut).map(([path, sheet]) => [path, cut(sheet, ways)]))
-    const url = URL.createObjectURL(new Blob([await Zip.write({ ...kit.parts, ...sheets })], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }))
-    Object.assign(document.createElement("a"), { href: url, download: "bewijsvragenlijst-mijn-bestek.xlsx" }).click()
-    setTimeout(() => URL.revokeObjectURL(url), 0)
+    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    Copy.save(new Blob([await Zip.write({ ...kit.parts, ...sheets })], { type }), "bewijsvragenlijst-mijn-bestek.xlsx")
   }
 
   const offer = () => {

@@ -80,7 +80,7 @@
       const id = item.dataset.choice, per = Tenders.perLot(chosen, id, lots), mine = [...per.values()].flat()
       const single = $("[data-one-variant]", item), several = $("[data-lot-variants]", item), select = $("[data-variant]", item)
       box(item).checked = mine.length > 0
-      if (mine.length) select.value = mine[0]
+      select.value = mine[0] ?? "basis"
       single.hidden = !mine.length || select.options.length < 2 || lots.length > 1 && !kit.every_lot.includes(id)
       several.hidden = !mine.length || lots.length < 2 || kit.every_lot.includes(id)
       if (several.hidden) continue
@@ -444,10 +444,7 @@
     if (!need()) return
     const pieces = await Docx.load()
     if (!pieces) return say("failed")
-    const blob = await Docx.build(pieces, chosen, Clauses.filled(), lots)
-    const url = URL.createObjectURL(blob)
-    Object.assign(document.createElement("a"), { href: url, download: "mijn-bestek.docx" }).click()
-    setTimeout(() => URL.revokeObjectURL(url), 60000)
+    Copy.save(await Docx.build(pieces, chosen, Clauses.filled(), lots), "mijn-bestek.docx")
     say("made")
     const faulty = shownInputs().filter(wrong).length
     if (open().length) status.append(` ${status.dataset.blank} ${open().length}.`)

@@ -63,9 +63,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
   on("log-docx", async () => {
     const pieces = await Docx.load()
     if (!pieces) return say("failed")
-    const url = URL.createObjectURL(await Docx.report(pieces, lines()))
-    Object.assign(document.createElement("a"), { href: url, download: "keuzehulp.docx" }).click()
-    setTimeout(() => URL.revokeObjectURL(url), 60000)
+    Copy.save(await Docx.report(pieces, lines()), "keuzehulp.docx")
     say("made")
   })
   on("log-copy", async () => {

@@ -1,4 +1,5 @@
-// Puts words on the clipboard, also on a page without https, where a browser has no other way than the command 'copy'.
+// Gives a reader what he takes along: words on the clipboard, also on a page without https, where a browser has no other way than the
+// command 'copy', and files made in his browser.
 globalThis.Copy = (() => {
   /** The old way: the command must come while the click is still handled, so nothing is waited for. */
   const command = parts => {
@@ -26,5 +27,12 @@ globalThis.Copy = (() => {
     } catch { return command(parts) }
   }
 
-  return { put }
+  /** Offer a file. Its address holds as long as the page does: a phone first asks whether to keep it, and takes its time. */
+  const save = (blob, name) => {
+    const url = URL.createObjectURL(blob)
+    Object.assign(document.createElement("a"), { href: url, download: name }).click()
+    addEventListener("pagehide", () => URL.revokeObjectURL(url), { once: true })
+  }
+
+  return { put, save }
 })()

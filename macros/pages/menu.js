@@ -1,4 +1,4 @@
-// Lets a keyboard open and close the menu: real buttons in the theme's labels, Escape to close, and nothing behind it in reach.
+// Lets a keyboard open and close the menu and the search: real buttons in the theme's labels, Escape to close, and nothing behind it in reach.
 // Takes away the theme's shortcuts of one key: they go off by accident when someone speaks to the computer (WCAG 2.1.4).
 (() => {
   const drawer = document.getElementById("__drawer")
@@ -6,7 +6,7 @@
   const behind = document.querySelectorAll(".md-skip, .md-content, .md-sidebar--secondary, .md-footer, .md-top")
   const buttons = new Map()   // toggle → the buttons that turn it
 
-  for (const label of document.querySelectorAll(".md-header label[for=__drawer], .md-nav--primary label[for^=__nav], .md-nav--primary label[for=__toc]")) {
+  for (const label of document.querySelectorAll(".md-header__button:is([for=__drawer], [for=__search]), .md-nav--primary label[for^=__nav], .md-nav--primary label[for=__toc]")) {
     const toggle = document.getElementById(label.htmlFor), button = Object.assign(document.createElement("button"), { type: "button" })
     const fixed = label.parentElement.matches(".md-nav__item--section")   // a title, on a wide screen
     button.append(...label.childNodes)

@@ -59,9 +59,7 @@
   form.addEventListener("submit", event => event.preventDefault())
   form.querySelector("[data-propose-copy]").addEventListener("click", async () => {
     const { title, body } = message(field("now").value.trim())
-    let done = true
-    try { await navigator.clipboard.writeText(`${title}\n\n${body}`) } catch { done = false }
-    status.textContent = done ? box.dataset.copied : box.dataset.refused
+    status.textContent = await Copy.put(`${title}\n\n${body}`) ? box.dataset.copied : box.dataset.refused
   })
   box.addEventListener("toggle", () => { if (box.open && !field("now").value) show(pieces[0]) })
   document.addEventListener("click", event => {

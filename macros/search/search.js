@@ -104,6 +104,7 @@
       },
       /** Follow the first result, once there is one for what is typed. */
       go() {
+        if (!query.value.trim()) return
         follow = true
         if (drawn === query.value) open()
       },
@@ -167,9 +168,10 @@
   })
   box.addEventListener("keydown", event => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], at = document.activeElement
-    if (event.key === "Escape") {
+    if (event.key === "Escape") {   // on a narrow screen the field goes away with the box, and the button that opened it stays
+      const opener = document.querySelector(".md-header label[for=__search] > button")
+      ;(opener?.getClientRects().length ? opener : query).focus()
       turn(false)
-      at.blur()
     } else if (step) {
       const stops = [query, ...inBox.list.querySelectorAll("a")]
       stops[(stops.indexOf(at) + step + stops.length) % stops.length].focus()

@@ -9,7 +9,7 @@ import segno
 from macros.after.qr import broken, code, file, png
 from tests import node
 from tests.conftest import until
-from tests.real import PAGES, SITE, soup
+from tests.real import PAGES, ROOT, SITE, soup
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "start")
@@ -81,6 +81,49 @@ def test_code_of_mijn_bestek(visit):
 
     assert shown(tab) == f"https://example.org/clausules/mijn-bestek/#teksten=kader-uitvoering@{SITE.clauses['kader-uitvoering'].version}"
     assert tab.trouble == []
+
+
+def test_part_that_failed_comes_at_the_next_try(visit):
+    """Where the part that draws does not come, the page says so; once it does, the code is drawn without opening the page anew."""
+    tab = visit("toolbox/actie/")
+    tab.route("**/assets/qr.js", lambda route: route.abort())
+    fold = "[data-share] summary"
+    tab.click(fold)
+    until(tab, "document.querySelector('[data-share] [data-qr-status]').textContent")
+    assert "een bestand van deze site kwam niet aan" in tab.inner_text("[data-share] [data-qr-status]")
+    tab.click(fold)
+    tab.unroute("**/assets/qr.js")
+    tab.click(fold)
+    until(tab, "globalThis.Qr && !document.querySelector('[data-share] [data-qr-status]').textContent")
+    tab.click("[data-share] [data-qr-make]")
+
+    assert shown(tab).startswith("https://example.org/toolbox/actie/")
+
+
+def test_file_stays_as_long_as_the_page(visit):
+    """What a reader saves can still be fetched when a phone asks for it much later; it goes with the page."""
+    tab = visit("toolbox/actie/")
+    tab.clock.install()
+    tab.click("[data-share] summary")
+    until(tab, "globalThis.Qr")
+    tab.click("[data-share] [data-qr-make]")
+    tab.evaluate("() => { globalThis.gone = []; URL.revokeObjectURL = url => gone.push(url) }")
+    with tab.expect_download():
+        tab.click("[data-share] [data-qr-svg]")
+    tab.clock.fast_forward("30:00")
+    assert tab.evaluate("gone") == []
+    tab.evaluate("dispatchEvent(new Event('pagehide'))")
+
+    assert len(tab.evaluate("gone")) == 1
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "macros").glob("*/*.js")))
+def test_files_are_given_in_one_way(script):
+    """A script that makes a file gives it as all do: its address is not taken back while the reader may still want it."""
+    [path] = (ROOT / "macros").glob(f"*/{script}")
+
+    assert ("revokeObjectURL" in path.read_text(encoding="utf-8")) == (script == "copy.js")
 
 
 def shown(tab):

@@ -360,6 +360,31 @@ def test_tab_leaves_the_search_box(visit):
     assert tab.evaluate("dropped") == [] and tab.evaluate("document.activeElement !== document.body")
 
 
+def test_search_on_a_narrow_screen(visit):
+    """At 400 % the search opens with a button that the keyboard reaches; Escape goes back to it, and what shows has the focus."""
+    tab = visit("gids/keten/", viewport={"width": 341, "height": 300})
+    tab_to(tab, ".md-header [for=__search] > button")
+    assert tab.get_attribute(":focus", "aria-label") == "Zoeken" and tab.get_attribute(":focus", "aria-expanded") == "false"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.matches('[data-search=box] [data-search-query]')")
+    tab.keyboard.press("Escape")
+
+    assert tab.get_attribute(":focus", "aria-label") == "Zoeken" and tab.get_attribute(":focus", "aria-expanded") == "false"
+
+
+def test_places_speak_dutch(built):
+    """What the theme calls the parts of a page in English, is called in Dutch what it holds; no two of one kind have one name."""
+    page = soup(built / "toolbox/actie")
+    named = [
+        (place.name, place["aria-label"]) for place in page.select("nav[aria-label], [role=search], [role=radiogroup], footer[aria-label]")
+    ]
+
+    assert {name for _, name in named} >= {"Delen van de site", "Kruimelpad", "Vorige en volgende bladzijde", "Zoeken", "Weergave"}
+    assert not {"Tabs", "Footer", "Header", "Search", "Navigation"} & {name for _, name in named} and not page.select(
+        "[role=dialog], [required]"
+    )
+
+
 def test_walk_through_the_keuzehulp(visit):
     """Every question, the advice, its texts in 'Mijn bestek' and the Word file: with the keyboard alone."""
     tab = visit("keuzehulp/")

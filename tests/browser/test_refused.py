@@ -91,6 +91,13 @@ def test_copying_without_https(tab):
     assert "De link is gekopieerd" in tab.inner_text("[data-take-status]")
     assert pasted(tab)["text/plain"] == tab.url and tab.trouble == []
 
+    tab.at("over/melden/")
+    tab.click("[data-propose] summary")
+    tab.fill("[data-propose] [name=proposed]", "Iets anders.")
+    tab.click("[data-propose-copy]")
+    until(tab, "document.querySelector('[data-propose-status]').textContent")
+    assert "Gekopieerd" in tab.inner_text("[data-propose-status]") and "Iets anders." in pasted(tab)["text/plain"]
+
 
 @pytest.mark.parametrize("tab", [NOTHING_COPIES], indirect=True, ids=["nothing copies"])
 def test_copying_is_refused(tab):

@@ -14,7 +14,6 @@ NAMED = {
     "check box",
     "column header",
     "combo box",
-    "dialog",
     "entry",
     "heading",
     "link",
@@ -24,6 +23,9 @@ NAMED = {
     "toggle button",
 }
 """What must be called something, or who listens does not know what it is."""
+
+PLACES = {"landmark", "panel"}
+"""What may be called something: a part of the page to go to, and a group of choices."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def reader(tmp_path_factory):
 def sound(things):
     """Everything that is named or used has a name of its own words; returns (role, name) of what has one."""
     explained = [concept.definition[:40] for concept in SITE.glossary.values()]
-    names = [(thing.role, thing.name) for thing in things if thing.role in NAMED]
+    names = [(thing.role, thing.name) for thing in things if thing.role in NAMED or thing.name and thing.role in PLACES]
     assert [role for role, name in names if not name and role != "article"] == []
     assert [name for _, name in names if any(words in name for words in explained)] == []
     assert [name for role, name in names if role in ("heading", "row header") and "kopieer link" in name] == []
@@ -62,7 +64,10 @@ def test_keuzehulp(reader, address):
     follows(
         names,
         ("link", "Ga naar inhoud"),
-        ("dialog", "Zoeken"),
+        ("panel", "Weergave"),
+        ("radio button", "Lichte weergave"),
+        ("radio button", "Donkere weergave"),
+        ("landmark", "Zoeken"),
         ("heading", "Keuzehulp"),
         ("heading", question.text),
         *(("radio button", option.label) for option in question.options.values()),
@@ -120,14 +125,14 @@ def test_tables(reader, address):
 
 
 def test_search(reader, address):
-    """The box is a dialog with a field; what is found is a list of links, each called after its piece and its page."""
+    """The box is a place to go to, with a field; what is found is a list of links, each called after its piece and its page."""
     box = "[data-search=box] [data-search-query]"
     reader.firefox.goto(address + "over/melden/")
     reader.firefox.click(box)
     reader.firefox.type(box, "SA8000")
     names = sound(reader.things(until="SA8000"))
 
-    follows(names, ("dialog", "Zoeken"), ("entry", "Zoeken"))
+    follows(names, ("landmark", "Zoeken"), ("entry", "Zoeken"))
     start = names.index(("entry", "Zoeken"))
     hits = [name for role, name in names[start:] if role == "link"]
     assert len(hits) > 5 and "SA8000" in hits[0] and "Systeem" in hits[0]

@@ -1,6 +1,7 @@
 """The ways that people go through the site, in three engines: Chromium (Chrome, Edge), Firefox, and WebKit (Safari, iPhone)."""
 
 import io
+import json
 import zipfile
 
 import docx
@@ -57,6 +58,20 @@ def test_search(hand, address):
     search(hand)
 
 
+def test_escape_closes_the_search(hand, address):
+    """Escape closes the results and leaves the focus in the field, from where Tab goes on; the field can be emptied."""
+    hand.goto(address + "over/melden/")
+    hand.click(BOX)
+    hand.type(BOX, "SA 8000")
+    hand.until("document.querySelector('.search-hit a')")
+    hand.press("ArrowDown")
+    hand.until("document.activeElement.closest('.search-hit')")
+    hand.press("Escape")
+    hand.until("!document.getElementById('__search').checked")
+
+    assert hand.evaluate(f"() => document.activeElement === document.querySelector({json.dumps(BOX)})")
+
+
 def test_keyboard_passes_the_header(hand, address):
     """Tab goes from the skip link through the header into the page; Safari once began again at the top, for ever."""
     hand.goto(address + "toolbox/")
@@ -92,6 +107,17 @@ def test_clause_is_copied(hand, address):
     assert "<caption" not in html and "scope" not in html and html.count("</th>") == 7  # the names of its columns, none of its rows
 
 
+def test_row_is_copied(hand, address):
+    """A row that someone selects and copies has its words, and not those of the sign with which its address is copied."""
+    hand.goto(address + "wetgeving/wetten/")
+    row = "[...document.querySelectorAll('article tbody tr')].find(row => row.checkVisibility() && row.querySelector('.headerlink'))"
+    hand.evaluate(f"() => getSelection().selectAllChildren({row})")
+    hand.press("Control+c")
+    copied = paste(hand)["text/plain"]
+
+    assert "kopieer link" not in copied and copied.split()[0] in hand.evaluate(f"() => {row}.textContent")
+
+
 def test_tender_to_word(hand, address):
     """A text that is chosen in 'Mijn bestek', and what is typed in its fields, stand in the Word file."""
     hand.goto(address + "clausules/mijn-bestek/#teksten=kader-uitvoering")
@@ -101,6 +127,18 @@ def test_tender_to_word(hand, address):
     made = words(hand.download("[data-bar] [data-docx]"))
 
     assert 'Gemeente "Gent" & <b>Zoé</b>' in made and SITE.clauses["kader-uitvoering"].title in made
+
+
+def test_emptied_tender_has_no_variants(hand, address):
+    """Who empties 'Mijn bestek' begins again with the base of each text."""
+    version, variant = SITE.clauses["plan-actie"].version, "document.querySelector('#variant-plan-actie').value"
+    hand.goto(f"{address}clausules/mijn-bestek/#teksten=plan-actie@{version}+lichter")
+    hand.until(f"{variant} === 'lichter'")
+    hand.evaluate("() => document.querySelector('[data-clear]').click()")
+    hand.until("!document.querySelector('#kies-plan-actie').checked")
+    hand.evaluate("() => document.querySelector('#kies-plan-actie').click()")
+
+    assert hand.evaluate(f"() => {variant}") == "basis"
 
 
 def test_version_check(hand, address):
