@@ -1,5 +1,7 @@
 """A tender of the toy site agrees with itself, and each of the five ways in which it may not is told with both places."""
 
+import functools
+
 import pytest
 
 from macros.after.downloads import tender
@@ -130,15 +132,22 @@ def test_browser_works_out_the_same(toy):
         assert len(found["needs"]) == len(here.needs()) and found["conflicts"] == len(here.conflicts()) and found["twice"] == []
 
 
+APART = {key: "basis" for key, clause in real.SITE.clauses.items() if real.SITE.vocabulary["places"][clause.place].apart}
+"""The texts that stand apart from a tender itself."""
+
+
+@functools.cache
+def present():
+    """The names that are present in the browser for each text, beside all that stands apart from a tender; node is started once for all."""
+    tenders = {key: [{"id": other, "variant": variant} for other, variant in (APART | {key: "basis"}).items()] for key in real.SITE.clauses}
+    every = "(kit, tenders) => Object.fromEntries(Object.entries(tenders).map(([key, given]) => [key, [...Tenders.present(kit, given)].sort()]))"
+    return call([source("tenders.js")], every, compiled(real.SITE), tenders)
+
+
 @pytest.mark.parametrize("key", real.SITE.clauses)
 def test_browser_knows_the_same_names(key):
     """For each text, beside all that stands apart from a tender, the browser has the same names present as Python."""
-    site = real.SITE
-    texts = {other: "basis" for other, clause in site.clauses.items() if site.vocabulary["places"][clause.place].apart} | {key: "basis"}
-    choices = [{"id": other, "variant": variant} for other, variant in texts.items()]
-    found = call([source("tenders.js")], "(kit, choices) => [...Tenders.present(kit, choices)].sort()", compiled(site), choices)
-
-    assert found == sorted(Tender(site, texts).present)
+    assert present()[key] == sorted(Tender(real.SITE, APART | {key: "basis"}).present)
 
 
 # --- Choosing, in the script of the pages -----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from macros.after.scripts import files
 from macros.decision import advice
 from macros.decision.proof import concerns, each, gaps, hidden_rules, idle, lengths, median, report, twins, unreached, unused_rules, walks
-from macros.decision.rules import Diagrams, advise, chosen, decide, holds, lows, paths
+from macros.decision.rules import Diagrams, advise, chosen, compiled, decide, holds, lows, paths
 from macros.facts import duties
 from macros.facts.duties import month
 from macros.facts.load import Site
@@ -547,7 +547,7 @@ def too_late(site, duration, sure):
 
     The first piece of each step must fall due within them. What falls due later must end with the contract by its own text.
     """
-    for outcomes in advice.together(Diagrams(site), {"looptijd": duration}):
+    for outcomes in advice.together(compiled(site), {"looptijd": duration}):
         for step in STEPS:
             firsts = [months for one in outcomes[step] for months in first_months(site, step, one)]
             if firsts and min(firsts) > sure:
