@@ -41,12 +41,12 @@ def multiplied(folder: Path, times: int) -> Path:
 
 
 def plain(folder: Path, stock: bool = False) -> Path:
-    """The same pages as plain Markdown, to build without our macros and, if `stock`, without our assets and overrides and with
-    the search of the theme; returns `folder`."""
+    """The same pages as plain Markdown, to build without our macros, with the search of the theme in place of ours and, if `stock`, without
+    our assets and overrides; returns `folder`."""
     folder.mkdir()
     subprocess.run([sys.executable, "-m", "macros", "pages", folder / "docs", "http://127.0.0.1:8000/"], cwd=ROOT, check=True)
     settings = MACROS.sub("", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings = settings.replace("plugins:\n", "plugins:\n  - search: {lang: nl}\n" if stock else "plugins: []\n")
+    settings = settings.replace("plugins:\n", "plugins:\n  - search: {lang: nl}\n")
     (folder / "mkdocs.yml").write_text(OWN.sub("", settings) if stock else settings, encoding="utf-8")
     if stock:
         for page in (folder / "docs").rglob("*.md"):
