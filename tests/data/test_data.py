@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 
 import jsonschema
 import pytest
@@ -16,6 +17,7 @@ from tests.real import SITE
 
 PROOF_OPTIONS = [key for key, option in SITE.options.items() if option.proof]
 FILES = sorted((ROOT / "data").rglob("*.yml"))
+CLAUSES = sorted((ROOT / "data" / "clauses").glob("*.md"))
 
 
 def kind_of(path):
@@ -52,6 +54,15 @@ def test_editor_finds_the_schema(path):
     # As an editor reads it: dates are text there.
     data = json.loads(json.dumps(yaml.load(text, yaml.CSafeLoader), default=str))
     validator(kind_of(path)).validate(data)
+
+
+MONTH = re.compile(r"\b[Mm]aand \d+")
+
+
+@pytest.mark.parametrize("path", [p for p in FILES + CLAUSES if p.name != "duties.yml"], ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_month_stands_in_its_duty(path):
+    """No record names the month in which something falls due: duties.yml says that, and what is made of it."""
+    assert MONTH.findall(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("key", SITE.systems)
