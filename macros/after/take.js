@@ -1,14 +1,21 @@
-// Offers a table as it shows: when rows of it are hidden, the links below it give a file of the others, made here. Nothing leaves this browser.
+// Offers a table as it shows: when rows of it are hidden, the links below it give a file of the others, made here, and what is copied of it
+// pastes as a table. Nothing leaves this browser.
 (() => {
   const ENTITY = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
   const escaped = words => words.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/g, "").replace(/[&<>"]/g, sign => ENTITY[sign])
   const OUT = ".headerlink, .propose-link, .sr, .rows__more, [hidden]", FORMULA = /^[=+\-@\t\r]/
 
+  /** A copy of a cell without what only works on the page. */
+  const tidy = (cell, out) => {
+    const copy = cell.cloneNode(true)
+    for (const part of copy.querySelectorAll(out)) part.remove()
+    for (const state of copy.querySelectorAll(".state")) state.replaceWith(` [${state.textContent}]`)
+    return copy
+  }
+
   /** The words of a cell as the file of the whole table has them (see macros/after/workbooks.py). */
   const words = cell => {
-    const copy = cell.cloneNode(true)
-    for (const part of copy.querySelectorAll(OUT)) part.remove()
-    for (const state of copy.querySelectorAll(".state")) state.replaceWith(` [${state.textContent}]`)
+    const copy = tidy(cell, OUT)
     for (const part of copy.querySelectorAll("summary")) part.append(": ")
     for (const part of copy.querySelectorAll("br, li, p, div")) part.prepend(" ")
     for (const part of copy.querySelectorAll("br")) part.replaceWith(" ")
@@ -48,11 +55,46 @@
     const all = [...table.tBodies].flatMap(body => [...body.rows]), shown = all.filter(row => row.getClientRects().length)
     if (shown.length === all.length) return null
     const head = [...table.tHead.rows].map(row => [...row.cells].map(words)), [title, ...notes] = line.dataset.notes.split("\n")
-    const asked = [...table.closest("[data-table]")?.querySelectorAll("[data-table-filter] select") ?? []].filter(select => select.value)
-      .map(select => `${select.labels[0].textContent} ${select.selectedOptions[0].textContent}`)
+    const asked = [...table.closest("[data-table]")?.querySelectorAll("[data-table-filter] :is(select, [data-table-words])") ?? []].filter(place => place.value)
+      .map(place => `${place.labels[0].textContent} ${place.selectedOptions?.[0].textContent ?? `“${place.value.trim()}”`}`)
     const told = [`${line.dataset.filtered}: ${shown.length} / ${all.length}`, ...asked, location.href].join(". ")
     return [...head, ...shown.map(row => [...row.cells].map(words)), [], [title], [told], ...notes.map(note => [note])]
   }
+
+  // --- Copied -----------------------------------------------------------------------------------------------------
+
+  const KEPT = "a, b, strong, em, ul, ol, li, p, br"
+
+  /** A cell as it shows: its words, links and lists. */
+  const copied = cell => {
+    const made = document.createElement(cell.tagName), copy = tidy(cell, `${OUT}, details:not([open]) > :not(summary)`)
+    for (const part of copy.querySelectorAll("details[open] > summary")) part.append(": ")
+    for (const part of [...copy.querySelectorAll("*")].reverse()) {
+      if (!part.matches(KEPT)) part.replaceWith(...part.childNodes)
+      else for (const { name } of [...part.attributes]) if (name === "href") part.href = part.href; else part.removeAttribute(name)
+    }
+    made.append(...copy.childNodes)
+    return made
+  }
+
+  document.addEventListener("copy", event => {
+    const selection = getSelection(), ends = [selection.anchorNode, selection.focusNode].map(node => node?.nodeType === 3 ? node.parentElement : node)
+    const [region, other] = ends.map(end => end?.closest?.(".table")), [one, two] = ends.map(end => end?.closest?.("td, th"))
+    const table = region?.querySelector("table")
+    if (!table || region !== other || one && one === two) return   // words of a cell, or more than a table: the browser does that well
+    const made = document.createElement("table"), rows = [...table.rows].filter(row => row.getClientRects().length || row.closest("thead"))
+    if (table.caption) made.createCaption().textContent = table.caption.textContent
+    made.border = "1"
+    for (const row of rows) {
+      const head = row.closest("thead")
+      if (!head && !selection.containsNode(row, true)) continue
+      const part = head ? made.createTHead() : made.tBodies[0] ?? made.createTBody()
+      part.insertRow().append(...[...row.cells].filter(cell => !cell.hidden).map(copied))
+    }
+    event.clipboardData.setData("text/html", `<meta charset="utf-8">${made.outerHTML}`)
+    event.clipboardData.setData("text/plain", [...made.rows].map(row => [...row.cells].map(cell => cell.textContent.replace(/\s+/g, " ").trim()).join("\t")).join("\n"))
+    event.preventDefault()
+  })
 
   for (const line of document.querySelectorAll("[data-table-take]")) {
     const table = line.previousElementSibling.querySelector("table")

@@ -892,6 +892,7 @@ class Table(Record, kind="tables", named_by="title"):
     having: Text | None = Field(None, description="Alleen records die iets zeggen in dit veld")
     lacking: Text | None = Field(None, description="Alleen records die niets zeggen in dit veld")
     anchors: bool = Field(True, description="Of elke rij het anker van haar record draagt")
+    words: Text | None = Field(None, description="Wat er boven een veld staat waarin men woorden typt; weglaten geeft geen veld")
     group: Id | None = Field(None, description="De vraag waarvan elk antwoord een titel krijgt, met een tabel eronder")
     columns: dict[Id, Column] = Field(min_length=2, description="De eerste noemt het record")
     facets: dict[Id, Facet] = {}

@@ -1,6 +1,7 @@
 // Shows of a table the rows that a reader asks for, in the order that he asks for, and keeps both in the address. Without this the whole table stands.
 (() => {
   const words = element => element.innerText.replace(/\s+/g, " ").trim()
+  const bare = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
 
   /** What the address asks, as far as it can be read; nothing when it is that of a piece of the page. */
   const asked = () => {
@@ -26,16 +27,32 @@
         },
         /** What of these answers cannot be given here. */
         strange(values) { return boxes.length ? values.filter(value => !this.known.includes(value)) : this.known.includes(values.join(",")) ? [] : [values.join(",")] },
+        fits(row) { return this.asked.some(answer => row.dataset[this.key].split(" ").includes(answer)) },
         focus: () => (boxes[0] ?? place).focus()
       }
     }
-    const facets = [...form.querySelectorAll("select, [data-facet]")].filter(place => place !== order).map(question)
+    /** The field for words: a row fits that holds each of them, or has them as another name. */
+    const typed = field => {
+      const held = new Map(rows.map(row => [row, bare(`${[...row.cells].map(cell => cell.textContent).join(" ")} ${row.dataset.also ?? ""}`)]))
+      return {
+        name: field.name,
+        get label() { return `${field.dataset.lacks} “${field.value.trim()}”` },
+        known: [],
+        get asked() { return field.value.trim() ? [field.value.trim()] : [] },
+        set asked(values) { field.value = values.join(",") },
+        strange: () => [],
+        fits: row => bare(field.value).split(/\s+/).every(word => held.get(row).includes(word)),
+        focus: () => field.focus()
+      }
+    }
+    const facets = [...form.querySelectorAll("select, [data-facet], [data-table-words]")].filter(place => place !== order)
+      .map(place => place.matches("[data-table-words]") ? typed(place) : question(place))
     const first = facets.find(facet => facet.name === table.dataset.wait)
     const count = form.querySelector("[data-table-count]"), clear = form.querySelector("[data-table-clear]")
     const fallen = table.querySelector("[data-table-fallen]"), told = count.dataset
     const name = row => row.cells[0].querySelector("a:not(.headerlink)")?.textContent ?? words(row.cells[0])
 
-    const missed = row => facets.filter(({ asked, key }) => asked.length && !asked.some(answer => row.dataset[key].split(" ").includes(answer)))
+    const missed = row => facets.filter(facet => facet.asked.length && !facet.fits(row))
 
     /** The number of a column; each group has the same columns. */
     const place = name => heads.findIndex(head => head.dataset.column === name)
@@ -152,6 +169,7 @@
     }
     form.hidden = false
     form.addEventListener("change", change)
+    form.querySelector("[data-table-words]")?.addEventListener("input", change)
     form.addEventListener("submit", event => event.preventDefault())
     clear.addEventListener("click", event => {
       event.preventDefault()

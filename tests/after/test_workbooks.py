@@ -163,5 +163,13 @@ def test_taken_as_shown(visit):
             and any("CC BY 4.0" in note for note in notes)
         )
 
+    tab.click("[data-table-clear]")
+    tab.fill("[data-table-words]", "katoen")
+    with tab.expect_download() as some:
+        link("csv").click()
+    left, notes = cells("csv", some.value.path().read_bytes())
+    assert [row[0] for row in left[1:]] == [seen.nth(index).locator("th a").first.inner_text() for index in range(seen.count())]
+    assert 1 < len(left) < len(rows) and "Zoek in de systemen “katoen”" in notes[1]
+
     assert len(rows) == len(SITE.systems) + 1
     assert tab.trouble == [] and tab.elsewhere == []

@@ -4,7 +4,7 @@ import pytest
 
 from macros.facts.proofs import asking, worth
 from macros.facts.tables import kept, rows
-from tests.real import SITE
+from tests.real import SITE, guide
 
 PAGE = "systemen/vergelijken/"
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -110,6 +110,88 @@ def test_heads_stay_in_view(visit):
     top = tab.evaluate("document.querySelector('[data-column=systeem]').getBoundingClientRect().top")
 
     assert tab.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom") - 8 <= top < 120
+
+
+def named(key, words):
+    """The names of the rows of a table in which each of these words stands, or which have it as another name."""
+    found = rows(SITE, SITE.tables[key])
+    held = lambda row: " ".join(
+        [*(cell.text + cell.short + cell.verdict for cell in row.cells.values()), *getattr(row.record, "synonyms", [])]
+    )
+    return [
+        row.record.named(SITE, row.id)
+        for row in found
+        if all(word in guide().links.plain(held(row)).lower() for word in words.lower().split())
+    ]
+
+
+def test_words_leave_the_rows_that_hold_them(visit):
+    """Typing leaves the rows that hold every word, whatever its accents; with an answer beside it those that fit both; counted, in the link, and cleared with the rest."""
+    tab = visit("clausules/")
+    names = "[...document.querySelectorAll('[data-table] tbody tr')].filter(r => r.checkVisibility()).map(r => r.cells[0].querySelector('a').textContent)"
+    total = len(SITE.clauses)
+    tab.fill("[data-table-words]", "LEEFBÁAR loon")
+    wanted = named("clausules", "leefbaar loon")
+    assert sorted(tab.evaluate(names)) == sorted(wanted) and 0 < len(wanted) < total / 2
+    assert tab.inner_text("[data-table-count]") == f"{len(wanted)} van de {total} teksten." and tab.url.endswith(
+        "#woorden=LEEFB%C3%81AR+loon"
+    )
+    tab.click("[data-table-fallen] summary")
+    assert "zonder “LEEFBÁAR loon”" in tab.inner_text("[data-table-fallen] li >> nth=0")
+
+    tab.select_option("#filter-taal", "fr")
+    french = [name for name in wanted if any(clause.title == name and "fr" in clause.texts for clause in SITE.clauses.values())]
+    assert sorted(tab.evaluate(names)) == sorted(french)
+    again = visit("clausules/#" + tab.url.partition("#")[2], context=tab.context)
+    assert again.evaluate(names) == tab.evaluate(names) and again.input_value("[data-table-words]").lower() == "leefbáar loon"
+    tab.fill("[data-table-words]", "zzz")
+    assert tab.evaluate(names) == [] and "Niets past" in tab.inner_text("[data-table-count]")
+    tab.click("[data-table-clear]")
+    assert len(tab.evaluate(names)) == total and "#" not in tab.url and tab.trouble == again.trouble == []
+
+
+READ = """async () => {
+  const [item] = await navigator.clipboard.read(), text = async type => (await item.getType(type)).text()
+  const page = new DOMParser().parseFromString(await text("text/html"), "text/html")
+  const cells = row => [...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim())
+  return {
+    tables: page.querySelectorAll("table").length, caption: page.querySelector("caption")?.textContent, heads: [...page.querySelectorAll("thead tr")].map(cells),
+    rows: [...page.querySelectorAll("tbody tr")].map(cells), links: [...page.querySelectorAll("a")].map(a => a.getAttribute("href")),
+    other: [...page.body.querySelectorAll(":not(table, caption, thead, tbody, tr, th, td, a, strong, em, ul, li, br)")].map(e => e.tagName),
+    plain: await text("text/plain")
+  }
+}"""
+"""What a program gets that pastes what was copied."""
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["scherm", "telefoon"])
+def test_copied_table_pastes_as_a_table(options, visit, address):
+    """What is copied of a table is a table with its caption, heads and the rows in sight, without buttons or what is folded in; as plain text its cells have tabs between."""
+    tab = visit(PAGE, **options)
+    tab.select_option("#filter-derde-partij", "ja")
+    tab.evaluate("document.querySelector('#sa8000 ~ td details').open = true")
+    tab.evaluate("getSelection().selectAllChildren(document.querySelector('.table--rows'))")
+    tab.keyboard.press("Control+c")
+    found, table = tab.evaluate(READ), SITE.tables["systemen"]
+    heads = [column.label for column in table.columns.values()]
+    kept_rows = [SITE.systems[key].name for key in answers({"derde-partij": "ja"})]
+
+    assert found["tables"] == 1 and found["caption"] == table.title and found["heads"] == [heads] and found["other"] == []
+    assert [row[0] for row in found["rows"]] == kept_rows and {len(row) for row in found["rows"]} == {len(heads)}
+    assert found["plain"].splitlines() == ["\t".join(row) for row in [heads, *found["rows"]]]
+    assert found["links"] and all(link.startswith(address) for link in found["links"])
+    [opened] = [row for row in found["rows"] if row[0] == SITE.systems["sa8000"].name]
+    assert SITE.systems["sa8000"].social.text.split("@")[0].split("[")[0].strip() in opened[heads.index("Sociaal")]
+    assert len(next(row for row in found["rows"] if row[0] == "GOTS")[heads.index("Derde partij")]) < 30
+
+
+def test_a_few_words_are_copied_as_they_are(visit):
+    """Words within one cell are copied as the browser copies words."""
+    tab = visit(PAGE)
+    tab.evaluate("getSelection().selectAllChildren(document.querySelector('#sa8000 a'))")
+    tab.keyboard.press("Control+c")
+
+    assert tab.evaluate("navigator.clipboard.readText()") == SITE.systems["sa8000"].name and tab.evaluate(READ)["tables"] == 0
 
 
 def lines(tab):

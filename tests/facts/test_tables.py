@@ -171,3 +171,9 @@ def test_drawing_of_the_chain_holds_every_system_that_reaches_a_stage():
         names = [s.name for s in SITE.systems.values() if key in s.stages]
         assert " ".join(item["words"]) == ", ".join(names) and item["count"] == len(names)
         assert f"{stage.name}: {', '.join(names)}." in drawn["text"]
+
+
+@pytest.mark.parametrize("key", SITE.tables)
+def test_long_table_has_a_field_for_words(key):
+    """In a table of more than fifteen rows one can type words."""
+    assert SITE.tables[key].words or len(tables.rows(SITE, SITE.tables[key])) <= 15
