@@ -62,7 +62,9 @@ def seen(visits, reader, without_scripts, address):
         tab.set_viewport_size({"width": 680, "height": 900})
         tab.emulate_media(media="print")
         found["paper_colours"] = tab.evaluate(looks.OTHER_COLOURS)
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")  # what is folded opens
         found["paper"] = tab.evaluate(looks.PAPER)
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
         tab.emulate_media(media="screen")
         tab.set_viewport_size({"width": 320, "height": 640})
         found["cut"] = {"320 px": tab.evaluate(looks.CUT)}

@@ -372,6 +372,17 @@ def test_search_on_a_narrow_screen(visit):
     assert tab.get_attribute(":focus", "aria-label") == "Zoeken" and tab.get_attribute(":focus", "aria-expanded") == "false"
 
 
+@pytest.mark.parametrize("path", ["clausules/plan-actie/", "clausules/mijn-bestek/#teksten=plan-actie", "begrippen/"])
+def test_little_room_is_for_reading(path, visit):
+    """At 400 % there are few lines on a screen: nothing that stays in view takes more than a third of them."""
+    tab = visit(path, viewport={"width": 341, "height": 192})
+    taken = tab.evaluate("""() => { scrollTo({ top: 900, behavior: "instant" })
+      const lines = [...Array(24).keys()].map(line => document.elementFromPoint(170, line * 8 + 4))
+      return lines.filter(there => there?.closest("header, .bar, .clause-bar, .letters")).length / lines.length }""")
+
+    assert taken < 1 / 3
+
+
 def test_places_speak_dutch(built):
     """What the theme calls the parts of a page in English, is called in Dutch what it holds; no two of one kind have one name."""
     page = soup(built / "toolbox/actie")
@@ -508,6 +519,14 @@ def test_forced_colours(visit):
     assert "underline" in tab.evaluate("getComputedStyle(document.querySelector('[aria-pressed=true]')).textDecorationLine")
     tab.keyboard.press("Tab")
     assert tab.evaluate(FOCUS) == ""
+
+    tab.goto(tab.url.replace("keuzehulp/", "zoeken/?q=audit").split("#")[0])
+    tab.wait_for_selector(".search-hit mark")
+    colours = tab.evaluate(
+        "(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])(document.querySelector('.search-hit mark'))"
+    )
+    assert colours[0] != colours[1] != "rgba(0, 0, 0, 0)"
+    assert tab.evaluate("getComputedStyle(document.querySelector('.md-search__form')).borderTopStyle") == "solid"
 
 
 # --- Languages ------------------------------------------------------------------------------------------------------
