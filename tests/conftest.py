@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from macros.after.offline import pack
+from macros.after.offline import NAME, ZIP, pack
 from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.guide import Guide
@@ -156,6 +157,15 @@ def built(tmp_path_factory):
             pack(new)
             new.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def folder(built, tmp_path_factory):
+    """The copy for without network, unpacked in a folder with a space and an accent in its name."""
+    place = tmp_path_factory.mktemp("map één")
+    with zipfile.ZipFile(built / ZIP) as archive:
+        archive.extractall(place)
+    return place / NAME
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

@@ -6,18 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from macros.after.offline import NAME, ZIP, pack
+from macros.after.offline import ZIP, pack
 from tests.conftest import until
 from tests.real import soup
-
-
-@pytest.fixture(scope="module")
-def folder(built, tmp_path_factory):
-    """The unpacked zip, in a folder with a space and an accent in its name."""
-    place = tmp_path_factory.mktemp("map één")
-    with zipfile.ZipFile(built / ZIP) as archive:
-        archive.extractall(place)
-    return place / NAME
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 import io
 import json
-import zipfile
 
 import docx
-import pytest
 
-from macros.after.offline import NAME, ZIP
 from tests.real import SITE
 
 BOX = "[data-search=box] [data-search-query]"
@@ -151,15 +148,6 @@ def test_version_check(hand, address):
 
     told = hand.evaluate("() => [...document.querySelectorAll('[data-check-list] > *')].map(e => e.textContent)")
     assert "huidige" in told[0] and "bestaat-niet" in told[1]
-
-
-@pytest.fixture(scope="module")
-def folder(built, tmp_path_factory):
-    """The copy for without network, in a folder with a space and an accent in its name."""
-    place = tmp_path_factory.mktemp("map één")
-    with zipfile.ZipFile(built / ZIP) as archive:
-        archive.extractall(place)
-    return place / NAME
 
 
 def test_offline_copy(hand, folder):
