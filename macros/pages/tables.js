@@ -168,8 +168,9 @@
       row.cells[0].append(more)
     }
     form.hidden = false
-    form.addEventListener("change", change)
-    form.querySelector("[data-table-words]")?.addEventListener("input", change)
+    // What is typed shows at once: done again as the field is left, the rows would move from under the click that leaves it.
+    form.addEventListener("input", event => { if (event.target.matches("[data-table-words]")) change() })
+    form.addEventListener("change", event => { if (!event.target.matches("[data-table-words]")) change() })
     form.addEventListener("submit", event => event.preventDefault())
     clear.addEventListener("click", event => {
       event.preventDefault()

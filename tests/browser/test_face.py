@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.looks import ACTIONS
+from tests.real import SITE
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
@@ -91,3 +92,18 @@ def test_no_controls_on_paper(path, visit):
     )
 
     assert controls.all_text_contents() == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
+def test_three_clicks_to_a_text_in_word(size, visit):
+    """'Which clause asks a living wage, and how do I get it in Word?': three clicks from home, with one word typed on the way."""
+    tab, clause = visit("", viewport={"width": size[0], "height": size[1]}), SITE.clauses["bewijs-leefbaar-loon"]
+    tab.get_by_role("link", name="Teksten voor mijn bestek").click()
+    tab.fill("[data-table-words]", "leefbaar loon")
+    assert tab.locator("[data-table] tbody tr:visible").count() < 6
+    tab.get_by_role("link", name=clause.title, exact=True).click()
+    tab.get_by_role("button", name="Kopieer voor Word").click()
+    tab.wait_for_selector("[role=status]:has-text('gekopieerd')")
+    html = tab.evaluate("navigator.clipboard.read().then(([item]) => item.getType('text/html')).then(found => found.text())")
+
+    assert "leefbaar loon" in html.lower() and f"bewijs-leefbaar-loon · versie {clause.version}" in html and tab.trouble == []
