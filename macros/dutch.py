@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+VARIANTS = {"lichter": "lichter", "basis": "basis", "sterker": "zwaarder"}
+"""How a reader meets the variants of a text; the id of the last is older than its word, and stands in addresses."""
+
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 

@@ -11,7 +11,7 @@ from macros.clauses import notice, reviews, tenders
 from macros.clauses.difference import difference
 from macros.clauses.text import LANGUAGES, TOKEN
 from macros.decision import words
-from macros.dutch import cell, day, euro
+from macros.dutch import VARIANTS, cell, day, euro
 from macros.facts import tables
 from macros.facts.dates import today
 from macros.facts.duties import due, month
@@ -46,6 +46,7 @@ def environment(site, links, writer) -> Environment:
         "day": day,
         "euro": euro,
         "rows": rows,
+        "variant": VARIANTS.get,
         "plain": links.plain,
         "inline": links.inline,
         "list": list,

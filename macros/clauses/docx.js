@@ -196,8 +196,10 @@
       put(kit.row[id][variant], own?.length && own.length < lots.length ? put(kit.text, ` · ${words(named.format(own))}`) : "", "lots"))
     const [body, contents] = listed(kit, [spaced(linked(kit, parts.join(""), lots)), kit.table_open].join(""))
     const cover = Object.entries(kit.cover).filter(([field]) => body.includes(`<?blank ${field}?>`)).map(([, line]) => line)
-    const whole = [kit.open, ...cover, kit.todo_head, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
-    return file(kit, filled(kit, whole.replaceAll("<?lots?>", ""), values))
+    const ids = [...new Set(sorted.map(({ id }) => id))]
+    const title = ids.length === 1 ? kit.titles[ids[0]] : ids.every(id => kit.letters.includes(id)) ? kit.letters_title : kit.title
+    const whole = [kit.open.replace(kit.title, () => words(title)), ...cover, kit.todo_head, "<?here todo?>", put(kit.contents, contents, "contents"), body, ...rows, kit.table_close, kit.close].join("")
+    return file(kit, title, filled(kit, whole.replaceAll("<?lots?>", ""), values))
   }
 
   /** A .docx of plain paragraphs, each with the name of a style of the template: [{style, text}]. */
@@ -205,13 +207,14 @@
     const body = "<w:body>", head = kit.open.slice(0, kit.open.indexOf(body) + body.length)
     const xml = lines.map(({ style, text }) =>
       `<w:p><w:pPr><w:pStyle w:val="${kit.styles[style]}"/></w:pPr><w:r><w:t xml:space="preserve">${words(text)}</w:t></w:r></w:p>`)
-    return file(kit, [head, ...xml, kit.close].join(""))
+    return file(kit, lines[0].text, [head, ...xml, kit.close].join(""))
   }
 
-  /** The file around a document: the styles, header and footer of the template with its images. */
-  const file = async (kit, xml) => {
+  /** The file around a document: the styles, header and footer of the template with its images, under the title of what it holds. */
+  const file = async (kit, title, xml) => {
+    const parts = Object.entries(kit.parts).map(([name, part]) => [name, part.replaceAll(kit.title, () => words(title))])
     const images = Object.entries(kit.images).map(([name, image]) => [name, Uint8Array.from(atob(image), sign => sign.charCodeAt(0))])
-    return new Blob([await Zip.write({ ...kit.parts, ...Object.fromEntries(images), "word/document.xml": xml })], { type: MIME })
+    return new Blob([await Zip.write({ ...Object.fromEntries([...parts, ...images]), "word/document.xml": xml })], { type: MIME })
   }
 
   globalThis.Docx = { load, build, report }

@@ -7,7 +7,7 @@ import re
 from macros.clauses import reviews, tenders
 from macros.clauses.articles import names_in
 from macros.clauses.sheet import BIDDER, BUYER, TEMPLATE, Sheet, at, template, w
-from macros.dutch import day
+from macros.dutch import VARIANTS, day
 from macros.facts import upkeep
 
 REMARKS = 14
@@ -94,7 +94,7 @@ class Dossier:
         self._changed(sheet, clause)
         sheet.add(sheet.section(False))
         for variant, text in clause.texts["nl"].items():
-            name = "De tekst" if variant == "basis" else f"De variant {variant}"
+            name = "De tekst" if variant == "basis" else f"De variant {VARIANTS[variant]}"
             sheet.add(sheet.heading(2, f"{name}, versie {clause.version}"))
             sheet.add(*sheet.blocks(self._told(self.writer.tree(text)), ""))
         sheet.add(sheet.section(False))
@@ -139,7 +139,7 @@ class Dossier:
             ("Adres", f"{self.address}{self.links.url(key)}"),
             *(
                 (
-                    f"Staat ({variant})",
+                    f"Staat ({VARIANTS[variant]})",
                     "; ".join([reviews.words(self.site, found), *found.why])
                     + f". Code van deze woorden: {reviews.text_code(self.writer, key, variant)}",
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.clauses import reviews, tenders
 from macros.clauses.articles import LEVELS, NUMBERED
 from macros.clauses.sheet import ANCHOR, BIDDER, BUYER, TEMPLATE, WRONG, Pieces, Sheet, instruction, narrow, placed, template, translated, w
-from macros.dutch import day
+from macros.dutch import VARIANTS, day
 
 ANNEXES = ("offertebijlagen", "bijlagen")
 """Places whose texts each start on a new page; each place does."""
@@ -18,6 +18,10 @@ ORIGIN = {"Id": 1950, "Versie": 950, "Titel": 1960, "Variant": 800, "Datum": 124
 
 REPORT = ("Title", "Heading 1", "Heading 2", "Normal", "List Bullet")
 """The styles with which the browser writes the advice of the keuzehulp."""
+
+
+TITLE = "Teksten voor het bestek"
+"""What a document of the browser is called, unless it holds one text or letters only."""
 
 
 class Word:
@@ -57,7 +61,7 @@ class Word:
         where we left a mark. What an instruction within a piece stands for, docx.js tells.
         """
         clauses = self.site.clauses
-        sheet = Pieces(self.template, "Teksten voor het bestek", "nl", max(c.date for c in clauses.values()))
+        sheet = Pieces(self.template, TITLE, "nl", max(c.date for c in clauses.values()))
         sheet.blank = lambda token: instruction("blank", token) if token in self.site.fields else self._control(sheet, token)
         self._cover(sheet)
         for place, word in self.site.vocabulary["places"].items():
@@ -99,6 +103,10 @@ class Word:
                 "place_of": {key: clause.place for key, clause in clauses.items()},
                 "words": {"levels": LEVELS["nl"], "heading": NUMBERED["nl"], "or": " of "},
                 "anchor": ANCHOR,
+                "title": TITLE,
+                "titles": {key: clause.title for key, clause in clauses.items()},
+                "letters": [key for key, clause in clauses.items() if clause.kind == "brief"],
+                "letters_title": "Brieven over de keten",
             }
             | {name: data[name] for name in ("imposes", "supersedes", "apart", "one_page", "every_lot")}
         )
@@ -157,14 +165,14 @@ class Word:
 
     def _source(self, key, variant, language="nl"):
         clause = self.site.clauses[key]
-        kind = "" if variant == "basis" else f" ({variant})"
+        kind = "" if variant == "basis" else f" ({VARIANTS[variant]})"
         read = reviews.words(self.site, reviews.standing(self.writer, key, variant), language)
         return f"{key} · versie {clause.version}{kind} · {day(clause.date)} · {read} · {self._url(key)}"
 
     def _cover(self, sheet):
         sheet.add(
             sheet.paragraph([sheet.run("Sociaal verantwoorde werkkledij")], "Title"),
-            sheet.paragraph([sheet.run("Teksten voor het bestek")], "Subtitle"),
+            sheet.paragraph([sheet.run(TITLE)], "Subtitle"),
         )
         for key in COVER:
             if key in self.site.fields:
@@ -181,7 +189,7 @@ class Word:
                     sheet.run(". Wat "),
                     sheet.run("omkaderd en grijs", style=BIDDER),
                     sheet.run(
-                        " is, vult de inschrijver of de opdrachtnemer in: dat laat u staan. Wis deze lijst voor u het bestek bekendmaakt."
+                        " is, vult de inschrijver of de opdrachtnemer in: dat laat u staan. Wis deze lijst voor u dit document verstuurt of bekendmaakt."
                     ),
                 ]
             ),
@@ -192,7 +200,9 @@ class Word:
                 [
                     sheet.run("Alle velden zijn ingevuld. Wat "),
                     sheet.run("omkaderd en grijs", style=BIDDER),
-                    sheet.run(" is, vult de inschrijver of de opdrachtnemer in. Wis deze lijst voor u het bestek bekendmaakt."),
+                    sheet.run(
+                        " is, vult de inschrijver of de opdrachtnemer in. Wis deze lijst voor u dit document verstuurt of bekendmaakt."
+                    ),
                 ]
             ),
         )
@@ -220,7 +230,7 @@ class Word:
         table = sheet.table([[sheet.run(word, bold=True)] for word in ORIGIN], [], columns)
         for key, clause in self.site.clauses.items():
             for variant in clause.texts["nl"]:
-                words = key, f"versie {clause.version}", clause.title, variant, day(clause.date), self._url(key)
+                words = key, f"versie {clause.version}", clause.title, VARIANTS[variant], day(clause.date), self._url(key)
                 cells = [[sheet.run(word)] for word in words]
                 cells[3].append(instruction("here", "lots"))
                 row = sheet.row(cells, columns)

@@ -243,6 +243,7 @@
       hide(result, !advice[id].outcomes.length)
       put($("[data-count]", result), `(${advice[id].outcomes.length})`)
     }
+    showNothing()
     hide($("[data-below]"), false)
     const list = changes(answers())
     $("[data-changes]").replaceChildren(...list.map(change => {
@@ -256,11 +257,13 @@
       return item
     }))
     hide($("[data-no-changes]"), list.length > 0)
-    const asks = calendar(advice, ...ends(answers())), say = $("[data-calendar]").dataset
+    const [end, last] = ends(answers()), asks = calendar(advice, end, last), say = $("[data-calendar]").dataset
     for (const item of $$("[data-duty]")) {
       const due = asks.get(item.dataset.duty)
       hide(item, !due)
       item.dataset.month = due?.month ?? ""
+      item.toggleAttribute("data-unsure", due?.sure === false)
+      item.dataset.lasts = due?.sure === false ? last : end
       put($("[data-mark]", item), due?.close ? say.close : due?.sure === false ? say.extended : "")
     }
     const others = $("[data-more-duties]"), more = $$("[data-duty]:not([hidden])", others).length
@@ -274,12 +277,22 @@
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
       hide(item, !variant)
-      put($("[data-variant-word]", item), variant && variant !== "basis" ? `(${variant})` : "")
+      put($("[data-variant-word]", item), $("[data-variant-word]", item).dataset[variant] ?? "")
     }
     const named = $("[data-texts-called]")
     put(named, named.dataset[[...chosen.keys()].every(id => letters.has(id)) ? "letters" : "texts"])
     put($("[data-count-texts]"), `(${chosen.size})`)
     showDates()
+  }
+
+  /** The steps that ask nothing, when there are more than one, in one row with the first reason. */
+  const showNothing = () => {
+    const none = $$("[data-asks-nothing]").filter(row => !row.hidden), several = none.length > 1
+    for (const result of $$("[data-result][data-step]")) result.toggleAttribute("data-together", several && none.some(row => result.contains(row)))
+    hide($("[data-nothing]"), !several)
+    if (!several) return
+    put($("[data-steps]"), new Intl.ListFormat("nl-BE").format(none.map(row => row.parentElement.dataset.step)))
+    $("[data-nothing-why]").replaceChildren(...$("[data-rule]:not([hidden])", none[0]).cloneNode(true).childNodes)
   }
 
   let alone = false   // whether the fold of the calendar holds all of it
@@ -288,10 +301,14 @@
     for (const item of $$("[data-duty]")) {
       const place = $("[data-date]", item)
       put(place, "")
+      delete item.dataset.day
       if (!from || item.dataset.month === "") continue
       const day = Tenders.months(from, Number(item.dataset.month))
       place.textContent = ` (${day.toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })})`
+      item.dataset.day = day.toISOString().slice(0, 10)
     }
+    hide($("[data-agenda]"), !$$("[data-duty]:not([hidden])").some(({ dataset }) => dataset.day))
+    put($("[data-agenda-status]"), "")
   }
 
   const lotName = (lot, index) => lot.name || (lots.length > 1 ? `${$("[data-lots]").dataset.lotWord} ${index + 1}` : $("[data-lots]").dataset.one)

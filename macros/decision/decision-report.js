@@ -1,4 +1,32 @@
-// Takes the advice of the decision helper along: as a Word document, as text, on paper or as a link. The words come from the page.
+// Takes the advice of the decision helper along: as a Word document, as text, on paper, as a link or in an agenda. The words come from the page.
+
+/** An agenda as a file (RFC 5545): `name` of the agenda, `maker` of the file, `stamp` the day on which what it says was made (2027-03-01), and
+ *  for each whole day {uid, day, name, told, url, sure}; with `every` it comes back after so many months, `until` a last day. The same days give
+ *  the same file. */
+Keuzehulp.agenda = ({ name, maker, stamp, days }) => {
+  const plain = day => day.replaceAll("-", ""), text = words => words.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ").trim()
+  const bytes = sign => new TextEncoder().encode(sign).length
+  /** A line of at most 75 bytes; what is longer goes on behind a space on the next. */
+  const folded = line => {
+    let room = 75, found = ""
+    for (const sign of line) {
+      if (bytes(sign) > room) { found += "\r\n "; room = 74 }
+      found += sign
+      room -= bytes(sign)
+    }
+    return found
+  }
+  return [
+    "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${text(maker)}//NL`, "CALSCALE:GREGORIAN", "METHOD:PUBLISH", `X-WR-CALNAME:${text(name)}`,
+    ...days.flatMap(({ uid, day, name, told, url, sure, every, until }) => [
+      "BEGIN:VEVENT", `UID:${text(uid)}@${maker}`, `DTSTAMP:${plain(stamp)}T000000Z`, `DTSTART;VALUE=DATE:${plain(day)}`,
+      ...every ? [`RRULE:FREQ=MONTHLY;INTERVAL=${every};UNTIL=${plain(until)}`] : [], `SUMMARY:${text(name)}`,
+      `DESCRIPTION:${text(told)}`, `URL:${url}`, `STATUS:${sure ? "CONFIRMED" : "TENTATIVE"}`, "TRANSP:TRANSPARENT", "END:VEVENT",
+    ]),
+    "END:VCALENDAR", "",
+  ].map(folded).join("\r\n")
+}
+
 Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, heading, signed, settle, redraw }) => {
   const { next, walked, advise, texts } = Keuzehulp
   const TAGS = { Title: "h3", "Heading 1": "h3", "Heading 2": "h3", Normal: "p", "List Bullet": "p" }
@@ -27,7 +55,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
         const remark = lot.said.get(`${id}=${lot.answers[id]}`)
         add("List Bullet", `${legend(id)} ${label(id, lot.answers[id])}${remark ? ` – ${say.remark} ${remark}` : ""}`)
       }
-      for (const result of $$("[data-result]").filter(result => seen(result) && $("[data-outcome]:not([hidden])", result))) {
+      for (const result of $$("[data-result]:not([data-together])").filter(result => seen(result) && $("[data-outcome]:not([hidden])", result))) {
         add("Heading 2", heading(result.dataset.result))
         for (const outcome of $$("[data-outcome]", result).filter(seen)) {
           const explained = $(`[data-explains="${outcome.dataset.outcome}"]`)
@@ -36,6 +64,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
           for (const rule of $$("[data-rule]", outcome).filter(seen)) add("Normal", `${say.why} ${words(rule, ".decision__when")}`)
         }
       }
+      for (const row of $$("[data-nothing]").filter(seen)) for (const cell of row.rows[0].cells) add(cell.matches("th") ? "Heading 2" : "Normal", words(cell, ".decision__when"))
       add("Heading 2", say.change)
       list($$("[data-changes] li"))
       add("Heading 2", say.when)
@@ -73,6 +102,23 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
     const done = await Clauses.copy(box, "rich")
     box.hidden = done
     say(done ? "copied" : "refused")
+  })
+  on("agenda-make", () => {
+    const { name, maker, file } = $("[data-agenda-make]").dataset, days = [], several = lots().length > 1, start = $("#opstart")
+    through((lot, called) => {
+      for (const item of $$("[data-duty]").filter(({ hidden, dataset }) => !hidden && dataset.day)) {
+        const { duty, day, every, lasts } = item.dataset, what = $("strong", item).textContent
+        days.push({ uid: [duty, start.value, ...several ? [lots().indexOf(lot) + 1] : []].join("."), day, name: several ? `${called}: ${what}` : what,
+          told: item.textContent, url: link(), sure: !item.hasAttribute("data-unsure"),
+          ...every && isFinite(lasts) ? { every, until: Tenders.months(start.valueAsDate, Number(lasts)).toISOString().slice(0, 10) } : {} })
+      }
+    })
+    const stamp = document.querySelector(".sheet time").textContent.split("-").reverse().join("-")
+    const url = URL.createObjectURL(new Blob([Keuzehulp.agenda({ name, maker, stamp, days })], { type: "text/calendar" }))
+    Object.assign(document.createElement("a"), { href: url, download: file }).click()
+    setTimeout(() => URL.revokeObjectURL(url), 60000)
+    const told = $("[data-agenda-status]")
+    told.textContent = told.dataset.made
   })
   on("log-print", () => print())
   on("log-link", async () => {

@@ -10,7 +10,7 @@ from typing import get_args, get_type_hints
 
 from pydantic import BaseModel
 
-from macros.dutch import day, euro
+from macros.dutch import VARIANTS, day, euro
 from macros.facts.duties import due, length, month
 from macros.facts.models import KINDS, FactFields, Option, Ref, Table, Term
 
@@ -157,8 +157,7 @@ def _clause(site, key, record):
 
 
 def _variants(site, key, record):
-    names = {"lichter": "lichter", "basis": "basis", "sterker": "zwaarder"}
-    return _listed({name: words for name, words in names.items() if name in record.texts["nl"]})
+    return _listed({name: words for name, words in VARIANTS.items() if name in record.texts["nl"]})
 
 
 def _languages(site, key, record):

@@ -222,7 +222,7 @@ def test_document_holds_the_whole_text(key, variant, language):
     assert text(body[:1]) == clause.titles[language].replace(" ", "")
     assert re.sub(r"\s", "", f"{key} · versie {clause.version}") in text(body[-1:])
     assert f"https://voorbeeld.be/clausules/{key}/" in text(body[-1:])
-    assert (f"({variant})" in text(body[-1:])) == (variant != "basis")
+    assert (f"({CALLED[variant]})" in text(body[-1:])) == (variant != "basis")
 
 
 @every
@@ -452,6 +452,10 @@ def build(chosen, values=None, prepare="", kit=kit, lots=()):
     return script("Docx.build(...given)", kit() if callable(kit) else kit, choices, values or {}, list(lots), prepare=prepare)
 
 
+CALLED = {"basis": "basis", "lichter": "lichter", "sterker": "zwaarder"}
+"""The one word by which a reader meets each variant, on a page as in Word."""
+
+
 def ordered(variant):
     """Every clause in the order of a tender, in this variant where it exists; what stands apart from it comes last."""
     places = sorted(guide().site.vocabulary["places"], key=lambda place: guide().site.vocabulary["places"][place].apart)
@@ -478,6 +482,28 @@ def sections(document):
     return found
 
 
+@pytest.mark.parametrize(
+    "keys, title",
+    [
+        (["brief-vrijwillig"], None),
+        (["brief-herinnering", "brief-bevinding"], "Brieven over de keten"),
+        (["kader-uitvoering", "brief-herinnering"], "Teksten voor het bestek"),
+    ],
+    ids=["een brief", "brieven", "bestek"],
+)
+def test_document_is_called_by_what_it_holds(keys, title):
+    """One text gives its own title, letters are called letters; on the cover, in the properties and in the footer, and nowhere another."""
+    title = title or guide().site.clauses[keys[0]].title
+    file = build([(key, "basis") for key in keys])
+    document = Document(file)
+    with zipfile.ZipFile(file) as parts:
+        whole = "".join(parts.read(name).decode() for name in parts.namelist() if re.search(r"(header|footer)\d*\.xml|core\.xml", name))
+
+    assert document.core_properties.title == title
+    assert [p.text for p in document.paragraphs if p.style.name == "Subtitle"] == [title] and whole.count(title) >= 2
+    assert title == "Teksten voor het bestek" or "Teksten voor het bestek" not in whole
+
+
 @pytest.mark.parametrize("variant", ["basis", "lichter", "sterker"])
 def test_built_holds_each_clause_once(variant):
     """A document of all clauses holds each once, word for word, in order, in the variant that was chosen."""
@@ -491,7 +517,7 @@ def test_built_holds_each_clause_once(variant):
     for key, kind in chosen:
         assert text(found[clauses[key].title][1:]) == re.sub(r"\s+", "", "".join(tree(key, kind, "nl", tender).itertext())), key
     rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows[1:]]
-    assert [(row[0], row[3]) for row in rows] == chosen
+    assert [(row[0], row[3]) for row in rows] == [(key, CALLED[kind]) for key, kind in chosen]
     assert not document.element.xpath("//processing-instruction()")
 
 

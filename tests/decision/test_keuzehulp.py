@@ -5,6 +5,7 @@ import functools
 import io
 import itertools
 import re
+from pathlib import Path
 
 import docx
 import pytest
@@ -166,6 +167,88 @@ def test_calendar_says_what_an_extension_brings(visit):
     assert row("plicht-stand-acties").endswith("(1 maart 2028). Uiterlijk op het einde van het contract.")
     assert row("termijn-transparantie").endswith("(1 september 2027).")
     assert any("Alleen als u verlengt." in p.text for p in report(tab).paragraphs)
+
+
+def unfolded(text):
+    """An agenda as a calendar reads it: its events, each name → value. Every line is at most 75 bytes and ends as it must."""
+    assert text.endswith("\r\n") and not re.search(r"(?<!\r)\n|\r(?!\n)", text)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    lines = re.sub("\r\n ", "", text).split("\r\n")
+    assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"] and lines[-2:] == ["END:VCALENDAR", ""]
+    found = re.findall(r"(?s)BEGIN:VEVENT\n(.*?)\nEND:VEVENT", "\n".join(lines))
+    clear = lambda words: re.sub(r"\\([\\;,])", r"\1", words)
+    return [{name: clear(value) for name, value in (line.split(":", 1) for line in event.split("\n"))} for event in found]
+
+
+@pytest.mark.check
+def test_agenda_is_written_as_calendars_read_it():
+    """Signs with a meaning of their own, long words and letters of more than one byte come back as they were; the same days give the same file."""
+    told = "Plan; met \\ en, 'é' " + "œuvre coördinatie " * 12
+    days = [
+        {
+            "uid": "a.2027-03-01",
+            "day": "2027-09-01",
+            "name": "Rapport, eerste",
+            "told": told,
+            "url": "https://example.org/#a=1;b=2",
+            "sure": True,
+        },
+        {"uid": "b", "day": "2028-09-01", "name": "Elk jaar", "told": "x", "url": "u", "sure": False, "every": "12", "until": "2029-03-01"},
+    ]
+    given = {"name": "Termijnen", "maker": "site", "stamp": "2026-11-26", "days": days}
+    first, again = (node.call([*SCRIPTS, node.source("decision-report.js")], "given => Keuzehulp.agenda(given)", given) for _ in range(2))
+    one, two = unfolded(first)
+
+    assert first == again and one["SUMMARY"] == "Rapport, eerste" and one["DESCRIPTION"] == re.sub(r"\s+", " ", told).strip()
+    assert (one["DTSTART;VALUE=DATE"], one["DTSTAMP"], one["UID"]) == ("20270901", "20261126T000000Z", "a.2027-03-01@site")
+    assert one["URL"] == days[0]["url"] and (one["STATUS"], two["STATUS"]) == ("CONFIRMED", "TENTATIVE")
+    assert "RRULE" not in one and two["RRULE"] == "FREQ=MONTHLY;INTERVAL=12;UNTIL=20290301"
+
+
+def test_calendar_goes_into_an_agenda(visit):
+    """With a start date the calendar comes as a file: each dated duty of each lot that is listed, on its day; without one there is no button."""
+    late = SITE.examples["gent-perceel-2"].answers | {"looptijd": "12", "ambitie": "verbetering"}
+    tab = visit(f"keuzehulp/#perceel=Broeken&{query(late)};perceel=Schoenen&{ADVISED}")
+    until(tab, "document.querySelector('[data-duty=termijn-transparantie]').dataset.month")
+    assert not tab.is_visible("[data-agenda-make]")
+    tab.fill("#opstart", "2027-03-01")
+    with tab.expect_download() as download:
+        tab.click("[data-agenda-make]")
+    events = unfolded(Path(download.value.path()).read_bytes().decode())
+    found = {event["UID"].split("@")[0]: event for event in events}
+    listed = tab.evaluate(
+        "[...document.querySelectorAll('[data-duty]:not([hidden])')].filter(e => e.dataset.day).map(e => [e.dataset.duty, e.dataset.day])"
+    )
+
+    assert download.value.suggested_filename == "termijnen.ics" and len(found) == len(events)
+    assert {(f"{duty}.2027-03-01.1", day.replace("-", "")) for duty, day in listed} == {
+        (uid, event["DTSTART;VALUE=DATE"]) for uid, event in found.items() if uid.endswith(".1")
+    }
+    assert any(uid.endswith(".2") and event["SUMMARY"].startswith("Schoenen: ") for uid, event in found.items())
+    yearly = found["termijn-transparantie-jaarlijks.2027-03-01.1"]
+    assert yearly["STATUS"] == "TENTATIVE" and "RRULE" not in yearly  # how long it may be extended is not known
+    assert found["termijn-transparantie-jaarlijks.2027-03-01.2"]["RRULE"] == "FREQ=MONTHLY;INTERVAL=12;UNTIL=20310301"
+    assert "klaar" in tab.inner_text("[data-agenda-status]") and tab.trouble == []
+    tab.fill("#opstart", "")
+    assert not tab.is_visible("[data-agenda-make]")
+
+
+def test_steps_that_ask_nothing_stand_in_one_row(visit):
+    """A small order tells in one row that the other steps ask nothing, on the page and in Word; one such step keeps its own row."""
+    tab = visit("keuzehulp/#fase=bestek&raming=beperkte-waarde&productgroep=basiskledij")
+    rows = lambda: [
+        row.inner_text().split("\n")[0].strip() for row in tab.query_selector_all(".decision__table [data-result] tr") if row.is_visible()
+    ]
+    asked = lambda: [name for name in rows() if "tap 2" in name or "tap 3" in name or "tap 4" in name]
+    until(tab, "!document.querySelector('[data-below]').hidden")
+    row = "[data-nothing]"
+    paragraphs = [p.text for p in report(tab).paragraphs]
+
+    assert asked() == [] and "Niets voor stap 2, 3 en 4" in tab.inner_text(row) and "U gaat niet verder dan stap 1." in tab.inner_text(row)
+    assert paragraphs.count("Niets voor stap 2, 3 en 4") == 1 and "Geen plan in stap 3" not in " ".join(paragraphs)
+    tab.evaluate("fragment => { location.hash = fragment }", query(SITE.examples["gent-perceel-2"].answers))
+    until(tab, "document.querySelector('[data-nothing]').hidden")
+    assert len(asked()) == 3 and tab.trouble == []
 
 
 def test_calendar_without_months(visit):
