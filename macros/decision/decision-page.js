@@ -214,11 +214,14 @@
   const showTexts = () => {
     const ready = lots.filter(lot => next(lot.answers) === undefined), button = $("[data-to-tender]")
     const chosen = [...new Set(ready.flatMap(lot => [...texts(advise(lot.answers)).keys()]))], count = chosen.length
-    const only = count === 1 ? letters.get(chosen[0]) : undefined, open = $("[data-to-letter]")
+    const first = chosen.every(id => letters.has(id)) ? [...letters.keys()].find(id => chosen.includes(id)) : undefined, open = $("[data-to-letter]")
     put(button, button.dataset[lots.length > 1 ? "lots" : count === 1 ? "one" : "more"].replace("#", count))
-    if (only) open.href = only
-    hide(open, !only)
-    hide(button, !count || Boolean(only))
+    if (first) {
+      open.href = letters.get(first)
+      put(open, open.dataset[count === 1 ? "one" : "more"])
+    }
+    hide(open, !first)
+    hide(button, !count || Boolean(first))
     hide($("[data-no-texts]"), count > 0)
     for (const look of ["main-action", "plain-action"]) $("[data-log-docx]").classList.toggle(look, count > 0 === (look === "plain-action"))
   }
@@ -280,7 +283,7 @@
       put($("[data-variant-word]", item), $("[data-variant-word]", item).dataset[variant] ?? "")
     }
     const named = $("[data-texts-called]")
-    put(named, named.dataset[[...chosen.keys()].every(id => letters.has(id)) ? "letters" : "texts"])
+    put(named, named.dataset[[...chosen.keys()].some(id => !letters.has(id)) ? "texts" : chosen.size > 1 ? "several" : "letters"])
     put($("[data-count-texts]"), `(${chosen.size})`)
     showDates()
   }

@@ -208,7 +208,7 @@ def test_agenda_is_written_as_calendars_read_it():
 def test_calendar_goes_into_an_agenda(visit):
     """With a start date the calendar comes as a file: each dated duty of each lot that is listed, on its day; without one there is no button."""
     late = SITE.examples["gent-perceel-2"].answers | {"looptijd": "12", "ambitie": "verbetering"}
-    tab = visit(f"keuzehulp/#perceel=Broeken&{query(late)};perceel=Schoenen&{ADVISED}")
+    tab = visit(f"keuzehulp/#perceel=Broeken&{query(late)};perceel=Schoenen&{query(late | {'looptijd': '48'})}")
     until(tab, "document.querySelector('[data-duty=termijn-transparantie]').dataset.month")
     assert not tab.is_visible("[data-agenda-make]")
     tab.fill("#opstart", "2027-03-01")
@@ -265,7 +265,19 @@ def test_calendar_without_months(visit):
 LETTERS = {
     "fase=lopend&voorwaarden=nee&stand=op-tijd&verlengbaar=nee": "brief-vrijwillig",
     "fase=aansluiten&voorwaarden=nee": "brief-centrale",
+    "fase=lopend&voorwaarden=met-stukken&stand=op-tijd&verlengbaar=nog-te-beslissen": "brief-verlenging",
 }
+
+
+def test_two_letters(visit, address):
+    """A late document and an extension to decide: two letters, of which the action opens the first; the list has both, and calls them letters."""
+    tab = visit("keuzehulp/#fase=lopend&voorwaarden=met-stukken&stand=laat&verlengbaar=nog-te-beslissen")
+    action = tab.locator("[data-advice] .main-action:visible")
+    listed = "[...document.querySelectorAll('[data-clause-item]:not([hidden])')].map(e => e.dataset.clauseItem)"
+
+    assert tab.inner_text("[data-texts-called]") == "De brieven" and tab.evaluate(listed) == ["brief-herinnering", "brief-verlenging"]
+    assert action.inner_text() == "Open de eerste brief en vul hem in"
+    assert action.evaluate("e => e.href") == f"{address}clausules/brief-herinnering/" and tab.trouble == []
 
 
 @pytest.mark.parametrize("link", LETTERS)
