@@ -114,9 +114,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
       }
     })
     const stamp = document.querySelector(".sheet time").textContent.split("-").reverse().join("-")
-    const url = URL.createObjectURL(new Blob([Keuzehulp.agenda({ name, maker, stamp, days })], { type: "text/calendar" }))
-    Object.assign(document.createElement("a"), { href: url, download: file }).click()
-    setTimeout(() => URL.revokeObjectURL(url), 60000)
+    Copy.save(new Blob([Keuzehulp.agenda({ name, maker, stamp, days })], { type: "text/calendar" }), file)
     const told = $("[data-agenda-status]")
     told.textContent = told.dataset.made
   })
