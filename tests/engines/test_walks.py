@@ -104,8 +104,8 @@ def test_clause_is_copied(hand, address):
     assert "<caption" not in html and "scope" not in html and html.count("</th>") == 7  # the names of its columns, none of its rows
 
 
-def test_row_is_copied(hand, address):
-    """A row that someone selects and copies has its words, and not those of the sign with which its address is copied."""
+def test_row_and_heading_are_copied(hand, address):
+    """A row or a heading that someone selects and copies has its words, and not those of the sign with which its address is copied."""
     hand.goto(address + "wetgeving/wetten/")
     row = "[...document.querySelectorAll('article tbody tr')].find(row => row.checkVisibility() && row.querySelector('.headerlink'))"
     hand.evaluate(f"() => getSelection().selectAllChildren({row})")
@@ -114,6 +114,10 @@ def test_row_is_copied(hand, address):
 
     assert "kopieer link" not in copied
     assert hand.evaluate(f"() => {row}.cells[1].textContent.trim()") in copied
+
+    hand.evaluate("() => getSelection().selectAllChildren(document.querySelector('article h2'))")
+    hand.press("Control+c")
+    assert "kopieer link" not in paste(hand)["text/plain"]
 
 
 def test_tender_to_word(hand, address):
