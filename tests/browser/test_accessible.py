@@ -383,6 +383,44 @@ def test_little_room_is_for_reading(path, visit):
     assert taken < 1 / 3
 
 
+SAID = """() => {
+  globalThis.said = []
+  const before = new Map(), look = () => {
+    for (const place of document.querySelectorAll("[role=status], [role=alert], [aria-live]")) {
+      const words = place.checkVisibility() ? place.innerText.replace(/\\s+/g, " ").trim() : ""
+      if (words && before.has(place) && before.get(place) !== words) said.push(words)
+      before.set(place, words)
+    }
+  }
+  look()
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+}"""
+"""Notes what a screen reader says by itself: the words of each place that reports, each time they change."""
+
+SPEAKS = {
+    "clausules/mijn-bestek/": ("#kies-kader-uitvoering", 0),
+    "clausules/plan-actie/": ("[data-copy=rich] >> visible=true >> nth=0", 1),
+    "keuzehulp/": ("#fase-bestek", 1),
+    "toolbox/actie/": ("[data-share] summary", 0),
+    "systemen/vergelijken/": (".rows__presets a >> nth=0", 1),
+}
+"""A page, what is pressed on it, and how often it then speaks."""
+
+
+@pytest.mark.parametrize("path", SPEAKS)
+def test_page_speaks_once(path, visit):
+    """What a page reports after one press, it says once and in a few words: no list, and nothing again that was already said."""
+    pressed, times = SPEAKS[path]
+    tab = visit(path)
+    tab.evaluate(SAID)
+    tab.click(pressed)
+    until(tab, f"said.length >= {times}")
+    tab.evaluate("() => new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))")
+    said = tab.evaluate("said")
+
+    assert len(said) == times and all(len(words) < 120 for words in said)
+
+
 def test_places_speak_dutch(built):
     """What the theme calls the parts of a page in English, is called in Dutch what it holds; no two of one kind have one name."""
     page = soup(built / "toolbox/actie")
