@@ -247,6 +247,7 @@
       put($("[data-count]", result), `(${advice[id].outcomes.length})`)
     }
     showNothing()
+    for (const [id, section] of told("explained")) hide(section, !advice[id].outcomes.length || $(`[data-result="${id}"]`).hasAttribute("data-together"))
     hide($("[data-below]"), false)
     const list = changes(answers())
     $("[data-changes]").replaceChildren(...list.map(change => {
@@ -285,6 +286,7 @@
     const named = $("[data-texts-called]")
     put(named, named.dataset[[...chosen.keys()].some(id => !letters.has(id)) ? "texts" : chosen.size > 1 ? "several" : "letters"])
     put($("[data-count-texts]"), `(${chosen.size})`)
+    hide(named.closest("details"), !chosen.size)
     showDates()
   }
 

@@ -69,7 +69,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
       list($$("[data-changes] li"))
       add("Heading 2", say.when)
       list($$("[data-duty]"))
-      add("Heading 2", say.texts)
+      if ($$("[data-clause-item]").some(seen)) add("Heading 2", say.texts)
       list($$("[data-clause-item]"))
     })
     return found

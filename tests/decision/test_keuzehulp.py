@@ -269,6 +269,25 @@ LETTERS = {
 }
 
 
+def test_no_empty_part(visit):
+    """Nothing in the advice is a heading with nothing under it: not of a decision that does not apply, of steps told in one row, or of texts that are not asked."""
+    tab, found = visit("keuzehulp/"), []
+    for name in ("lopend-op-tijd", "gemeente-t-shirts", "gent-perceel-2"):
+        tab.evaluate("fragment => { location.hash = fragment }", query(SITE.examples[name].answers))
+        until(tab, "!document.querySelector('[data-below]').hidden && !document.querySelector('[data-advice]').hidden")
+        found.append(
+            tab.evaluate("""() => {
+          for (const fold of document.querySelectorAll("[data-advice] details")) fold.open = true
+          const seen = e => e.checkVisibility()
+          const parts = [...document.querySelectorAll("[data-explained], [data-advice] .decision__fold")].filter(seen)
+          const empty = parts.filter(part => ![...part.querySelectorAll("p, li, table")].some(seen)).map(part => part.innerText)
+          return [parts.length, empty]
+        }""")
+        )
+
+    assert [empty for _, empty in found] == [[], [], []] and found[0][0] < found[1][0] < found[2][0] and tab.trouble == []
+
+
 def test_two_letters(visit, address):
     """A late document and an extension to decide: two letters, of which the action opens the first; the list has both, and calls them letters."""
     tab = visit("keuzehulp/#fase=lopend&voorwaarden=met-stukken&stand=laat&verlengbaar=nog-te-beslissen")
