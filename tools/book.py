@@ -24,10 +24,14 @@ PARTS = {
     "De toolbox": ("toolbox/",),
     "De verificatiesystemen": ("systemen/",),
     "De wet": ("wetgeving/",),
+    "Teksten voor een bestek": ("clausules/",),
     "Praktijk": ("praktijk/",),
     "Naslag": ("sinds-2018/", "begrippen/", "over/knopen/", "bronnen/"),
 }
-"""The parts of the book: every page whose address begins with one of these, in this order. The texts for a tender have Word files of their own."""
+"""The parts of the book: every page whose address begins with one of these, in this order; of a text for a tender its base in Dutch."""
+
+TOOLS = ("mijn-bestek", "actueel", "aankondiging", "nazicht")
+"""Pages among the texts that are something to work with, not to read."""
 
 FILES = {"pdf": "bestanden/sociaal-verantwoorde-werkkledij.pdf", "epub": "bestanden/sociaal-verantwoorde-werkkledij.epub"}
 TITLE = "Sociaal verantwoorde werkkledij"
@@ -41,6 +45,8 @@ OFFERED = "over/open-data/index.html"
 
 HEADING = re.compile(r"(?m)^(#{1,5}) ")
 FRONT = re.compile(r"(?s)\A---\n(.*?)\n---\n")
+SECTION, TEXT = re.compile(r"(?m)^(?=## )"), "## De tekst, "
+"""Where a section begins, and the one that holds a text for a tender."""
 
 LOOK = """
 #set document(title: "{title}", author: "{title}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))
@@ -71,9 +77,18 @@ def pages(site: Path) -> dict[str, list[str]]:
     for part, starts in PARTS.items():
         for start in starts:
             for path in sorted((site / start).rglob("index.md"), key=lambda path: (place.get(_address(site, path), len(place)), path)):
+                if path.parent.name in TOOLS and start == "clausules/":
+                    continue
                 text = FRONT.sub("", path.read_text(encoding="utf-8")).strip()
-                found.setdefault(part, []).append(HEADING.sub(r"#\1 ", text))
+                found.setdefault(part, []).append(HEADING.sub(r"#\1 ", _base(text)))
     return found
+
+
+def _base(text):
+    """Of the page of a text for a tender: its title, what it asks, how sure it is, and the text; variants, notes and history stay on the page."""
+    head, *sections = SECTION.split(text)
+    base = next((section for section in sections if section.startswith(TEXT)), None)
+    return text if base is None else "\n\n".join([*head.split("\n\n")[:3], base.strip()])
 
 
 def _address(site, path):

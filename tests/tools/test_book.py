@@ -30,6 +30,30 @@ Eerst het antwoord. (bevestigd op 23 november 2026) (bron: [Een uitgever](https:
 
 - een [link](https://example.org/gids/keten/#stof)
 """
+CLAUSE = """---
+title: Een rapport
+---
+
+# Een rapport
+
+**De opdrachtnemer bezorgt een rapport.**
+
+**Ontwerp, niet juridisch nagekeken.** Versie 1.0.
+
+Hoeveel de tekst vraagt
+
+## De tekst, versie 1.0
+
+### Artikel 1. Het rapport
+
+- Een derde partij gaat het na.
+
+## Zwaardere variant
+
+### Artikel 1. Twee rapporten
+"""
+"""The page of a text for a tender: the book has its base."""
+
 PAGES = {"aankopers": "Aankopen", "gids": "De gids", "gids/keten": "De keten", "toolbox/engagement": "Stap 1", "bronnen": "Bronnen"}
 
 
@@ -42,6 +66,9 @@ def made(tmp_path_factory):
         for page, title in PAGES.items():
             (site / page).mkdir(parents=True, exist_ok=True)
             (site / page / "index.md").write_text(PAGE.format(title=title), encoding="utf-8")
+        for page, text in {"clausules/rapport": CLAUSE, "clausules/mijn-bestek": PAGE.format(title="Werkblad")}.items():
+            (site / page).mkdir(parents=True)
+            (site / page / "index.md").write_text(text, encoding="utf-8")
         (site / book.OFFERED).parent.mkdir(parents=True)
         (site / book.OFFERED).write_text("<p hidden data-book><a data-book-pdf>PDF</a> <a data-book-epub>EPUB</a></p>", encoding="utf-8")
         book.make(site)
@@ -76,6 +103,7 @@ def test_pdf_is_tagged(made):
         ("Wegwijs", ["Aankopen"]),
         ("De gids van 2018", ["De gids", "De keten"]),
         ("De toolbox", ["Stap 1"]),
+        ("Teksten voor een bestek", ["Een rapport"]),
         ("Naslag", ["Bronnen"]),
     ]
     assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/TOC"} <= roles
@@ -114,6 +142,8 @@ def test_epub_is_whole(made):
         for link in re.findall(r'href="(?!https?:)([^"]+)"', words):
             assert any(name.endswith(link.partition("#")[0].rpartition("/")[2]) for name in names), link
     assert all(title in words for title in PAGES.values()) and words.count("nog te controleren") == len(PAGES)
+    assert "Een derde partij gaat het na" in words and "niet juridisch nagekeken" in words
+    assert "Twee rapporten" not in words and "Hoeveel de tekst" not in words and "Werkblad" not in words
 
 
 def test_page_offers_the_book(made):
