@@ -43,7 +43,7 @@
     history.replaceState(null, "", `${params}` ? `#${`${params}`.replaceAll("%2C", ",")}` : location.pathname + location.search)
     show([])
   }
-  const follow = () => { if (`${asked()}` && read()) place.scrollIntoView() }
+  const follow = () => { if (`${asked()}` && read()) (region.hidden ? place : region).scrollIntoView() }
 
   place.hidden = false
   form.addEventListener("change", change)

@@ -254,4 +254,6 @@ def test_beside_each_other(options, visit):
     wide = again.evaluate(
         "[...document.querySelectorAll('.table--beside thead [data-of]')].filter(c => c.checkVisibility()).map(c => c.getBoundingClientRect().right)"
     )
+    head, header = (again.locator(place).bounding_box() for place in (".table--beside thead", ".md-header"))
+    assert header["y"] + header["height"] <= head["y"] < again.viewport_size["height"] / 3  # whoever follows the link sees the table
     assert max(wide) <= again.viewport_size["width"] and tab.trouble == again.trouble == []
