@@ -277,6 +277,7 @@
     hide($("#opstart").closest("p"), ![...asks.values()].some(({ month }) => month !== null))
     const whole = more === $$("[data-duty]:not([hidden])").length
     if (alone !== whole) others.open = alone = whole
+    put($("[data-called]", others), $("[data-called]", others).dataset[whole ? "alone" : "others"])
     const chosen = texts(advice)
     for (const item of $$("[data-clause-item]")) {
       const variant = chosen.get(item.dataset.clauseItem)
