@@ -104,7 +104,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
     say(done ? "copied" : "refused")
   })
   on("agenda-make", () => {
-    const { name, maker, file } = $("[data-agenda-make]").dataset, days = [], several = lots().length > 1, start = $("#opstart")
+    const { name, maker, save: file } = $("[data-agenda-make]").dataset, days = [], several = lots().length > 1, start = $("#opstart")
     through((lot, called) => {
       for (const item of $$("[data-duty]").filter(({ hidden, dataset }) => !hidden && dataset.day)) {
         const { duty, day, every, lasts } = item.dataset, what = $("strong", item).textContent

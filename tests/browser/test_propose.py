@@ -46,7 +46,9 @@ def test_mail_with_the_piece(visit):
 
     found = urlsplit(tab.get_attribute("[data-propose-send]", "href"))
     query = parse_qs(found.query)
-    assert (found.scheme, found.path) == ("mailto", "meld@voorbeeld.be") and query["subject"] == ["Voorstel bij wet-54 (Artikelen)"]
+    assert (found.scheme, found.path) == ("mailto", "meld@voorbeeld.be") and query["subject"] == [
+        "Voorstel bij wet-54 (Zoek een artikel van de wet op)"
+    ]
     [body] = query["body"]
     now = tab.input_value("[name=now]")
     for words in (
@@ -80,7 +82,11 @@ def test_issue_form(visit):
 
     address = tab.get_attribute("[data-propose-send]", "href")
     query = parse_qs(urlsplit(address).query)
-    assert query["title"] == ["Voorstel bij wet-54 (Artikelen)"] and "Dit blijft heel." in query["body"][0] and len(address) <= 1900
+    assert (
+        query["title"] == ["Voorstel bij wet-54 (Zoek een artikel van de wet op)"]
+        and "Dit blijft heel." in query["body"][0]
+        and len(address) <= 1900
+    )
 
 
 def test_without_an_address_it_is_copied(visit):
