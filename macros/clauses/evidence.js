@@ -101,7 +101,7 @@
   const tell = ({ ways, proofs }) => {
     const list = $("[data-evidence-per-way]")
     list.replaceChildren(...ways.map(way => {
-      const good = proofs.filter(({ system, until }) => ["genoemd", "gelijkwaardig"].includes(kit.systems[system]?.counts[way][0]) && until >= Date.now() - 864e5)
+      const good = proofs.filter(({ system, until }) => kit.counting.includes(kit.systems[system]?.counts[way][0]) && until >= Date.now() - 864e5)
       return item(strong(`${kit.ways[way]}: `), good.map(({ system, place }) => place ? `${system} (${place})` : system).join("; ") || list.dataset.none)
     }))
     $("[data-evidence-rows]").replaceChildren(...proofs.map(proof => line({ ways }, proof)))

@@ -14,6 +14,7 @@ from macros.clauses.sheet import BIDDER, TEMPLATE, template, w
 from macros.dutch import day
 from macros.facts.dates import today
 from macros.facts.duties import due
+from macros.facts.tables import COUNTING
 
 ROWS = 60
 """Empty rows for an answer."""
@@ -175,6 +176,7 @@ def kit(guide) -> dict:
         "cut": found,
         "ways": {way: option.name for way, option in ways(site).items()},
         "proofs": {key: word.name for key, word in site.vocabulary["proofs"].items()},
+        "counting": COUNTING,
         "systems": {
             system.name: {
                 "address": links.url(key),

@@ -100,7 +100,8 @@ def forget(before: dict[str, bytes]):
     for name in [name for name in sys.modules if name.partition(".")[0] == "macros" and not name.startswith("macros.preview")]:
         if name not in sources() or closure(name) & changed:
             room, _, last = name.rpartition(".")
-            vars(sys.modules.get(room)).pop(last, None) if room in sys.modules else None  # else `from room import name` finds the old one
+            if room in sys.modules:  # `from room import name` would find the old one
+                vars(sys.modules[room]).pop(last, None)
             del sys.modules[name]
 
 
