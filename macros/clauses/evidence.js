@@ -80,6 +80,12 @@
   const item = (...parts) => { const li = document.createElement("li"); li.append(...parts); return li }
   const strong = words => { const b = document.createElement("strong"); b.textContent = words; return b }
 
+  /** What a proof counts for: [value, why]; of a document that we do not know, what its system counts for. */
+  const worth = ({ system, document }, way) => {
+    const { counts } = kit.systems[system]
+    return kit.worths[(Object.hasOwn(counts, document) ? counts[document] : counts[""])[way]]
+  }
+
   const line = ({ ways }, proof) => {
     const row = pattern.cloneNode(true), places = $("[data-evidence-rows]").dataset
     const system = Object.hasOwn(kit.systems, proof.system) ? kit.systems[proof.system] : null, told = $("[data-notes]", row)
@@ -87,7 +93,7 @@
     $("[data-proof]", row).textContent = [system ? proof.system : proof.other || proof.system || places.noSystem, proof.document, proof.number].filter(Boolean).join(" · ")
     $("[data-until]", row).textContent = proof.until ? shown.format(proof.until) : places.noDate
     if (system) $("[data-counts]", row).replaceChildren(...ways.map(way => {
-      const [value, why] = system.counts[way]
+      const [value, why] = worth(proof, way)
       return item(strong(`${kit.ways[way]}: ${kit.proofs[value]}.`), why && ` ${why}`)
     }))
     else $("[data-counts]", row).replaceChildren(item(told.dataset.unknown))
@@ -101,7 +107,7 @@
   const tell = ({ ways, proofs }) => {
     const list = $("[data-evidence-per-way]")
     list.replaceChildren(...ways.map(way => {
-      const good = proofs.filter(({ system, until }) => kit.counting.includes(kit.systems[system]?.counts[way][0]) && until >= Date.now() - 864e5)
+      const good = proofs.filter(proof => Object.hasOwn(kit.systems, proof.system) && kit.counting.includes(worth(proof, way)[0]) && proof.until >= Date.now() - 864e5)
       return item(strong(`${kit.ways[way]}: `), good.map(({ system, place }) => place ? `${system} (${place})` : system).join("; ") || list.dataset.none)
     }))
     $("[data-evidence-rows]").replaceChildren(...proofs.map(proof => line({ ways }, proof)))

@@ -14,6 +14,7 @@ from macros.clauses.sheet import BIDDER, TEMPLATE, template, w
 from macros.dutch import day
 from macros.facts.dates import today
 from macros.facts.duties import due
+from macros.facts.proofs import worth
 from macros.facts.tables import COUNTING
 
 ROWS = 60
@@ -40,8 +41,7 @@ COLUMNS = (
 )
 """What a bidder tells of each proof, and how wide the column is."""
 
-DOCUMENTS = ("certificaat", "auditverslag", "rapport of score", "bewijs van lidmaatschap", "actieplan", "ander document")
-OTHER = "ander systeem"
+OTHER, OTHER_DOCUMENT = "ander systeem", "ander document"
 
 HEAD, BLANK = "#E7EDF3", "#FFF3B8"
 """Behind the heads of the columns, and behind what is to be filled in."""
@@ -71,6 +71,28 @@ def counts(site, links, way: str) -> list[list[str]]:
         ]
         for system in _systems(site)
     ]
+
+
+def documents(site) -> list[str]:
+    """The kinds of document to choose from, as everywhere on the site."""
+    return [*(paper.name for paper in site.documents.values()), OTHER_DOCUMENT]
+
+
+def _worths(site, links) -> tuple[list, dict]:
+    """What each document of each system counts for, as the site tells it: [value, why with what is missing] each once, and by number for
+    system → document → way; "" is a document that is not told."""
+    found = {}
+
+    def number(value, *why):
+        return found.setdefault((value, links.plain(" ".join(filter(None, why)))), len(found))
+
+    numbers = {}
+    for key, system in site.systems.items():
+        numbers[system.name] = {"": {way: number(use.value, use.text) for way, use in system.counts.items()}}
+        for document, paper in site.documents.items():
+            told = {way: worth(site, key, document, way) for way in ways(site)}
+            numbers[system.name][paper.name] = {way: number(one.value, one.why, one.missing) for way, one in told.items()}
+    return list(found), numbers
 
 
 def _systems(site):
@@ -105,7 +127,7 @@ def workbook(guide) -> bytes:
         if sign:
             sheet.write_string(row, 1, words, plain if words else blank)
 
-    lists = [[stage.name for stage in site.chain.values()], [*(system.name for system in _systems(site)), OTHER], list(DOCUMENTS)]
+    lists = [[stage.name for stage in site.chain.values()], [*(system.name for system in _systems(site)), OTHER], documents(site)]
     sheet = sheets["Antwoord"]
     for column, (name, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
@@ -170,8 +192,10 @@ def kit(guide) -> dict:
         rows = re.findall(r"(?s)<row .*?</row>", rows)
         assert len(rows) == len(of)
         found[path] = {"head": head, "rows": list(zip(of, rows)), "tail": tail}
+    worths, numbers = _worths(site, links)
     return {
         "mark": MARK,
+        "worths": worths,
         "parts": parts,
         "cut": found,
         "ways": {way: option.name for way, option in ways(site).items()},
@@ -181,7 +205,7 @@ def kit(guide) -> dict:
             system.name: {
                 "address": links.url(key),
                 "site": "vestiging" in system.objects,
-                "counts": {way: [use.value, links.plain(use.text or "")] for way, use in system.counts.items()},
+                "counts": numbers[system.name],
             }
             for key, system in site.systems.items()
         },
@@ -208,7 +232,7 @@ def document(guide) -> bytes:
     lists = {
         "Schakel": [stage.name for stage in site.chain.values()],
         "Systeem": [*(system.name for system in _systems(site)), OTHER],
-        "Soort document": list(DOCUMENTS),
+        "Soort document": documents(site),
     }
     sheet.add(sheet.heading(2, "Uw bewijs"))
     for number in range(1, FORMS + 1):

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from macros.clauses import evidence
 from macros.facts.duties import due
+from macros.facts.proofs import worth
 from tests.browser.looks import violations
 from tests.conftest import until
 from tests.real import SITE, guide
@@ -70,7 +71,7 @@ def test_lists_and_nothing_that_runs():
 
     assert found["C"] == [stage.name for stage in SITE.chain.values()] and found["H"] == "date"
     assert sorted(found["D"][:-1]) == sorted(system.name for system in SITE.systems.values()) and found["D"][-1] == evidence.OTHER
-    assert found["F"] == list(evidence.DOCUMENTS)
+    assert found["F"] == evidence.documents(SITE)
     assert not [cell for sheet in book() for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     with ZipFile(io.BytesIO(evidence.workbook(guide()))) as parts:
         assert not [name for name in parts.namelist() if "vba" in name.lower() or "macro" in name.lower()]
@@ -91,7 +92,7 @@ def test_form_in_word():
     for form in forms:
         assert [row.cells[0].text for row in form.rows[1:]] == [name for name, _ in evidence.COLUMNS]
         choices = [[item.get(qn("w:value")) for item in drop.iter(qn("w:listItem"))] for drop in form._tbl.iter(qn("w:dropDownList"))]
-        assert [len(choice) for choice in choices] == [len(SITE.chain), len(SITE.systems) + 1, len(evidence.DOCUMENTS)]
+        assert [len(choice) for choice in choices] == [len(SITE.chain), len(SITE.systems) + 1, len(evidence.documents(SITE))]
         assert len(list(form._tbl.iter(qn("w:sdt")))) == len(evidence.COLUMNS)
 
 
@@ -105,11 +106,12 @@ def through_office(path, folder):
 
 
 FILLED = (
-    ("Naaiatelier Voorbeeld", "Straat 1, Tunesië", "Confectie", "sa8000", "", "certificaat", "nr. <1>", date(2099, 12, 31)),
-    ("Weverij & Zoon", "", "Stof", "ecovadis", "", "rapport of score", "", date(2020, 1, 31)),
-    ("", "", "", "", "Eigen audit", "ander document", "=1+1", None),
+    ("Naaiatelier Voorbeeld", "Straat 1, Tunesië", "Confectie", "sa8000", "", "verslag", "nr. <1>", date(2099, 12, 31)),
+    ("Weverij & Zoon", "", "Stof", "ecovadis", "", "scorekaart", "", date(2020, 1, 31)),
+    ("Tweede naaiatelier", "", "Confectie", "sa8000", "", "certificaat", "", date(2099, 12, 31)),
+    ("", "", "", "", "Eigen audit", evidence.OTHER_DOCUMENT, "=1+1", None),
 )
-"""What a bidder fills in: a proof that holds, one that ran out, and one of a system that we do not know."""
+"""What a bidder fills in: a proof that holds, one that ran out, a certificate without its findings, and one of a system that we do not know."""
 
 
 @pytest.mark.office
@@ -132,6 +134,7 @@ def test_out_and_back(visit, tmp_path):
     assert ways == ["auditrapport", "correctief-actieplan"]
     assert len(rows(work["Wat telt"])) == 1 + len(ways) * len(SITE.systems)
     for line, (place, address, stage, system, *rest) in enumerate(FILLED, 2):
+        rest[1] = SITE.documents[rest[1]].name if rest[1] in SITE.documents else rest[1]
         cells = [place, address, stage, SITE.systems[system].name if system else evidence.OTHER, *rest]
         for column, value in enumerate(cells, 1):
             if value:
@@ -147,20 +150,23 @@ def test_out_and_back(visit, tmp_path):
     for row, (place, address, stage, system, *rest) in zip(told, FILLED):
         assert place in row[0] and address in row[0] and stage in row[0] and rest[2] in row[1]
         for way in ways if system else ():
-            use = SITE.systems[system].counts[way]
-            assert (
-                f"{SITE.options[way].name}: {SITE.word('proofs', use.value)}." in row[3] and guide().links.plain(use.text or "") in row[3]
-            )
+            told_worth = worth(SITE, system, rest[1], way)
+            assert f"{SITE.options[way].name}: {SITE.word('proofs', told_worth.value)}." in row[3]
+            assert guide().links.plain(told_worth.why) in row[3] and told_worth.missing in row[3]
     assert "31 december 2099" in told[0][2] and "niets bijzonders" in told[0][4]
     assert "31 januari 2020" in told[1][2] and "voorbij" in told[1][4]
     assert (
-        "geen datum" in told[2][2]
-        and "geen productieplaats" in told[2][4]
-        and "kennen we niet" in told[2][3]
-        and "Eigen audit" in told[2][1]
+        "geen datum" in told[3][2]
+        and "geen productieplaats" in told[3][4]
+        and "kennen we niet" in told[3][3]
+        and "Eigen audit" in told[3][1]
     )
     good = tab.locator("[data-evidence-per-way]").inner_text().split("\n")
-    assert len(good) == len(ways) and "SA8000 (Naaiatelier Voorbeeld, Straat 1, Tunesië)" in good[0] and "EcoVadis" not in "".join(good)
+    assert (
+        len(good) == len(ways)
+        and "SA8000 (Naaiatelier Voorbeeld, Straat 1, Tunesië)" in good[0]
+        and not any(name in "".join(good) for name in ("EcoVadis", "Tweede"))
+    )
     for width in (1366, 390):
         tab.set_viewport_size({"width": width, "height": 768})
         assert violations(tab) == []
