@@ -217,5 +217,5 @@
     return new Blob([await Zip.write({ ...Object.fromEntries([...parts, ...images]), "word/document.xml": xml })], { type: MIME })
   }
 
-  globalThis.Docx = { load, build, report }
+  globalThis.Docx = { load, build, report, file, words }
 })()

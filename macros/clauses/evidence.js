@@ -13,14 +13,36 @@
     return Object.keys(kit.ways).filter(way => duties.includes(way))
   }
 
-  /** A sheet with only the rows of these options, numbered on. */
-  const cut = ({ head, rows, tail }, ways) => head + rows.filter(([way]) => ways.includes(way)).map(([, xml], index) =>
+  /** What each document counts for, for these options: a row each, as its worth, the words of its cells, and how high it is. */
+  const covered = ways => kit.lines.filter(([way]) => !way || ways.includes(way)).map(([way, system, documents, worth, height]) => {
+    const [value, why, missing] = kit.worths[worth], [everyWay, everySystem] = kit.every
+    const names = documents.map(document => kit.documents[document]).join("; ")
+    return { value, cells: [way ? kit.ways[way] : everyWay, system ? kit.systems[system].name : everySystem, names, kit.proofs[value], why, missing], height }
+  })
+
+  /** A sheet with other rows below its head, numbered on. */
+  const rowed = ({ head, tail }, rows) => head + rows.map((xml, index) =>
     xml.replace(/(<row r=")\d+/, `$1${index + 2}`).replace(/(<c r="[A-Z]+)\d+/g, `$1${index + 2}`)).join("") + tail
 
-  const make = async () => {
-    const ways = asked(), sheets = Object.fromEntries(Object.entries(kit.cut).map(([path, sheet]) => [path, cut(sheet, ways)]))
-    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    Copy.save(new Blob([await Zip.write({ ...kit.parts, ...sheets })], { type }), "bewijsvragenlijst-mijn-bestek.xlsx")
+  const MAKERS = {
+    xlsx: ways => {
+      const { parts, asked, covered: counts } = kit.sheet
+      const rows = covered(ways).map(({ cells, height }) => counts.rows.map((piece, index) => piece + (index < cells.length ? Docx.words(cells[index]) : "")).join("")
+        .replace(/ ht="[\d.]+"/, ` ht="${height}"`))
+      const sheets = { [asked.path]: rowed(asked, ways.map(way => asked.rows[way])), [counts.path]: rowed(counts, rows) }
+      return Zip.write({ ...parts, ...sheets }).then(bytes => new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }))
+    },
+    docx: ways => {
+      const { open, asked, answer, form, counts, covered: row, end, title } = kit.word
+      const forms = Array.from({ length: kit.forms }, (_, index) => form.replaceAll("⟦nummer⟧", index + 1))
+      const rows = covered(ways).filter(({ value }) => value !== kit.not).map(({ cells }) => row.replace(/⟦(\d+)⟧/g, (_, index) => Docx.words(cells[index])))
+      return Docx.file(kit.word, title, [open, ...ways.map(way => asked[way]), answer, ...forms, counts, ...rows, end.replace("⟦wegen⟧", ways.join(" · "))].join(""))
+    }
+  }
+
+  const make = async ({ currentTarget: { dataset } }) => {
+    const kind = dataset.evidenceMake
+    Copy.save(await MAKERS[kind](asked()), `bewijsvragenlijst-mijn-bestek.${kind}`)
   }
 
   const offer = () => {
@@ -31,14 +53,14 @@
 
   // --- Read ---------------------------------------------------------------------------------------------------------------------
 
-  const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+  const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   const parsed = xml => new DOMParser().parseFromString(xml, "application/xml")
-  const all = (node, name) => [...node.getElementsByTagNameNS(MAIN, name)]
-  const text = node => all(node, "t").filter(t => t.parentElement.localName !== "rPh").map(t => t.textContent).join("")
+  const among = space => (node, name) => [...node.getElementsByTagNameNS(space, name)]
 
   /** The sheets of a workbook: name → rows of words. Throws for what is none. */
-  const sheets = async bytes => {
-    const files = Zip.read(bytes), file = async name => parsed(await files.get(name)())
+  const sheets = async files => {
+    const all = among(MAIN), file = async name => parsed(await files.get(name)())
+    const text = node => all(node, "t").filter(t => t.parentElement.localName !== "rPh").map(t => t.textContent).join("")
     const shared = files.has("xl/sharedStrings.xml") ? all(await file("xl/sharedStrings.xml"), "si").map(text) : []
     const related = new Map([...(await file("xl/_rels/workbook.xml.rels")).documentElement.children].map(part => [part.getAttribute("Id"), part.getAttribute("Target")]))
     const found = new Map()
@@ -56,23 +78,64 @@
     return found
   }
 
-  /** A day: the number of days since the end of 1899, as a spreadsheet counts, or day, month and year in words; null for anything else. */
+  /** The answer in a workbook: {about, ways, proofs}; null when it is not our questionnaire. */
+  const fromSheets = async files => {
+    const found = await sheets(files), [head, ...rows] = found.get("Antwoord") ?? [[]]
+    if (found.get("Lijsten")?.[0]?.[0] !== kit.mark || !kit.columns.every(name => head.includes(name))) return null
+    return {
+      about: found.get("Lees mij").filter(([label, words]) => kit.about.includes(label) && words),
+      ways: found.get("Gevraagd").map(row => row[5]).filter(way => Object.hasOwn(kit.ways, way)),
+      blocks: rows.map(row => new Map(kit.columns.map(name => [name, row[head.indexOf(name)] ?? ""])))
+    }
+  }
+
+  /** The answer in a document: every table with our labels is a proof, whether or not its blanks are still those of Word. */
+  const fromDocument = async files => {
+    const all = among(WORD), body = parsed(await files.get("word/document.xml")()), deleted = "del, moveFrom"
+    const text = node => all(node, "*").map(({ localName: name, textContent, parentElement }) =>
+      name === "t" && !parentElement.closest(deleted) ? textContent : name === "br" || name === "p" ? "\n" : name === "tab" ? " " : "").join("").trim()
+    const day = cell => all(cell, "date")[0]?.getAttributeNS(WORD, "fullDate")?.slice(0, 10) ?? ""
+    /** What was filled in, without the words of the blank itself. */
+    const filled = (cell, label) => {
+      const words = [label, kit.choose].reduce((left, blank) => left.replace(`[${blank}]`, ""), text(cell)).trim()
+      return words && !dayOf(words) && day(cell) ? day(cell) : words
+    }
+    const told = text(body).split("\n").find(line => line.includes(`${kit.mark} ·`))
+    if (!told) return null
+    const tables = all(body, "tbl").map(table => new Map(all(table, "tr").map(row => all(row, "tc")).filter(({ length }) => length === 2)
+      .map(([head, cell]) => [text(head), cell]).map(([label, cell]) => [label, filled(cell, label)])))
+    const named = told.slice(told.indexOf(kit.mark)).split(" · ")
+    return {
+      about: tables.flatMap(table => [...table]).filter(([label, words]) => kit.about.includes(label) && words),
+      ways: Object.keys(kit.ways).filter(way => named.includes(way)),
+      blocks: tables.filter(table => kit.columns.every(name => table.has(name)))
+    }
+  }
+
+  const MONTHS = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat("nl-BE", { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month, 15)))
+
+  /** A day: as a spreadsheet counts, the number of days since the end of 1899, or in numbers or words; null for anything else, as 31 februari. */
   const dayOf = words => {
-    const [, day, month, year] = words.match(/^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/) ?? []
-    if (year) return new Date(Date.UTC(year, month - 1, day))
-    return /^\d{5}(\.\d+)?$/.test(words) ? new Date(Date.UTC(1899, 11, 30 + Math.floor(words))) : null
+    if (/^\d{5}(\.\d+)?$/.test(words)) return new Date(Date.UTC(1899, 11, 30 + Math.floor(words)))
+    const { day, month, name, year } = (words.match(/^(?<day>\d{1,2})[-/. ]+(?:(?<month>\d{1,2})|(?<name>\p{L}+))[-/. ]+(?<year>\d{4})$/u)
+      ?? words.match(/^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)$/))?.groups ?? {}
+    const at = month ? month - 1 : MONTHS.indexOf(name?.toLowerCase()), found = new Date(Date.UTC(year, at, day))
+    return at >= 0 && found.getUTCMonth() === at && found.getUTCDate() === Number(day) ? found : null
   }
   const shown = new Intl.DateTimeFormat("nl-BE", { dateStyle: "long", timeZone: "UTC" })
 
-  /** The answer in a workbook: {ways, proofs}; null when it is not our questionnaire. */
+  /** The answer in a file: {about, ways, proofs}; null when it is not our questionnaire. Throws for what is no workbook or document. */
   const read = async bytes => {
-    const found = await sheets(bytes)
-    if (found.get("Lijsten")?.[0]?.[0] !== kit.mark) return null
-    const ways = found.get("Gevraagd").map(row => row[5]).filter(way => Object.hasOwn(kit.ways, way))
-    const proofs = found.get("Antwoord").slice(1).filter(row => [0, 3, 4, 6].some(column => row[column]))
-      .map(([place = "", address = "", stage = "", system = "", other = "", document = "", number = "", until = ""]) =>
-        ({ place: [place, address].filter(Boolean).join(", "), stage, system, other, document, number, until: dayOf(until) }))
-    return { ways, proofs }
+    const files = Zip.read(bytes), found = await (files.has("word/document.xml") ? fromDocument : fromSheets)(files)
+    const id = (records, name) => Object.keys(records).find(key => (records[key].name ?? records[key]) === name)
+    return found && {
+      ...found,
+      proofs: found.blocks.map(block => kit.columns.map(name => block.get(name))).filter(row => [0, 3, 4, 6].some(column => row[column]))
+        .map(([place, address, stage, system, other, document, number, until, remark]) => ({
+          place: [place, address].filter(Boolean).join(", "), stage, name: system, system: id(kit.systems, system), other,
+          paper: document, document: id(kit.documents, document), number, until: dayOf(until), remark
+        }))
+    }
   }
 
   // --- Tell ---------------------------------------------------------------------------------------------------------------------
@@ -80,54 +143,60 @@
   const item = (...parts) => { const li = document.createElement("li"); li.append(...parts); return li }
   const strong = words => { const b = document.createElement("strong"); b.textContent = words; return b }
 
-  /** What a proof counts for: [value, why]; of a document that we do not know, what its system counts for. */
-  const worth = ({ system, document }, way) => {
-    const { counts } = kit.systems[system]
-    return kit.worths[(Object.hasOwn(counts, document) ? counts[document] : counts[""])[way]]
-  }
+  /** What a proof counts for: [value, why, missing]; undefined for a system that we do not know, or a document that it does not have. */
+  const worth = ({ system, document }, way) =>
+    kit.worths[kit.lines.find(([of, held, documents]) => documents.includes(document) && (!of || of === way) && system && (!held || held === system))?.[3]]
 
-  const line = ({ ways }, proof) => {
-    const row = pattern.cloneNode(true), places = $("[data-evidence-rows]").dataset
-    const system = Object.hasOwn(kit.systems, proof.system) ? kit.systems[proof.system] : null, told = $("[data-notes]", row)
+  const lasts = ({ until }) => until >= Date.now() - 864e5
+
+  const line = (ways, proof) => {
+    const row = pattern.cloneNode(true), places = $("[data-evidence-rows]").dataset, told = $("[data-notes]", row)
+    const worths = ways.map(way => [way, worth(proof, way)]), known = worths.every(([, found]) => found)
     $("[data-place]", row).textContent = [proof.place || places.noPlace, proof.stage].filter(Boolean).join(" · ")
-    $("[data-proof]", row).textContent = [system ? proof.system : proof.other || proof.system || places.noSystem, proof.document, proof.number].filter(Boolean).join(" · ")
+    $("[data-proof]", row).textContent = [proof.system ? proof.name : proof.other || proof.name || places.noSystem, proof.paper, proof.number].filter(Boolean).join(" · ")
     $("[data-until]", row).textContent = proof.until ? shown.format(proof.until) : places.noDate
-    if (system) $("[data-counts]", row).replaceChildren(...ways.map(way => {
-      const [value, why] = worth(proof, way)
-      return item(strong(`${kit.ways[way]}: ${kit.proofs[value]}.`), why && ` ${why}`)
-    }))
-    else $("[data-counts]", row).replaceChildren(item(told.dataset.unknown))
-    const notes = [[!proof.place, "unplaced"], [!proof.until, "undated"], [proof.until && proof.until < Date.now() - 864e5, "expired"], [system && !system.site, "elsewhere"]]
+    $("[data-counts]", row).replaceChildren(...known ? worths.map(([way, [value, why, missing]]) =>
+      item(strong(`${kit.ways[way]}: ${kit.proofs[value]}.`), ` ${why} ${missing}`))
+      : [item(told.dataset[!proof.system ? "unknown" : proof.document ? "strange" : "untold"])])
+    const notes = [[!proof.place, "unplaced"], [!proof.until, "undated"], [proof.until && !lasts(proof), "expired"], [proof.system && !kit.systems[proof.system].site, "elsewhere"]]
       .filter(([holds]) => holds).map(([, name]) => item(told.dataset[name]))
+    if (proof.remark) notes.push(item(strong(`${told.dataset.remark} `), proof.remark))
     row.hidden = false
     told.replaceChildren(...notes.length ? notes : [item(told.dataset.fine)])
     return row
   }
 
-  const tell = ({ ways, proofs }) => {
-    const list = $("[data-evidence-per-way]")
+  const tell = ({ about, ways, proofs }) => {
+    const list = $("[data-evidence-per-way]"), from = $("[data-evidence-about]"), valid = proofs.filter(proof => proof.place && lasts(proof))
+    const today = kit.about.at(-1)   // the day on which he filled it in; any other number of five figures is no day
+    from.textContent = about.map(([label, words]) => `${label}: ${label === today && dayOf(words) ? shown.format(dayOf(words)) : words}`).join(" · ")
     list.replaceChildren(...ways.map(way => {
-      const good = proofs.filter(proof => Object.hasOwn(kit.systems, proof.system) && kit.counting.includes(worth(proof, way)[0]) && proof.until >= Date.now() - 864e5)
-      return item(strong(`${kit.ways[way]}: `), good.map(({ system, place }) => place ? `${system} (${place})` : system).join("; ") || list.dataset.none)
+      const good = valid.filter(proof => kit.counting.includes(worth(proof, way)?.[0])), named = ({ name, place }) => `${name} (${place})`
+      if (good.length) return item(strong(`${kit.ways[way]}: `), good.map(named).join("; "))
+      const partly = valid.filter(proof => worth(proof, way)?.[0] === kit.partly)
+        .map(proof => item(`${list.dataset.partly} ${named(proof)}. ${worth(proof, way)[2]}`))
+      const left = item(strong(`${kit.ways[way]}: `), list.dataset.none)
+      const missing = document.createElement("ul")
+      missing.append(...partly)
+      if (partly.length) left.append(missing)
+      return left
     }))
-    $("[data-evidence-rows]").replaceChildren(...proofs.map(proof => line({ ways }, proof)))
+    $("[data-evidence-rows]").replaceChildren(...proofs.map(proof => line(ways, proof)))
   }
 
   const open = async file => {
-    let found = null
-    try { found = file.size <= LARGEST ? await read(new Uint8Array(await file.arrayBuffer())) : null } catch { /* told below */ }
+    const large = file.size > LARGEST
+    // What cannot be read is told as such: no zip, a sound one that is something else, or a browser that cannot unpack.
+    const found = large ? null : await file.arrayBuffer().then(buffer => read(new Uint8Array(buffer))).catch(() => undefined)
     answer.hidden = !found?.proofs.length
-    if (!found) status.textContent = status.dataset.strange
-    else if (!found.proofs.length) status.textContent = status.dataset.empty
-    else {
-      tell(found)
-      status.textContent = `${status.dataset.read} ${found.proofs.length}`
-    }
+    if (found?.proofs.length) tell(found)
+    status.textContent = large ? status.dataset.large : found === undefined ? status.dataset.strange : found === null ? status.dataset.other
+      : found.proofs.length ? `${status.dataset.read} ${found.proofs.length}` : status.dataset.empty
   }
 
   input.disabled = false
   input.addEventListener("change", () => { if (input.files[0]) open(input.files[0]) })
-  $("[data-evidence-make]", page).addEventListener("click", make)
+  for (const button of page.querySelectorAll("[data-evidence-make]")) button.addEventListener("click", make)
   addEventListener("bestek", offer)
   addEventListener("storage", offer)
   offer()

@@ -6,15 +6,17 @@ import io
 import re
 import zipfile
 from datetime import datetime, time
+from itertools import zip_longest
 
 import xlsxwriter
+from docx.enum.section import WD_ORIENT
 
 from macros.clauses.dossier import Reading
-from macros.clauses.sheet import BIDDER, TEMPLATE, template, w
+from macros.clauses.sheet import BIDDER, TEMPLATE, instruction, template, w
 from macros.dutch import day
 from macros.facts.dates import today
 from macros.facts.duties import due
-from macros.facts.proofs import worth
+from macros.facts.proofs import NOT, PARTLY, lines
 from macros.facts.tables import COUNTING
 
 ROWS = 60
@@ -22,6 +24,8 @@ ROWS = 60
 
 FORMS = 6
 """Empty blocks in the Word form."""
+
+TITLE = "Bewijsvragenlijst"
 
 MARK = "bewijsvragenlijst 1"
 """By which the browser knows a file as ours; another number for a form with other columns."""
@@ -41,7 +45,18 @@ COLUMNS = (
 )
 """What a bidder tells of each proof, and how wide the column is."""
 
+LISTED = ("Schakel", "Systeem", "Soort document")
+"""The columns in which one chooses from a list."""
+
+UNTIL = "Geldig tot"
+"""The column that holds a day."""
+
 OTHER, OTHER_DOCUMENT = "ander systeem", "ander document"
+
+EVERY_WAY, EVERY_SYSTEM = "Elke manier", "Elk systeem"
+
+CHOOSE = "kies"
+"""What a list in Word shows until one chooses; any other blank shows what it is for."""
 
 HEAD, BLANK = "#E7EDF3", "#FFF3B8"
 """Behind the heads of the columns, and behind what is to be filled in."""
@@ -60,16 +75,22 @@ def asked(site, links, way: str) -> list[str]:
     return [f"{step.number}. {step.name}", option.name, "; ".join(moments), proof, links.plain(option.verified_by.text), way]
 
 
-def counts(site, links, way: str) -> list[list[str]]:
-    """For an option a row per system: whether it counts, and why."""
+def covered(site, links, word: bool = False) -> list[list[str]]:
+    """What each document of each system counts for, a row each, as 'telt dat?' on the site has them: the best first for each way.
+
+    For the form in Word only what counts, wholly or in part: the rest takes many pages.
+    """
     return [
         [
-            system.name,
-            site.options[way].name,
-            site.word("proofs", system.counts[way].value),
-            links.plain(system.counts[way].text or ""),
+            site.options[line.option].name if line.option else EVERY_WAY,
+            site.systems[line.systems[0]].name if line.option else EVERY_SYSTEM,
+            "; ".join(site.documents[document].name for document in line.documents),
+            site.word("proofs", line.worth.value),
+            links.plain(line.worth.why),
+            links.plain(line.worth.missing),
         ]
-        for system in _systems(site)
+        for line in lines(site)
+        if not (word and line.worth.value == NOT)
     ]
 
 
@@ -78,21 +99,10 @@ def documents(site) -> list[str]:
     return [*(paper.name for paper in site.documents.values()), OTHER_DOCUMENT]
 
 
-def _worths(site, links) -> tuple[list, dict]:
-    """What each document of each system counts for, as the site tells it: [value, why with what is missing] each once, and by number for
-    system → document → way; "" is a document that is not told."""
-    found = {}
-
-    def number(value, *why):
-        return found.setdefault((value, links.plain(" ".join(filter(None, why)))), len(found))
-
-    numbers = {}
-    for key, system in site.systems.items():
-        numbers[system.name] = {"": {way: number(use.value, use.text) for way, use in system.counts.items()}}
-        for document, paper in site.documents.items():
-            told = {way: worth(site, key, document, way) for way in ways(site)}
-            numbers[system.name][paper.name] = {way: number(one.value, one.why, one.missing) for way, one in told.items()}
-    return list(found), numbers
+def _lists(site):
+    """What each list offers: column → values."""
+    systems = [*(system.name for system in _systems(site)), OTHER]
+    return dict(zip(LISTED, ([stage.name for stage in site.chain.values()], systems, documents(site))))
 
 
 def _systems(site):
@@ -104,12 +114,17 @@ def _read_me(guide, word: bool) -> list[str]:
     return guide.fill("_evidence_read_me", address=guide.address, built=day(today()), ways=ways(guide.site), word=word).split("\n")
 
 
+def _blanks(read_me):
+    """What a bidder tells of himself: the labels of the blanks."""
+    return [line.removesuffix("|") for line in read_me if line.endswith("|")]
+
+
 def workbook(guide) -> bytes:
     """The questionnaire for everything that may be asked: lists to choose from, no formulas, and nothing that runs."""
     site, links, out = guide.site, guide.links, io.BytesIO()
-    # Row by row, with the words in the row itself: so the browser can leave out the rows that a tender does not ask.
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": True})
-    book.set_properties({"title": "Bewijsvragenlijst", "created": datetime.combine(today(), time())})
+    # Row by row, with the words in the row itself: so the browser can leave out the rows that a tender does not ask. In memory there is no such way.
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"title": TITLE, "created": datetime.combine(today(), time())})
     wrap = {"text_wrap": True, "valign": "top"}
     head = book.add_format(wrap | {"bold": True, "bottom": 1, "bg_color": HEAD})
     plain, title = book.add_format(wrap), book.add_format(wrap | {"bold": True, "font_size": 14})
@@ -127,45 +142,47 @@ def workbook(guide) -> bytes:
         if sign:
             sheet.write_string(row, 1, words, plain if words else blank)
 
-    lists = [[stage.name for stage in site.chain.values()], [*(system.name for system in _systems(site)), OTHER], documents(site)]
+    lists, names = _lists(site), [name for name, _ in COLUMNS]
     sheet = sheets["Antwoord"]
     for column, (name, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, head)
     for row in range(1, ROWS + 1):
-        for column, (name, _) in enumerate(COLUMNS):
-            sheet.write_blank(row, column, None, date if name == "Geldig tot" else blank)
-    for column, values in zip((2, 3, 5), lists):
-        letter = "ABC"[lists.index(values)]
-        told = {"error_title": COLUMNS[column][0], "error_message": "Kies een waarde uit de lijst, of laat de cel leeg."}
+        for column, name in enumerate(names):
+            sheet.write_blank(row, column, None, date if name == UNTIL else blank)
+    for letter, (name, values) in zip("ABC", lists.items()):
+        told = {"error_title": name, "error_message": "Kies een waarde uit de lijst, of laat de cel leeg."}
         source = f"=Lijsten!${letter}$3:${letter}${len(values) + 2}"
-        sheet.data_validation(1, column, ROWS, column, {"validate": "list", "source": source} | told)
-    dated = {"validate": "date", "criteria": ">=", "value": datetime(2000, 1, 1), "error_title": "Geldig tot"}
-    sheet.data_validation(1, 7, ROWS, 7, dated | {"error_message": "Schrijf een datum, zoals 31/12/2027."})
+        sheet.data_validation(1, names.index(name), ROWS, names.index(name), {"validate": "list", "source": source} | told)
+    dated = {"validate": "date", "criteria": ">=", "value": datetime(2000, 1, 1), "error_title": UNTIL}
+    until = names.index(UNTIL)
+    sheet.data_validation(1, until, ROWS, until, dated | {"error_message": "Schrijf een datum, zoals 31/12/2027."})
     sheet.freeze_panes(1, 1)
 
     for name, heads, widths, rows in (
         ("Gevraagd", ASKED, (18, 34, 34, 60, 50, 30), [asked(site, links, way) for way in ways(site)]),
-        ("Wat telt", COUNTS, (30, 40, 26, 80), [row for way in ways(site) for row in counts(site, links, way)]),
+        ("Wat telt", COVERED, WIDTHS, covered(site, links)),
     ):
         sheet = sheets[name]
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for row, cells in enumerate([heads, *rows]):
-            sheet.set_row(row, 15 * max(-(-len(words) // (width - 2)) for words, width in zip(cells, widths)))
+            sheet.set_row(row, _height(cells, widths))
             for column, words in enumerate(cells):
                 sheet.write_string(row, column, words, plain if row else head)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
 
     sheet = sheets["Lijsten"]
     sheet.set_column(0, 2, 34)
     sheet.write_string(0, 0, MARK)
-    for row in range(max(map(len, lists)) + 1):
-        for column, values in enumerate(lists):
-            if row == 0:
-                sheet.write_string(1, column, COLUMNS[(2, 3, 5)[column]][0], head)
-            elif row <= len(values):
-                sheet.write_string(row + 1, column, values[row - 1])
+    for column, name in enumerate(lists):
+        sheet.write_string(1, column, name, head)
+    for row, values in enumerate(zip_longest(*lists.values()), 2):
+        for column, words in enumerate(values):
+            if words:
+                sheet.write_string(row, column, words)
 
     for sheet in sheets.values():
         sheet.set_landscape()
@@ -177,86 +194,140 @@ def workbook(guide) -> bytes:
 
 
 ASKED = ("Stap", "Op deze manier", "Wanneer", "Bewijs", "Wie gaat het na", "Kenmerk")
-COUNTS = ("Systeem", "Op deze manier", "Telt het?", "Waarom")
+COVERED = ("Op deze manier", "Systeem", "Soort document", "Telt het?", "Waarom", "Wat er nog bij moet")
+
+WIDTHS = (34, 30, 44, 26, 60, 44)
+"""Of the columns with what counts, in characters."""
+
+
+def _height(cells, widths):
+    """How high a row of words is, in points: not every program works it out."""
+    return 15 * max(-(-len(words) // (width - 2)) for words, width in zip(cells, widths))
 
 
 def kit(guide) -> dict:
-    """What the browser needs to make the questionnaire for one tender, and to judge one that comes back."""
+    """What the browser needs to make the questionnaire for one tender, and to judge one that comes back.
+
+    `lines` is what each document counts for, as [way, system, documents, number in `worths`, height of its row]; a line without a way and a system holds for all.
+    """
     site, links = guide.site, guide.links
-    with zipfile.ZipFile(io.BytesIO(workbook(guide))) as archive:
-        parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    found, per = {}, len(site.systems)
-    for name, of in (("Gevraagd", list(ways(site))), ("Wat telt", [way for way in ways(site) for _ in range(per)])):
-        path = f"xl/worksheets/sheet{SHEETS.index(name) + 1}.xml"
-        head, rows, tail = re.fullmatch(r'(?s)(.*?<row r="1".*?</row>)(.*)(</sheetData>.*)', parts.pop(path)).groups()
-        rows = re.findall(r"(?s)<row .*?</row>", rows)
-        assert len(rows) == len(of)
-        found[path] = {"head": head, "rows": list(zip(of, rows)), "tail": tail}
-    worths, numbers = _worths(site, links)
+    worths = {}
+    told = [
+        (
+            line.option,
+            line.systems[0] if line.option else "",
+            line.documents,
+            worths.setdefault(line.worth, len(worths)),
+            _height(cells, WIDTHS),
+        )
+        for line, cells in zip(lines(site), covered(site, links))
+    ]
     return {
         "mark": MARK,
-        "worths": worths,
-        "parts": parts,
-        "cut": found,
+        "columns": [name for name, _ in COLUMNS],
+        "about": _blanks(_read_me(guide, word=False)),
+        "choose": CHOOSE,
+        "forms": FORMS,
         "ways": {way: option.name for way, option in ways(site).items()},
         "proofs": {key: word.name for key, word in site.vocabulary["proofs"].items()},
         "counting": COUNTING,
-        "systems": {
-            system.name: {
-                "address": links.url(key),
-                "site": "vestiging" in system.objects,
-                "counts": numbers[system.name],
-            }
-            for key, system in site.systems.items()
-        },
+        "partly": PARTLY,
+        "not": NOT,
+        "documents": {key: paper.name for key, paper in site.documents.items()},
+        "systems": {key: {"name": system.name, "site": "vestiging" in system.objects} for key, system in site.systems.items()},
+        "every": [EVERY_WAY, EVERY_SYSTEM],
+        "worths": [[worth.value, links.plain(worth.why), links.plain(worth.missing)] for worth in worths],
+        "lines": told,
+        "sheet": _sheet_kit(guide),
+        "word": _form(guide, cut=True).cut_document() | {"title": TITLE},
     }
+
+
+def _sheet_kit(guide):
+    """The parts of the workbook; of the sheet with what is asked a row for each way, and of the one with what counts the pieces of one row,
+    between which stand its words."""
+    with zipfile.ZipFile(io.BytesIO(workbook(guide))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    cut = {}
+    for name in ("Gevraagd", "Wat telt"):
+        path = f"xl/worksheets/sheet{SHEETS.index(name) + 1}.xml"
+        head, rows, tail = re.fullmatch(r'(?s)(.*?<row r="1".*?</row>)(.*)(</sheetData>.*)', parts.pop(path)).groups()
+        cut[name] = {"path": path, "head": head, "rows": re.findall(r"(?s)<row .*?</row>", rows), "tail": tail}
+    cut["Gevraagd"]["rows"] = dict(zip(ways(guide.site), cut["Gevraagd"]["rows"], strict=True))
+    cut["Wat telt"]["rows"] = re.split(r"(?s)(?<=<t>).*?(?=</t>)", cut["Wat telt"]["rows"][0])
+    return {"parts": parts, "asked": cut["Gevraagd"], "covered": cut["Wat telt"]}
 
 
 def document(guide) -> bytes:
-    """The same questionnaire in Word: what is asked, and a block to fill in for each proof, with lists to choose from."""
+    """The same questionnaire in Word: what is asked, a block to fill in for each proof, with lists to choose from, and what counts."""
+    return _form(guide).save()
+
+
+def _form(guide, cut: bool = False):
+    """The form in Word; `cut` for the pieces from which the browser makes one for a tender, in which ⟦…⟧ stands for what comes there."""
     site, links = guide.site, guide.links
-    sheet = Reading(template(TEMPLATE), "Bewijsvragenlijst", "nl", today())
-    sheet.add(sheet.heading(1, "Bewijsvragenlijst"))
+    sheet = Reading(template(TEMPLATE), TITLE, "nl", today())
+
+    def mark(words):
+        return [instruction("cut", words)] if cut else []
+
+    def table(head, shares):
+        columns = [share * sheet.width // sum(shares) for share in shares]
+        made = sheet.table([[sheet.run(words, bold=True)] for words in head], [], columns)
+        sheet.add(made)
+        return made, lambda cells: sheet.row([[sheet.run(words)] for words in cells], columns)
+
+    sheet.add(sheet.heading(1, TITLE))
     _, *rest = _read_me(guide, word=True)
-    blanks = [line.rstrip("|") for line in rest if line.endswith("|")]
     for line in rest:
         if line and not line.endswith("|"):
             sheet.words(line.replace("|", ": "))
-    sheet.grid(
-        ("Over u", "Vul in"),
-        [(label, [sheet.control(f"bewijs-{index}", label, "", BIDDER)]) for index, label in enumerate(blanks)],
-        (1, 2),
-    )
+    about = [(label, [_blank(sheet, f"bewijs-{index}", label)]) for index, label in enumerate(_blanks(rest))]
+    sheet.grid(("Over u", "Vul in"), about, (1, 2))
+
     sheet.add(sheet.heading(2, "Wat gevraagd wordt"))
-    sheet.grid(ASKED[:5], [asked(site, links, way)[:5] for way in ways(site)], (3, 3, 4, 5, 4))
-    lists = {
-        "Schakel": [stage.name for stage in site.chain.values()],
-        "Systeem": [*(system.name for system in _systems(site)), OTHER],
-        "Soort document": documents(site),
-    }
-    sheet.add(sheet.heading(2, "Uw bewijs"))
-    for number in range(1, FORMS + 1):
-        sheet.add(sheet.heading(3, f"Bewijs {number}"))
-        rows = [
-            (
-                name,
-                [
-                    _choice(sheet, f"bewijs-{number}-{index}", name, lists[name])
-                    if name in lists
-                    else sheet.control(f"bewijs-{number}-{index}", name, "", BIDDER)
-                ],
-            )
-            for index, (name, _) in enumerate(COLUMNS)
-        ]
-        sheet.grid(("Wat", "Vul in"), rows, (1, 2))
-    return sheet.save()
+    rows, row = table(ASKED[:5], (3, 3, 4, 5, 4))
+    for way in ways(site):
+        rows.extend([*mark(f"asked {way}"), row(asked(site, links, way)[:5])])
+    rows.extend(mark("answer"))
+
+    sheet.add(w("p"), sheet.heading(2, "Uw bewijs"))
+    lists = _lists(site)
+    for number in ["⟦nummer⟧"] if cut else range(1, FORMS + 1):
+        sheet.add(*mark("form"), sheet.heading(3, f"Bewijs {number}"))
+        blanks = [(name, [_blank(sheet, f"bewijs-{number}-{index}", name, lists.get(name))]) for index, (name, _) in enumerate(COLUMNS)]
+        sheet.grid(("Wat", "Vul in"), blanks, (1, 2))
+
+    sheet.add(*mark("counts"), sheet.section(False))
+    sheet.page.orientation, sheet.page.page_width, sheet.page.page_height = (
+        WD_ORIENT.LANDSCAPE,
+        sheet.page.page_height,
+        sheet.page.page_width,
+    )
+    sheet.fit(False)
+    sheet.add(sheet.heading(2, "Waarvoor elk document telt"))
+    rows, row = table(COVERED, (5, 4, 8, 4, 11, 8))
+    for cells in [[f"⟦{index}⟧" for index in range(len(COVERED))]] if cut else covered(site, links, word=True):
+        rows.extend([*mark("covered"), row(cells)])
+    rows.extend(mark("end"))
+    told = "⟦wegen⟧" if cut else " · ".join(ways(site))
+    sheet.add(sheet.paragraph([sheet.run(f"Laat deze regel staan: daaraan herkent de site uw lijst. {MARK} · {told}")], "Herkomst"))
+    return sheet
 
 
-def _choice(sheet, tag, label, values):
-    """A blank with a list to choose from."""
-    items = [w("listItem", displayText=value, value=value) for value in values]
+def _blank(sheet, tag, label, values=None):
+    """A control for one blank: a list to choose from, a day, or words."""
+    kind = w("richText")
+    if values:
+        kind = w("dropDownList", *(w("listItem", displayText=value, value=value) for value in values))
+    elif label == UNTIL:
+        kind = w("date", *(w(name, val=value) for name, value in DATED.items()))
     return w(
         "sdt",
-        w("sdtPr", w("alias", val=label), w("tag", val=tag), w("showingPlcHdr"), w("dropDownList", *items)),
-        w("sdtContent", sheet.run("[kies]", style=BIDDER)),
+        w("sdtPr", w("alias", val=label), w("tag", val=tag), w("showingPlcHdr"), kind),
+        w("sdtContent", sheet.run(f"[{CHOOSE if values else label}]", style=BIDDER)),
     )
+
+
+DATED = {"dateFormat": "d/MM/yyyy", "lid": "nl-BE", "storeMappedDataAs": "dateTime", "calendar": "gregorian"}
+"""How Word writes a day that one picks."""

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PARTLY, NOT = "deels", "nee"
+"""What a document is worth that shows a part of what an option asks, and one that does not count."""
+
+MISSING = {
+    "genoemd": "Voor deze optie zelf niets.",
+    "gelijkwaardig": "Leg punt voor punt uit waarom het hetzelfde aantoont.",
+    "deels": "Aanvullend bewijs: kijk bij de optie.",
+    "nee": "Ander bewijs: kijk bij de optie.",
+}
+"""What still has to come with a document, where no record says it."""
+
 
 @dataclass(frozen=True)
 class Worth:
@@ -11,7 +22,7 @@ class Worth:
 
     value: str
     why: str
-    missing: str = ""
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -31,10 +42,11 @@ def worth(site, system: str, document: str, option: str) -> Worth:
     """
     use, paper = site.systems[system].counts[option], site.documents[document]
     if paper.never:
-        return Worth("nee", paper.never)
+        return Worth(NOT, paper.never, MISSING["nee"])
     limit, order = paper.limits.get(option), list(site.vocabulary["proofs"])
-    if not limit or use.value == "nee":
-        return Worth(use.value, use.text or "")
+    if not limit or use.value == NOT:
+        why = use.text or site.vocabulary["proofs"][use.value].meaning or ""
+        return Worth(use.value, why, MISSING[use.value])
     value = max(use.value, limit.value, key=order.index)
     reason, _, missing = limit.text.partition(". ")
     return Worth(value, f"{reason}." if value != use.value else f"{use.text or ''} {reason}.".strip(), missing)
@@ -65,5 +77,5 @@ def lines(site, *systems: str) -> list[Line]:
         found += sorted(here, key=lambda line: order.index(line.worth.value))
     for key, paper in site.documents.items():
         if paper.never:
-            found.append(Line("", tuple(systems), (key,), Worth("nee", paper.never)))
+            found.append(Line("", tuple(systems), (key,), Worth(NOT, paper.never, MISSING["nee"])))
     return found

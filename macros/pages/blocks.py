@@ -74,7 +74,9 @@ class Blocks:
 
     def counts(self):
         """'Ik heb …, telt dat?': every system with every kind of document, of which the browser shows what somebody has."""
-        return self.guide.fill("counts", lines=proofs.lines(self.site), options=proofs.asking(self.site))
+        return self.guide.fill(
+            "counts", lines=proofs.lines(self.site), options=proofs.asking(self.site), counting=tables.COUNTING, partly=proofs.PARTLY
+        )
 
     def beside(self):
         """Two to four systems beside each other, of which the browser shows those that somebody chooses."""
