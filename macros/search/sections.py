@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from lxml import etree
 
 from macros.facts.links import url
 from macros.pages import made
@@ -41,23 +42,22 @@ class Section:
     lines: list[tuple[str, bool]] = field(default_factory=list)
 
 
-class Reader(HTMLParser):
-    """Reads the HTML of one page into `sections`. What bears data-search-exclude is passed over, with what stands in it."""
+class Reader:
+    """Reads the HTML of one page into `sections`: what the parser of lxml tells. What bears data-search-exclude is passed over, with all in it."""
 
     def __init__(self):
-        super().__init__()
         self.sections: list[Section] = []
         self.section = None
         self.open, self.words = [], []
         self.passed = self.cells = 0
         self.heading = None
 
-    def handle_starttag(self, tag, attrs):
+    def start(self, tag, given):
+        """An element begins, with these attributes."""
         if tag in VOID:
             if tag == "br":
                 self.words.append(" ")
             return
-        given = dict(attrs)
         if tag in LINES and not self.heading:
             self._line()
         self.open.append((tag, passed := tag in NOT_SAID or "data-search-exclude" in given or self._sign(tag, given)))
@@ -77,7 +77,8 @@ class Reader(HTMLParser):
         self.section = Section(id, len(self.open))
         self.sections.append(self.section)
 
-    def handle_endtag(self, tag):
+    def end(self, tag):
+        """An element ends, be it void or not."""
         if tag not in (name for name, _ in self.open):
             return
         while self.open:
@@ -96,9 +97,15 @@ class Reader(HTMLParser):
             if name == tag:
                 return
 
-    def handle_data(self, data):
+    def data(self, data):
+        """Words."""
         if not self.passed:
             self.words.append(data)
+
+    def close(self):
+        """The article ends; returns the sections."""
+        self._line()
+        return self.sections
 
     def _line(self):
         text = " ".join("".join(self.words).split())
@@ -112,11 +119,10 @@ class Reader(HTMLParser):
 
 def read(html: str) -> list[tuple[str | None, str, list[tuple[str, bool]]]]:
     """The sections in the article of a page, in their order: (id or None for the page itself, title, lines)."""
-    reader = Reader()
-    reader.feed(LINK.sub("<li data-search-exclude>", html.partition("<article")[2].partition(">")[2].rpartition("</article>")[0]))
-    reader.close()
-    reader._line()
-    return [(section.id, section.title, section.lines) for section in reader.sections]
+    article = LINK.sub("<li data-search-exclude>", html.partition("<article")[2].partition(">")[2].rpartition("</article>")[0])
+    parser = etree.HTMLParser(target=Reader(), encoding="utf-8", huge_tree=True)
+    parser.feed(f"<body>{article}".encode())  # never empty, which the parser refuses
+    return [(section.id, section.title, section.lines) for section in parser.close()]
 
 
 def each(guide, pages: dict[str, str]) -> list[dict]:
