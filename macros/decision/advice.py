@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from macros.clauses.tenders import Tender, derive
 from macros.facts import duties
 from macros.facts.models import DECISION
-from macros.preview import kept
 
 READS = (*DECISION, "clauses", "contract_terms", "duties", "toolbox", "vocabulary")
 """All kinds that an advice and its tender are worked out from."""
@@ -42,6 +41,10 @@ def together(diagrams, given: dict[str, str] | None = None) -> list[dict[str, tu
 @lru_cache(maxsize=16)
 def _together(diagrams, given):
     """The combinations, each as a dict that nobody changes."""
+    return diagrams.site.once(f"together {given}", __name__, DECISION, lambda: _walked(diagrams, given))
+
+
+def _walked(diagrams, given):
     only = {diagrams.questions.index(question): option for question, option in given}
     weight = weighty(diagrams.site)
     starts = {name: [root for root in diagrams.roots[name] if _leaves(diagrams, root) & set(outcomes)] for name, outcomes in weight.items()}
@@ -91,13 +94,6 @@ def places(outcomes: dict) -> str:
     return ", ".join(f"{name}/{outcome}" for name, found in outcomes.items() for outcome in found)
 
 
-def once(site, name: str, module: str, make):
-    """What `make()` works out of every advice: it stays as long as the facts that this comes from, and the code of `module`."""
-    if not site.marks:
-        return make()
-    return kept.once(kept.key(name, kept.code(module), [site.marks[kind] for kind in READS]), make)
-
-
 def offered(site, diagrams) -> dict:
     """What the browser needs to tell what an advice asks, small: per combination of outcomes of `weighty` the number of its tender.
 
@@ -105,7 +101,7 @@ def offered(site, diagrams) -> dict:
     `texts` and for each [duty, month since the start or None] in `duties`: the sign of the first is '0'. `ends` says which questions ask
     how many months the contract surely lasts and how many may be added, and which duties lapse after that or close with it.
     """
-    return once(site, "offered", __name__, lambda: _offered(site, diagrams))
+    return site.once("offered", __name__, READS, lambda: _offered(site, diagrams))
 
 
 def _offered(site, diagrams):

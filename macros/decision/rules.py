@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from macros.facts import duties
+from macros.facts.models import DECISION
 
 LIMIT = "/grens"
 """Behind the name of a decision that takes the lowest limit: the rule that laid it, 'hoe-ver/grens'."""
@@ -136,8 +137,12 @@ class Diagrams:
         self.nodes: list[tuple] = []
         self.index: dict[tuple, int] = {}
         self.roots: dict[str, list[int]] = {}
-        for name, parts in pieces(site).items():
+        self.nodes, self.roots = site.once("diagrams", __name__, DECISION, self._compiled)
+
+    def _compiled(self):
+        for name, parts in pieces(self.site).items():
             self.roots[name] = [self._compile(name, part) for part in parts]
+        return self.nodes, self.roots
 
     def _node(self, node):
         if node not in self.index:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from macros.facts.models import Option, Search, Word
+from macros.preview import kept
 
 AMOUNT = re.compile(r"\{([a-z-]+)\}")
 """How the decision helper names an amount: {europees-lokaal} is what that threshold is now."""
@@ -50,6 +51,12 @@ class Site:
     def ids(self, kind):
         """The ids of one kind; `options` are the options of all steps."""
         return self.options if kind == "options" else self.kinds[kind]
+
+    def once(self, name: str, module: str, kinds, make):
+        """What `make()` works out of these kinds alone: it stays as long as their facts, and the code of `module`. Nobody changes it."""
+        if not self.marks:
+            return make()
+        return kept.once(kept.key(name, kept.code(module), [self.marks[kind] for kind in kinds]), make)
 
     def word(self, name, key):
         """The Dutch name of an entry of a closed list."""

@@ -15,7 +15,7 @@ from macros.decision.rules import Diagrams, advise, chosen, compiled, decide, ho
 from macros.facts import duties
 from macros.facts.duties import month
 from macros.facts.load import Site
-from macros.facts.models import Decision, Question
+from macros.facts.models import DECISION, Decision, Question
 from tests.real import SITE, diagrams, first_answers, leaves, walk, walk_per_rule, worked
 
 
@@ -491,7 +491,11 @@ def test_advice_is_worked_out_of_what_it_says(toy):
     """What an advice is worked out of is what its key holds: else a change in another kind would leave an old one on the page while serving."""
     noting = replace(toy.site, kinds=Noting(toy.site.kinds))
     made = Diagrams(noting)
-    for outcomes in advice.together(made):
+    combinations = advice.together(made)
+
+    assert noting.kinds.read == {"questions", "decisions"} <= set(DECISION)
+
+    for outcomes in combinations:
         advice.tender(noting, outcomes)
     advice.offered(noting, made)
 
