@@ -79,10 +79,11 @@ class OneByOne(LoadScopeScheduling):
         return next((group for group in TOGETHER if name.startswith(group)), name)
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, wrapper=True)
 def pytest_xdist_auto_num_workers(config):
-    """One process more than there are processors: each waits for its browser now and then. The tests of `make check` wait for nothing."""
-    return None if config.option.markexpr == "check" else (os.cpu_count() or 1) + 1
+    """One process more than xdist would start: each waits for its browser now and then. The tests of `make check` wait for nothing."""
+    number = yield
+    return number + (config.option.markexpr != "check" and "PYTEST_XDIST_AUTO_NUM_WORKERS" not in os.environ)
 
 
 @pytest.hookimpl(optionalhook=True)
