@@ -1,5 +1,6 @@
 """The one file that knows mkdocs: registers the blocks and hands each page, and then the built site, over."""
 
+import gc
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ def define_env(env):
     """Called by mkdocs-macros once per build: read the data and the pages or stop, then register every block."""
     for preview in RUNNING:
         env.conf["site_dir"] = str(preview.place)
+    # Facts and pages stay until the end: to look for rubbish among them as often as usual takes a twentieth of a build.
+    gc.set_threshold(200_000, 20, 50)
     speak_dutch()
     with told("mkdocs.yml"):
         data = Path(env.project_dir) / "data"

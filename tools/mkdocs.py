@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -35,9 +34,6 @@ def main(*words: str):
     from mkdocs.__main__ import cli  # takes a while; who is refused does not wait for it
 
     speak_dutch()
-    gc.set_threshold(
-        200_000, 20, 50
-    )  # every fact and page stays in memory: looking for rubbish among them as often as usual takes a twentieth of a build
     try:
         cli(words, prog_name="mkdocs", standalone_mode=False)
     except ClickException as error:  # mkdocs counts what it told, we tell what comes of it
