@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+import pikepdf
 import pypandoc
 import typst
 
@@ -45,6 +47,13 @@ OFFERED = "over/open-data/index.html"
 
 HEADING = re.compile(r"(?m)^(#{1,5}) ")
 FRONT = re.compile(r"(?s)\A---\n(.*?)\n---\n")
+HEADS = re.compile(r"(?m)^\|.*(?=\n\|(?:---\|)+$)")
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+"""The heads of a table come back on each of its pages, where they are not read again: a link in them is none."""
+
+LONG = re.compile(r"(?m)(?:^\|.*\n){20,}")
+"""A table of more than a page."""
+
 SECTION, TEXT = re.compile(r"(?m)^(?=## )"), "## De tekst, "
 """Where a section begins, and the one that holds a text for a tender."""
 
@@ -84,6 +93,16 @@ def pages(site: Path) -> dict[str, list[str]]:
     return found
 
 
+def _once(texts: list[str]) -> list[str]:
+    """The texts in which a long table that comes again later on stands there only, and a line says where."""
+    titles = [text.partition("\n")[0].lstrip("# ") for text in texts]
+    last = {table: number for number, text in enumerate(texts) for table in LONG.findall(text)}
+    return [
+        LONG.sub(lambda match: match[0] if last[match[0]] == number else f"De tabel staat verder, bij ‘{titles[last[match[0]]]}’.\n", text)
+        for number, text in enumerate(texts)
+    ]
+
+
 def _base(text):
     """Of the page of a text for a tender: its title, what it asks, how sure it is, and the text; variants, notes and history stay on the page."""
     head, *sections = SECTION.split(text)
@@ -97,14 +116,25 @@ def _address(site, path):
 
 def markdown(site: Path) -> str:
     """The whole book as Markdown."""
-    return "\n\n".join("\n\n".join([f"# {part}", *texts]) for part, texts in pages(site).items()) + "\n"
+    found = pages(site)
+    texts = iter(_once([text + "\n" for some in found.values() for text in some]))
+    whole = "\n\n".join("\n\n".join([f"# {part}", *(next(texts) for _ in some)]) for part, some in found.items())
+    return HEADS.sub(lambda match: LINK.sub(r"\1", match[0]), whole)
 
 
 def pdf(text: str, day: datetime, told: str) -> bytes:
-    """The book as a tagged PDF with contents, bookmarks and page numbers."""
+    """The book as a PDF with contents, bookmarks and page numbers, tagged as PDF/UA-1 asks.
+
+    Raises typst.TypstError where it would not be, as where a level of headings is left out.
+    """
     body = pypandoc.convert_text(text, "typst", format="gfm-raw_html")
     fonts = [files(package) for package in FONTS]
-    return typst.compile((LOOK.format(title=TITLE, told=told, day=day) + body).encode(), font_paths=fonts, ignore_system_fonts=True)
+    source = (LOOK.format(title=TITLE, told=told, day=day) + body).encode()
+    made = typst.compile(source, font_paths=fonts, ignore_system_fonts=True, pdf_standards="ua-1")
+    # Nearly all of it is structure, which typst writes out in full: packed the same takes less than a third.
+    with pikepdf.open(io.BytesIO(made)) as whole, io.BytesIO() as packed:
+        whole.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return packed.getvalue()
 
 
 def epub(text: str, day: datetime, told: str, target: Path):

@@ -10,6 +10,8 @@ import uuid
 from functools import cache, partial
 from urllib.parse import urljoin
 
+from macros.clauses.articles import POINTS
+from macros.clauses.tenders import when
 from macros.facts.dates import today, worded
 from macros.facts.links import url
 from macros.facts.models import KINDS
@@ -137,12 +139,20 @@ def _dumped(value):
 UNSEEN = re.compile(
     r"(?s)<(script|style|template|svg|select|form|noscript|dialog)\b.*?</\1>|<!--.*?-->|<input\b[^>]*>|<button\b.*?</button>"
 )
+HIDDEN = re.compile(r"<(\w+)\b[^>]*?\shidden(?=[\s>=])[^>]*>")
+"""The start of what shows only once a script has something to tell there."""
 HERE = re.compile(r"\[kopieer link\]\([^)]*\)\{[^}]*\}|<a class=\"(?:propose-link|headerlink)\".*?</a>")
 MARKS = re.compile(r"[ ]*\{:? ?(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|data-[\w-]+| )+\}")
 ANCHOR = re.compile(r'(?s)<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>')
 LINK = re.compile(r"\]\((/[^)\s]*)\)")
 HEADINGS = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
+LISTS = re.compile(r"<(/?)(ol|ul)\b([^>]*)>\s*|<(li)\b[^>]*>\s*")
 ITEM = re.compile(r"<li\b[^>]*>\s*")
+CHOICE = re.compile(r'(?=<input type="(?:radio|checkbox)")')
+"""The start of an answer to choose."""
+BREAK = re.compile(r"<br\b[^>]*>\s*")
+WHEN = re.compile(r'<(?:li|p|tr|td)\b[^>]*?\sdata-if="([^"]*)"[^>]*>(?:\s*<td\b[^>]*>)?')
+WHEN_WORDS = re.compile(r'(?s)<span data-if="([^"]*)">((?:(?!</?span).|<span\b[^>]*>(?:(?!</?span).)*</span>)*)</span>')
 SUMMARY = re.compile(r"(?s)<summary\b[^>]*>(.*?)</summary>")
 TABLE = re.compile(r"(?s)<table\b[^>]*>(.*?)</table>")
 ROW = re.compile(r"(?s)<tr\b[^>]*>(.*?)</tr>")
@@ -155,16 +165,62 @@ TOOLTIP = re.compile(r"(?m)^\*\[[^\]]+\]: .*$")
 
 def plain(guide, text: str, page: str) -> str:
     """A page as Markdown for whoever reads no HTML: no classes, buttons or tooltips, and every link an address."""
-    text = UNSEEN.sub("", text)
+    text = _conditions(guide.site, _without(HIDDEN, UNSEEN.sub("", CHOICE.sub("\n- ", text))))
+    text = BREAK.sub(" ", text)
     text = TABLE.sub(_grid, TOOLTIP.sub("", MARKS.sub("", HERE.sub("", text))))
     text = SUMMARY.sub(lambda m: f"\n\n**{m[1].strip().strip('*')}**\n\n", text)
     text = HEADINGS.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[2].strip()}\n\n", text)
     text = BARE.sub(r"\1", STATE.sub(r"(\1)", text))
     text = ANCHOR.sub(lambda m: f"[{m[2].strip()}]({urljoin(guide.address + page, m[1])})", text)
-    text = TAG.sub("", ITEM.sub("\n- ", text))
+    text = TAG.sub("", _lists(text))
     text = LINK.sub(lambda m: f"]({guide.address}{url(m[1])})" if ".md" in m[1] else m[0], html.unescape(text))
     text = text.replace("](#", f"]({guide.address}{page}#")
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+def _without(start, text):
+    """A text without the elements that begin so."""
+    while first := start.search(text):
+        depth, end = 0, first.end()
+        for tag in re.finditer(rf"<(/?){first[1]}\b[^>]*>", text[first.start() :]):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = first.start() + tag.end()
+                break
+        text = text[: first.start()] + text[end:]
+    return text
+
+
+def _conditions(site, text):
+    """A text in which what stands only in some tenders says so in words."""
+    text = WHEN_WORDS.sub(lambda m: f" ({when(site, html.unescape(m[1]))}: {m[2].strip()})", text)
+    return WHEN.sub(lambda m: f"{m[0]}({when(site, html.unescape(m[1]))}) ", text)
+
+
+def _lists(text):
+    """Lists in HTML as those in Markdown, each a level deeper than the one it stands in: with numbers, and letters for the points of a member."""
+    open_ = []
+
+    def one(match):
+        closes, kind, given, item = match.groups()
+        if item:
+            if not open_:
+                return "\n- "
+            kind, count = open_[-1]
+            open_[-1] = kind, count + 1
+            level = len(open_) - 1
+            within = [outer for outer, _ in open_[:-1]]
+            mark = "-" if kind == "ul" else f"- {POINTS[count - 1]})" if "ol" in within else f"{count}."
+            return f"\n{'   ' * level}{mark} "
+        if closes:
+            if open_:
+                open_.pop()
+            return "\n\n" if not open_ else "\n"
+        start = re.search(r'start="(\d+)"', given)
+        open_.append((kind, int(start[1]) if start else 1))
+        return "\n"
+
+    return LISTS.sub(one, text)
 
 
 def _grid(match):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from macros.clauses import reviews, tenders
-from macros.clauses.articles import names_in
 from macros.clauses.sheet import BIDDER, BUYER, TEMPLATE, Sheet, at, template, w
 from macros.dutch import VARIANTS, day
 from macros.facts import upkeep
@@ -212,7 +211,7 @@ class Dossier:
         for element in root.iter():
             condition = element.attrib.pop("data-if", None)
             if condition and element.tag == "span":
-                element.text = f" [{self._when(condition)}:{element.text or ''}"
+                element.text = f" [{tenders.when(self.site, condition)}:{element.text or ''}"
                 last = element[-1] if len(element) else None
                 if last is None:
                     element.text += "]"
@@ -222,13 +221,8 @@ class Dossier:
                 first = element
                 while len(first) and not (first.text or "").strip() and first[0].tag in ("p", "td"):
                     first = first[0]
-                first.text = f"[{self._when(condition)}] {(first.text or '').lstrip()}"
+                first.text = f"[{tenders.when(self.site, condition)}] {(first.text or '').lstrip()}"
         return root
-
-    def _when(self, condition):
-        negated = condition.startswith("niet ")
-        names = " of ".join(f"‘{tenders.called(self.site, name)}’" for name in names_in(condition))
-        return f"staat er alleen {'zonder' if negated else 'met'} {names}"
 
     def _blank(self, sheet, token):
         blank = self.writer.blank(token)

@@ -245,6 +245,12 @@ def called(site, name: str) -> str:
     return site.duties[first].name + (f" ({site.options[second].name.lower()})" if second else "")
 
 
+def when(site, condition: str) -> str:
+    """A condition in words: staat er alleen met ‘Actieplan na het rapport’."""
+    names = " of ".join(f"‘{called(site, name)}’" for name in names_in(condition))
+    return f"staat er alleen {'zonder' if condition.startswith('niet ') else 'met'} {names}"
+
+
 def alone(site, key: str, variant: str) -> Tender:
     """The tender of one text and what it needs."""
     texts, every = (

@@ -14,12 +14,14 @@ from jsonschema import Draft202012Validator
 from macros.after import opendata
 from macros.after.addresses import BUILT
 from macros.after.opendata import FEEDS, FOLDER, INDEX, LLMS
+from macros.clauses.articles import POINTS
 from macros.facts.dates import today, worded
+from macros.facts.links import url
 from macros.facts.models import DECISION, KINDS
 from macros.facts.schemas import VERSIONS, versions
 from macros.guide import Guide
 from tests.conftest import ROOT
-from tests.real import PAGES, SITE, guide
+from tests.real import PAGES, SITE, guide, soup
 
 
 @functools.cache
@@ -141,11 +143,12 @@ def test_pages_as_markdown(built):
         text = (built / page / "index.md").read_text(encoding="utf-8")
         html = (built / page / "index.html").read_text(encoding="utf-8")
         found = BUILT.findall(html[html.find("<article") : html.rfind("</article>")])
-        headings = [unescape(re.sub("<[^>]*>", "", words)).strip() for _, words in found]
-        wrong += [(page, "kop", words) for words in headings if words not in text.replace("*", "")]
-        wrong += [
-            (page, "rest", found) for found in re.findall(r"</?[a-z]+[ >]|%ROOT%|kopieer link|\{ ?[#.:]\S*|data-\w+=|\]\([/#]", text)[:3]
-        ]
+        headings = {key: unescape(re.sub("<[^>]*>", "", words)).strip() for key, words in found}
+        lacks = {key: words for key, words in headings.items() if words not in text.replace("*", "")}
+        # What shows only once a script has something to tell there is no part of the twin.
+        wrong += [(page, "kop", words) for key, words in lacks.items() if not soup(built / page).find(id=key).find_parent(hidden=True)]
+        rest = r"</?[a-z]+[ >]|%ROOT%|kopieer link|\{ ?[#.:]\S*|data-\w+=|\]\([/#]|\{[%{]|&[a-z]+;|Toon het verschil|Wis uw keuze|Hoeveel de tekst vraagt"
+        wrong += [(page, "rest", found) for found in re.findall(rest, text)[:3]]
         for address in re.findall(r"\]\(https://example\.org/([^)#\s]*)", text):
             place = built / unquote(address)
             if not (place.is_file() or (place / "index.html").is_file()):
@@ -156,3 +159,19 @@ def test_pages_as_markdown(built):
     compared = (built / "systemen/vergelijken/index.md").read_text(encoding="utf-8")
     assert len(re.findall(r"(?m)^\| \[[^\]]+\]\([^)]+\) \|", compared)) == len(SITE.systems)
     assert wrong == []
+
+
+def test_members_keep_their_numbers(built):
+    """In the twin of each text for a tender every member has its number and every point its letter; what stands in some tenders only says so."""
+    for key, clause in SITE.clauses.items():
+        tree = guide().writer.tree(clause.texts["nl"]["basis"])
+        wanted = []
+        for block in tree.findall("ol"):
+            for number, member in enumerate(block, int(block.get("start", 1))):
+                wanted.append(f"{number}.")
+                wanted += [f"{letter})" for points in member.findall("ol") for letter, _ in zip(POINTS, points)]
+        text = (built / url(f"clausules/{key}.md") / "index.md").read_text(encoding="utf-8")
+        base = text.split("\n## De tekst")[1].split("\n## ")[0]
+
+        assert [mark or point for mark, point in re.findall(r"(?m)^(?:(\d+\.)|   - ([a-z]\))) ", base)] == wanted, key
+        assert base.count("(staat er alleen ") == sum(1 for _ in tree.iterfind(".//*[@data-if]")), key

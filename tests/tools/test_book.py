@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from datetime import datetime
 from zipfile import ZIP_STORED, ZipFile
 
 import pikepdf
 import pytest
+import typst
 
 from tools import book
 
@@ -24,7 +26,7 @@ Eerst het antwoord. (bevestigd op 23 november 2026) (bron: [Een uitgever](https:
 
 ## Een kop van {title}
 
-| Wat | Hoe zeker |
+| [Wat](https://example.org/wat/) | Hoe zeker |
 |---|---|
 | **Ja.** é < & 1 | (nog te controleren) |
 
@@ -46,7 +48,9 @@ Hoeveel de tekst vraagt
 
 ### Artikel 1. Het rapport
 
-- Een derde partij gaat het na.
+1. Een derde partij gaat het na.
+
+2. Het rapport heeft een datum.
 
 ## Zwaardere variant
 
@@ -84,21 +88,34 @@ def test_same_bytes(kind, made):
     assert one == other and len(one) > 5000
 
 
+def elements(node):
+    """The elements of the structure of a PDF, in reading order."""
+    waits = [node]
+    while waits:
+        node = waits.pop()
+        if isinstance(node, pikepdf.Dictionary):
+            if "/S" in node:
+                yield node
+            waits += [node["/K"]] if "/K" in node else []
+        elif isinstance(node, pikepdf.Array):
+            waits += reversed(list(node))
+
+
 def test_pdf_is_tagged(made):
-    """The PDF has structure, its language, a title, bookmarks for each part and page, page numbers, and tables and links as such."""
+    """The PDF says that it keeps PDF/UA-1, and has structure, its language, a title, bookmarks for each part and page, page numbers, and
+    tables with heads that know their column, lists and links as such."""
     with pikepdf.open(made[0] / book.FILES["pdf"]) as pdf:
         root = pdf.Root
         assert root.MarkInfo.Marked and str(root.Lang).startswith("nl") and str(pdf.docinfo["/Title"]) == book.TITLE
+        assert root.ViewerPreferences.DisplayDocTitle and "/PageLabels" in root
+        with pdf.open_metadata() as about:
+            assert about["pdfuaid:part"] == "1"
         with pdf.open_outline() as outline:
             found = [(part.title, [page.title for page in part.children]) for part in outline.root]
-        roles, waits = set(), [root.StructTreeRoot]
-        while waits:
-            node = waits.pop()
-            if isinstance(node, pikepdf.Dictionary):
-                roles.add(str(node.get("/S", "")))
-                waits += [node["/K"]] if "/K" in node else []
-            elif isinstance(node, pikepdf.Array):
-                waits += list(node)
+        structure = list(elements(root.StructTreeRoot))
+        roles = [str(element.S) for element in structure]
+        scopes = {str(part.get("/Scope")) for element in structure if element.S == "/TH" for part in element.A}
+        assert all("/Contents" in link for page in pdf.pages for link in page.get("/Annots", []))
     assert found == [
         ("Wegwijs", ["Aankopen"]),
         ("De gids van 2018", ["De gids", "De keten"]),
@@ -106,7 +123,43 @@ def test_pdf_is_tagged(made):
         ("Teksten voor een bestek", ["Een rapport"]),
         ("Naslag", ["Bronnen"]),
     ]
-    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/TOC"} <= roles
+    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TD", "/Link", "/TOC"} <= {*roles} and "/Column" in scopes
+    assert roles.count("/TH") == 2 * roles.count("/Table") == 2 * len(PAGES)
+    levels = [int(role[2]) for role in roles if re.fullmatch(r"/H[1-6]", role)]
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+
+
+@pytest.mark.parametrize(
+    "text", ["# Deel\n\n### Te diep\n", "# Deel\n\n| [A](https://example.org/) |\n|---|\n" + "| b |\n" * 80], ids=["kop", "link in kop"]
+)
+def test_refuses_what_is_not_accessible(text):
+    """A level of headings that is left out, or a link that would stand in the heads that come back, stops the book."""
+    with pytest.raises(typst.TypstError, match="PDF/UA-1"):
+        book.pdf(text, datetime(2026, 11, 26), "nu")
+
+
+def test_heads_of_tables_are_no_links(made):
+    """Heads that come back on the next page are words, whatever they link to on the site."""
+    text = book.markdown(made[0])
+    assert text.count("| Wat | Hoe zeker |") == len(PAGES) and "example.org/wat/" not in text
+
+
+def test_long_table_stands_once(tmp_path):
+    """A long table that stands on two pages stands in the book where it comes last; the other says where."""
+    rows = "\n".join(f"| {number} | ja |" for number in range(40))
+    for page, title in {"leveranciers": "Leveren", "systemen/bewijs": "Wat telt"}.items():
+        (tmp_path / page).mkdir(parents=True)
+        (tmp_path / page / "index.md").write_text(f"# {title}\n\n| Wat | Telt |\n|---|---|\n{rows}\n\nEinde.\n", encoding="utf-8")
+    first, second = book.markdown(tmp_path).split("## Wat telt")
+
+    assert "| 39 | ja |" in second and "| 39 |" not in first and "bij ‘Wat telt’" in first
+    assert first.count("Einde.") == second.count("Einde.") == 1
+
+
+def test_small(made):
+    """The PDF is packed: no structure is written out in full."""
+    data = (made[0] / book.FILES["pdf"]).read_bytes()
+    assert b"/StructElem" not in data and b"/ObjStm" in data
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext staat hier niet")
@@ -116,6 +169,7 @@ def test_pdf_holds_every_page(made):
 
     for title in PAGES.values():
         assert re.search(rf"(?m)^ *{title}\W+\d+ *$", told) and f"Een kop van {title}" in told
+    assert re.search(r"(?m)^ *2\. Het rapport heeft een datum\.$", told)  # members keep their numbers
     assert told.count("(nog te controleren)") == told.count("bron: Een uitgever") == len(PAGES)
 
 
