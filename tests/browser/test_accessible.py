@@ -76,6 +76,11 @@ def filter_library(tab):
     tab.select_option("#filter-stap", "actie")
 
 
+def words_in_a_table(tab):
+    tab.fill("[data-table-words]", "loon")
+    until(tab, "location.hash.includes('woorden=')")
+
+
 def filter_systems(tab):
     """Narrowed down, sorted, with a cell open and the reasons of what fell off; on a phone a row opened too."""
     tab.select_option("#filter-schakels", "confectie")
@@ -174,6 +179,7 @@ STATES = {
     "keuzehulp, twee percelen": ("keuzehulp/", two_lots),
     "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-aansluiten", "voorwaarden-nee")),
     "clausules, gefilterd": ("clausules/", filter_library),
+    "clausules, met een woord in het veld": ("clausules/", words_in_a_table),
     "systemen, gefilterd en gesorteerd": ("systemen/vergelijken/", filter_systems),
     "systemen, niets gevonden op een telefoon": ("systemen/vergelijken/", no_system),
     "telt dat, met twee systemen": ("leveranciers/", proofs_at_hand),
