@@ -41,6 +41,7 @@ TOGETHER = (
     "clauses/test_word",
     "decision/test_keuzehulp.py::test_example_link",
     "decision/test_rules",
+    "engines/test_paper",
     "engines/test_reader",
     "pages/test_texts",
     "pages/test_trainings.py::test_link",

@@ -488,6 +488,7 @@
     lots = Clauses.lots()
     chosen = known(Clauses.chosen())
     $("[data-bar] [data-undo]").hidden = !Clauses.undoable()
+    $("[data-bar] [data-docx]").classList.toggle("main-action", chosen.length > 0)
     showChoices()
     showLots()
     showFaults()

@@ -68,7 +68,11 @@
   // Each screen is an entry of the history, with the question it shows, the one before it, and which answers it belongs to: going back within
   // the same `era` keeps the answers that were given later; into another, what its address says. Inside another page nothing is added.
   let era = history.state?.era ?? 0, eras = era, from = history.state?.from
-  const address = () => { const text = write(lots); return text ? `#${text}` : location.pathname + location.search }
+  const address = () => {
+    const text = write(lots)
+    if (small && location.hash && !linked()) return location.hash   // a piece of the page that it stands in
+    return text ? `#${text}` : location.pathname + location.search
+  }
   // An entry is dear to a phone: nothing is entered twice, and what is to be entered waits until the answer is shown. In `entered` is the last.
   let entered, waiting = []
   const enter = how => {
@@ -247,7 +251,6 @@
       put($("[data-count]", result), `(${advice[id].outcomes.length})`)
     }
     showNothing()
-    showSystems(advice)
     for (const [id, section] of told("explained")) hide(section, !advice[id].outcomes.length || $(`[data-result="${id}"]`).hasAttribute("data-together"))
     hide($("[data-below]"), false)
     const list = changes(answers())
@@ -290,18 +293,6 @@
     put($("[data-count-texts]"), `(${chosen.size})`)
     hide(named.closest("details"), !chosen.size)
     showDates()
-  }
-
-  /** The link to the systems that fit what the advice asks proof for; it tells there which rules and answers led to it. */
-  const showSystems = advice => {
-    const asks = parts.filter(([id, outcome, element]) => element.dataset.option && advice[id].outcomes.includes(outcome))
-    const options = asks.map(([, , element]) => element.dataset.option).join(" ")
-    for (const line of $$("[data-compare]")) {
-      hide(line, line.dataset.compare !== options)
-      if (line.hidden) continue
-      const link = $("a", line), led = asks.flatMap(([id]) => advice[id].rules.map(rule => `${id}-${rule}`))
-      link.hash = `${link.dataset.sets}&advies=${led.join(",")}&${write([{ name: "", answers: answers() }])}`
-    }
   }
 
   /** The steps that ask nothing, when there are more than one, in one row with the first reason. */
@@ -472,8 +463,10 @@
   for (const button of $$("[data-forget-answers]")) button.addEventListener("click", () => drop("forgotten", () => { lots = [blank()]; current = 0; decided = { by: "", on: "" } }))
   addEventListener("popstate", ({ state }) => {
     if (!Number.isInteger(state?.era)) return   // an address that was typed or followed: hashchange reads it
+    const early = waiting.some(([how]) => how === "pushState")
     entered = undefined
     waiting = []
+    if (early) return history.forward()   // before the screen that shows was entered: one back from it is the entry that was left
     if (state.era !== era) read(location.hash.slice(1))
     era = state.era
     eras = Math.max(eras, era)

@@ -152,7 +152,7 @@ def timeline(site):
     items.sort(key=lambda item: item["month"])
     y, shown = 70, []
     for item in items:
-        words = lines(item["name"], 36) + ([] if item["planned"] else ["(niet de termijn van de kalender)"])
+        words = lines(item["name"], 40) + ([] if item["planned"] else ["(niet de termijn van de kalender)"])
         shown.append(item | {"y": y, "words": words})
         y += 30 + 24 * len(words)
     return {

@@ -76,6 +76,11 @@ def filter_library(tab):
     tab.select_option("#filter-stap", "actie")
 
 
+def words_in_a_table(tab):
+    tab.fill("[data-table-words]", "loon")
+    until(tab, "location.hash.includes('woorden=')")
+
+
 def filter_systems(tab):
     """Narrowed down, sorted, with a cell open and the reasons of what fell off; on a phone a row opened too."""
     tab.select_option("#filter-schakels", "confectie")
@@ -94,27 +99,6 @@ def proofs_at_hand(tab):
 def beside_each_other(tab):
     tab.evaluate("() => { location.hash = 'naast=sa8000,amfori-bsci,sedex-smeta&verschil=ja' }")
     tab.wait_for_selector(".table--beside:not([hidden])")
-
-
-def from_an_advice(tab):
-    """What an advice set in the comparison, on a phone."""
-    tab.set_viewport_size({"width": 390, "height": 800})
-    tab.evaluate(
-        "() => { location.hash = 'telt-voor=auditrapport&naast=sedex-smeta,sa8000&advies=stap-2-audits-weinig-vestigingen,oud&bewijs=audits&productie=weinig-sites' }"
-    )
-    tab.wait_for_selector("[data-advised]:not([hidden])")
-    tab.click("[data-table-fallen] summary")
-
-
-def options_beside(tab):
-    tab.click("details:has(> [data-beside]) > summary")
-    tab.check("[name=verschil]")
-    tab.click(".table--beside .cell summary >> nth=0")
-
-
-def variants_beside(tab):
-    tab.evaluate("() => { location.hash = 'naast=lichter,basis,sterker' }")
-    tab.wait_for_selector("#naast-elkaar[open]")
 
 
 def no_system(tab):
@@ -195,13 +179,11 @@ STATES = {
     "keuzehulp, twee percelen": ("keuzehulp/", two_lots),
     "kleine keuzehulp, advies": ("keuzehulp/klein/", answer("fase-aansluiten", "voorwaarden-nee")),
     "clausules, gefilterd": ("clausules/", filter_library),
+    "clausules, met een woord in het veld": ("clausules/", words_in_a_table),
     "systemen, gefilterd en gesorteerd": ("systemen/vergelijken/", filter_systems),
     "systemen, niets gevonden op een telefoon": ("systemen/vergelijken/", no_system),
     "telt dat, met twee systemen": ("leveranciers/", proofs_at_hand),
     "systemen naast elkaar": ("systemen/vergelijken/", beside_each_other),
-    "systemen, uit een advies": ("systemen/vergelijken/", from_an_advice),
-    "opties naast elkaar": ("toolbox/transparantie/", options_beside),
-    "varianten naast elkaar": ("clausules/rapport-risico/", variants_beside),
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),

@@ -7,7 +7,9 @@ from tests.real import SITE
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
-@pytest.mark.parametrize("path", ["", "trainers/", "clausules/rapport-risico/"])
+@pytest.mark.parametrize(
+    "path", ["", "trainers/", "aankopers/", "clausules/rapport-risico/", "clausules/mijn-bestek/#teksten=kader-uitvoering"]
+)
 def test_main_action_is_in_the_first_screen(path, size, visit):
     """Where a page has one thing that most people come to do, its yellow button is seen without scrolling, and there is no second one."""
     tab = visit(path, viewport={"width": size[0], "height": size[1]})
@@ -45,13 +47,14 @@ def test_search_and_my_tender_are_always_in_view(size, visit):
 
 
 def test_the_sign_of_a_link_waits(visit):
-    """The sign behind a heading shows where one points or moves the focus, and says what it belongs to."""
+    """The sign behind a title or a heading shows where one points or moves the focus, and says what it belongs to."""
     tab = visit("toolbox/actie/", reduced_motion="reduce")
     sign, seen = tab.locator("#doel .headerlink"), "e => getComputedStyle(e).opacity"
-    assert sign.evaluate(seen) == "0"
-    tab.hover("#doel")
+    for place in ("h1", "#doel"):
+        assert tab.locator(f"{place} .headerlink").evaluate(seen) == "0"
+        tab.hover(place)
+        assert tab.locator(f"{place} .headerlink").evaluate(seen) == "1"
 
-    assert sign.evaluate(seen) == "1"
     assert sign.get_attribute("aria-label") == "kopieer link: Doel: wat u wilt bereiken"
 
 
@@ -92,6 +95,55 @@ def test_no_controls_on_paper(path, visit):
     )
 
     assert controls.all_text_contents() == []
+
+
+SMALL = """() => [...document.querySelectorAll("body *")].filter(e => {
+  if (![...e.childNodes].some(node => node.nodeType === 3 && node.data.trim()) || e.closest(".sr, .headerlink")) return false
+  if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false
+  return parseFloat(getComputedStyle(e).fontSize) * (e.closest("svg") ? e.getScreenCTM().a : 1) < 12
+}).map(e => `${e.closest("[class]")?.getAttribute("class")}: ${e.textContent.trim().slice(0, 30)}`)"""
+"""Words of less than twelve pixels, as a drawing shows them too."""
+
+THEMES = """() => [...document.querySelectorAll("details, summary")].filter(e => ["", "::before"].some(part => {
+  const { display, borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(e, part)
+  return display !== "none" && (backgroundColor.includes("68, 138, 255") || parseFloat(borderTopWidth) && borderTopColor.includes("68, 138, 255"))
+})).map(e => e.className || e.textContent.trim().slice(0, 30))"""
+"""What folds and still has the blue of a note of the theme."""
+
+CRUMBS = """() => [".md-path__item", "article h1"].map(one => Math.round(document.querySelector(one).getBoundingClientRect().left))"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
+def test_one_hand(size, visit):
+    """On pages of each kind no word is too small to read, also in a drawing; what folds has our looks; and the way to a page begins where its title does."""
+    tab = visit("", viewport={"width": size[0], "height": size[1]})
+    home = tab.url
+    for path in (
+        "",
+        "toolbox/",
+        "toolbox/termijnen/",
+        "systemen/gots/",
+        "systemen/vergelijken/",
+        "clausules/rapport-audit/",
+        "clausules/mijn-bestek/",
+    ):
+        tab.goto(home + path)
+        assert tab.evaluate(SMALL) == [] == tab.evaluate(THEMES), path
+        if path:
+            crumbs, title = tab.evaluate(CRUMBS)
+            assert crumbs == title, path
+
+
+def test_empty_tender_on_paper(visit):
+    """'Mijn bestek' without a text, on paper: what it is, and that it is empty; with a text only what goes into the tender."""
+    tab = visit("clausules/mijn-bestek/")
+    tab.emulate_media(media="print")
+    assert tab.is_visible("h1") and "Kies eerst een of meer teksten." in tab.inner_text("article")
+    tab.emulate_media(media="screen")
+    tab.check("#kies-kader-uitvoering")
+    tab.emulate_media(media="print")
+
+    assert not tab.is_visible("h1") and "Kies eerst" not in tab.inner_text("article") and tab.is_visible(".preview")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])

@@ -103,6 +103,12 @@ def test_one_field_a_duty(key):
     assert any(length(SITE, SITE.fields[key].duty))
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT / "data")))
+def test_check_does_not_repeat_its_label(path):
+    """Where to check a fact is said after the word 'Nagaan': it does not begin with that word again."""
+    assert re.findall(r"check:\s*(?:[>|]-?\s*)?[\"']?(?:Waar )?[Nn]agaan.*", path.read_text(encoding="utf-8")) == []
+
+
 def test_length_has_one_home():
     """An article gives the length of a duty by the field of that duty, and no field of time is without a duty that it changes."""
     wrong = []

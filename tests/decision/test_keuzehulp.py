@@ -462,6 +462,25 @@ def test_back_from_the_advice(visit):
     assert tab.is_checked(f"#{last[0]}-{last[1]}") and tab.trouble == []
 
 
+def test_back_within_an_instant(visit):
+    """Who goes back before the screen that shows stands in the history, gets the question that was just answered, not the one before it."""
+    tab = visit("keuzehulp/")
+    answer(tab, fase="bestek")
+    tab.evaluate("""() => { globalThis.held = []; globalThis.later = setTimeout; globalThis.setTimeout = work => held.push(work) }""")
+    tab.click("#raming-boven-drempel")
+    tab.wait_for_selector("#vraag-raming", state="hidden")
+    tab.evaluate(
+        """() => { globalThis.setTimeout = later; history.back(); addEventListener("popstate", () => { for (const work of held.splice(0)) work() }) }"""
+    )
+    tab.wait_for_selector("#vraag-raming:not([hidden])")
+    until(tab, "location.hash.includes('raming=boven-drempel')")
+
+    assert tab.is_checked("#raming-boven-drempel") and not tab.is_visible("#vraag-fase")
+    tab.click("[data-next]")
+    tab.wait_for_selector("#vraag-raming", state="hidden")
+    assert tab.trouble == []
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_jumps(size, visit):
     """From question to question the heading and what stands above it stay in their place, also after a look at what is below."""
@@ -972,6 +991,21 @@ def test_small_version_on_the_toolbox_page(visit):
     answer(tab, fase="bestek", raming="beperkte-waarde")
 
     assert tab.is_visible("#vraag-productgroep") and tab.trouble == []
+
+
+def test_small_version_leaves_the_place(visit, address):
+    """In a page that was opened at a piece of it, the small version leaves the address of that piece as it is, also with answers that were kept."""
+    tab = visit("toolbox/")
+    answer(tab, fase="bestek", raming="beperkte-waarde")
+    piece = tab.locator("article h2[id]").last.get_attribute("id")
+    tab.goto("about:blank")
+    tab.goto(f"{address}toolbox/#{piece}")
+    tab.wait_for_selector("[data-decision][data-ready]")
+    assert tab.is_visible("#vraag-productgroep") and tab.url.endswith(f"#{piece}")
+    tab.locator("#vraag-productgroep input").first.click()
+    tab.wait_for_selector("#vraag-productgroep", state="hidden")
+
+    assert tab.url.endswith(f"#{piece}") and tab.trouble == []
 
 
 @pytest.mark.check

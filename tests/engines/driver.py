@@ -234,11 +234,11 @@ class Firefox(Engine):
 
 
 class WebKit(Engine):
-    """WebKitGTK, which shares its core with Safari, in a window on a screen that nobody sees."""
+    """WebKitGTK, which shares its core with Safari, in a window on a screen that nobody sees, or on that of `env`."""
 
-    def __init__(self, folder: Path, _):
+    def __init__(self, folder: Path, _=None, env=None):
         self.folder = folder
-        shown, env = screen()
+        shown, env = (None, env) if env else screen()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -246,7 +246,7 @@ class WebKit(Engine):
         env |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LANG": "C.UTF-8"}
         driver = [shutil.which("WebKitWebDriver"), f"--port={port}"]
         started = subprocess.Popen(driver, env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.processes = [started, shown]
+        self.processes = [started, *([shown] if shown else [])]
 
         def answers():
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):

@@ -1,6 +1,6 @@
-"""What a screen reader gets: the tree of AT-SPI, which Orca reads, of Firefox in a window. Run as a program it writes down that tree.
+"""What a screen reader gets: the tree of AT-SPI, which Orca reads, of a browser in a window. Run as a program it writes down that tree.
 
-Firefox builds the tree as for any screen reader; what NVDA, JAWS or VoiceOver say of it is their own.
+Firefox and WebKit build the tree as for any screen reader; what NVDA, JAWS or VoiceOver say of it is their own.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.conftest import ROOT
-from tests.engines.driver import Firefox, patient, screen
+from tests.engines.driver import patient, screen
 
 LAUNCHER = next((path for path in map(Path, ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi-bus-launcher")) if path.exists()), None)
+
+
+HEADS = ("column header", "row header")
+"""What Firefox names after its words, and of which WebKit gives the words alone: a screen reader says the same."""
 
 
 class Thing(NamedTuple):
@@ -30,22 +34,22 @@ class Thing(NamedTuple):
     depth: int
 
 
-def lacks():
-    """What must be installed before it can be read."""
+def lacks(engine):
+    """What must be installed before it can be read in this engine."""
     there = {"xvfb": shutil.which("Xvfb"), "dbus-daemon": shutil.which("dbus-daemon"), "at-spi2-core": LAUNCHER and find_library("atspi")}
-    return Firefox.lacks() + [package for package, found in there.items() if not found]
+    return engine.lacks() + [package for package, found in there.items() if not found]
 
 
 class Reader:
-    """Firefox as `firefox`, and `things()`: what stands on its page for who listens."""
+    """A browser of this engine as `browser`, and `things()`: what stands on its page for who listens."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, engine):
         quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
         bus = subprocess.Popen(["dbus-daemon", "--session", "--print-address=1", "--nofork"], **quiet)
         shown, on_screen = screen()
         env = on_screen | {"DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip(), "GNOME_ACCESSIBILITY": "1"}
         launched = subprocess.Popen([LAUNCHER, "--launch-immediately", "--a11y=1", "--screen-reader=1"], env=os.environ | env, **quiet)
-        self.firefox = Firefox(folder, env=env)
+        self.browser = engine(folder, env=env)
         # A program of its own: the library ends its process when the bus ends.
         self.listener = subprocess.Popen([sys.executable, "-m", __name__], cwd=ROOT, env=os.environ | env, stdin=subprocess.PIPE, **quiet)
         self.processes = [self.listener, launched, shown, bus]
@@ -67,7 +71,7 @@ class Reader:
         self.listener.stdin.write("\n")
         self.listener.stdin.flush()
         found = [Thing(*thing) for thing in json.loads(self.listener.stdout.readline())]
-        title = self.firefox.evaluate("() => document.title")
+        title = self.browser.evaluate("() => document.title")
         start = next((at for at, thing in enumerate(found) if (thing.role, thing.name) == ("document web", title)), None)
         if start is None:
             return []
@@ -75,8 +79,8 @@ class Reader:
         return found[start:end]
 
     def close(self):
-        """End Firefox and what it was read with."""
-        self.firefox.close()
+        """End the browser and what it was read with."""
+        self.browser.close()
         for process in self.processes:
             process.terminate()
             process.wait()
@@ -92,18 +96,32 @@ def listen():
         "accessible_get_child_at_index": (thing, [thing, number, thing]),
         "accessible_get_name": (text, [thing, thing]),
         "accessible_get_role_name": (text, [thing, thing]),
+        "accessible_get_text_iface": (thing, [thing]),
+        "text_get_character_count": (number, [thing, thing]),
+        "text_get_text": (text, [thing, number, number, thing]),
     }
-    desktop, children, child, named, role_of = (getattr(library, f"atspi_{name}") for name in calls)
-    for function, (gives, takes) in zip((desktop, children, child, named, role_of), calls.values()):
+    desktop, children, child, named, role_of, texts, letters, words_of = (getattr(library, f"atspi_{name}") for name in calls)
+    for function, (gives, takes) in zip((desktop, children, child, named, role_of, texts, letters, words_of), calls.values()):
         function.restype, function.argtypes = gives, takes
     library.atspi_init()
 
+    def said(one, inner):
+        """The text of what has no name of its own, with in the place of each piece within it the name of that."""
+        held = texts(one)
+        whole = (words_of(held, 0, letters(held, None), None) or b"").decode() if held else ""
+        pieces = iter(inner)
+        return "".join(next(pieces, "") if sign == "\ufffc" else sign for sign in whole)
+
     def read(one, depth, found):
         role, name = ((function(one, None) or b"").decode() for function in (role_of, named))
-        found.append([role.removeprefix("push "), " ".join(name.split()), depth])  # newer versions call a push button a button
+        start = len(found)
+        found.append([role.removeprefix("push "), name, depth])  # newer versions call a push button a button
         for at in range(children(one, None)):
             if inner := child(one, at, None):
                 read(inner, depth + 1, found)
+        if not name and role in HEADS:
+            found[start][1] = said(one, [words for _, words, deep in found[start:] if deep == depth + 1])
+        found[start][1] = " ".join(found[start][1].split())
         return found
 
     for _ in sys.stdin:

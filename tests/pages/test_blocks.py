@@ -27,7 +27,6 @@ ARGUMENTS = {
     "clause": ["proef"],
     "handout": ["transparantie"],
     "table": ["systemen"],
-    "beside": ["opties", "transparantie"],
 }
 
 
