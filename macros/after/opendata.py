@@ -8,6 +8,7 @@ import json
 import re
 import uuid
 from functools import cache, partial
+from itertools import zip_longest
 from urllib.parse import urljoin
 
 from macros.clauses.articles import POINTS
@@ -151,6 +152,7 @@ ITEM = re.compile(r"<li\b[^>]*>\s*")
 CHOICE = re.compile(r'(?=<input type="(?:radio|checkbox)")')
 """The start of an answer to choose."""
 BREAK = re.compile(r"<br\b[^>]*>\s*")
+PARTS = re.compile(r"</p>\s*(?=<p\b)")
 WHEN = re.compile(r'<(?:li|p|tr|td)\b[^>]*?\sdata-if="([^"]*)"[^>]*>(?:\s*<td\b[^>]*>)?')
 WHEN_WORDS = re.compile(r'(?s)<span data-if="([^"]*)">((?:(?!</?span).|<span\b[^>]*>(?:(?!</?span).)*</span>)*)</span>')
 SUMMARY = re.compile(r"(?s)<summary\b[^>]*>(.*?)</summary>")
@@ -168,7 +170,7 @@ def plain(guide, text: str, page: str) -> str:
     text = _conditions(guide.site, _without(HIDDEN, UNSEEN.sub("", CHOICE.sub("\n- ", text))))
     text = BREAK.sub(" ", text)
     text = TABLE.sub(_grid, TOOLTIP.sub("", MARKS.sub("", HERE.sub("", text))))
-    text = SUMMARY.sub(lambda m: f"\n\n**{m[1].strip().strip('*')}**\n\n", text)
+    text = SUMMARY.sub(_summary, text)
     text = HEADINGS.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[2].strip()}\n\n", text)
     text = BARE.sub(r"\1", STATE.sub(r"(\1)", text))
     text = ANCHOR.sub(lambda m: f"[{m[2].strip()}]({urljoin(guide.address + page, m[1])})", text)
@@ -176,6 +178,12 @@ def plain(guide, text: str, page: str) -> str:
     text = LINK.sub(lambda m: f"]({guide.address}{url(m[1])})" if ".md" in m[1] else m[0], html.unescape(text))
     text = text.replace("](#", f"]({guide.address}{page}#")
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+def _summary(match):
+    """The words of what is folded: a heading as it is, and others in bold."""
+    words = match[1].strip()
+    return f"\n\n{words}\n\n" if re.match(r"#|<h", words) else f"\n\n**{words.strip('*')}**\n\n"
 
 
 def _without(start, text):
@@ -224,14 +232,16 @@ def _lists(text):
 
 
 def _grid(match):
-    """A table in HTML as one in Markdown: a line a row."""
+    """A table in HTML as one in Markdown: a line a row, without a column that holds nothing but buttons."""
 
-    def line(cells):
-        words = (ITEM.sub("; ", SUMMARY.sub(lambda m: f"{m[1]}: ", cell)) for _, cell in cells)
-        return "| " + " | ".join(re.sub(r"\s+", " ", one).strip().removeprefix("; ").replace("|", "\\|") for one in words) + " |"
+    def plain_cell(cell):
+        words = ITEM.sub("; ", PARTS.sub("; ", SUMMARY.sub(lambda m: f"{m[1]}: ", cell)))
+        return re.sub(r"\s+", " ", LISTS.sub("", words)).strip().removeprefix("; ").replace("|", "\\|")
 
-    head, *rows = (CELL.findall(row) for row in ROW.findall(match[1]))
-    return "\n".join(["\n", line(head), "|" + "---|" * len(head), *map(line, rows), "\n"])
+    rows = [[plain_cell(cell) for _, cell in CELL.findall(row)] for row in ROW.findall(match[1])]
+    kept = [any(TAG.sub("", cell).strip() for cell in column) for column in zip_longest(*rows[1:], fillvalue="")] or [True] * len(rows[0])
+    head, *rest = ("| " + " | ".join(cell for cell, keep in zip(row, kept) if keep) + " |" for row in rows)
+    return "\n".join(["\n", head, "|" + "---|" * sum(kept), *rest, "\n"])
 
 
 def _twin(guide, source):

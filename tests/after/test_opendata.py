@@ -147,7 +147,7 @@ def test_pages_as_markdown(built):
         lacks = {key: words for key, words in headings.items() if words not in text.replace("*", "")}
         # What shows only once a script has something to tell there is no part of the twin.
         wrong += [(page, "kop", words) for key, words in lacks.items() if not soup(built / page).find(id=key).find_parent(hidden=True)]
-        rest = r"</?[a-z]+[ >]|%ROOT%|kopieer link|\{ ?[#.:]\S*|data-\w+=|\]\([/#]|\{[%{]|&[a-z]+;|Toon het verschil|Wis uw keuze|Hoeveel de tekst vraagt"
+        rest = r"</?[a-z]+[ >]|%ROOT%|kopieer link|\{ ?[#.:]\S*|data-\w+=|\]\([/#]|\{[%{]|&[a-z]+;|Toon het verschil|Wis uw keuze|Hoeveel de tekst vraagt|(?m:^ *\*\* *$)"
         wrong += [(page, "rest", found) for found in re.findall(rest, text)[:3]]
         for address in re.findall(r"\]\(https://example\.org/([^)#\s]*)", text):
             place = built / unquote(address)
@@ -159,6 +159,31 @@ def test_pages_as_markdown(built):
     compared = (built / "systemen/vergelijken/index.md").read_text(encoding="utf-8")
     assert len(re.findall(r"(?m)^\| \[[^\]]+\]\([^)]+\) \|", compared)) == len(SITE.systems)
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "given, wanted",
+    [
+        ("<table><tr><th>A</th><th>Kopieer</th></tr><tr><td>a</td><td><button>Kopieer</button></td></tr></table>", "| A |\n|---|\n| a |\n"),
+        ("<table><tr><th>A</th></tr><tr><td><p>een</p><p>twee</p></td></tr></table>", "| A |\n|---|\n| een; twee |\n"),
+        ("<table><tr><th>A</th></tr><tr><td>een<br>twee<ul><li>drie</li></ul></td></tr></table>", "| A |\n|---|\n| een twee; drie |\n"),
+        ("<details><summary><h3 id=a>Kop</h3></summary>\n\nTekst.\n</details>", "### Kop\n\nTekst.\n"),
+        ("<details><summary>\n\n### Kop {#a}\n\n</summary>\n\nTekst.\n</details>", "### Kop\n\nTekst.\n"),
+        ("<details><summary>Meer</summary>\n\nTekst.\n</details>", "**Meer**\n\nTekst.\n"),
+        ("Voor.\n\n<div hidden><div>Nog niet.</div></div>\n\nNa.", "Voor.\n\nNa.\n"),
+        ('<svg aria-hidden="true"></svg><p aria-hidden="true">Wel.</p>', "Wel.\n"),
+        (
+            '<div><input type="radio" id="a"><label for="a">ja</label></div>\n<div><input type="radio"><label>nee</label></div>',
+            "- ja\n\n- nee\n",
+        ),
+        ("<ol><li>een<ol><li>punt</li><li>nog een</li></ol></li><li>twee</li></ol>", "1. een\n   - a) punt\n   - b) nog een\n2. twee\n"),
+        ('<ol start="3"><li>drie</li></ol><ul><li>streep</li></ul>', "3. drie\n\n- streep\n"),
+    ],
+)
+def test_plain(given, wanted):
+    """What stands on a page in HTML reads as Markdown: tables, lists with their numbers, what is folded, answers to choose; not what waits for a script."""
+    squeezed = re.sub(r"\n+", "\n", opendata.plain(guide(), given, "proef/"))
+    assert squeezed == re.sub(r"\n+", "\n", wanted)
 
 
 def test_members_keep_their_numbers(built):
