@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
 from macros.clauses import notice, reviews, tenders
-from macros.clauses.difference import difference
+from macros.clauses.difference import beside, difference
 from macros.clauses.text import LANGUAGES, TOKEN
 from macros.decision import words
 from macros.dutch import VARIANTS, cell, day, euro
@@ -67,6 +67,7 @@ def environment(site, links, writer) -> Environment:
         "blanks": TOKEN.split,
         "blank": writer.blank,
         "difference": lambda clause, variant, language: difference(site, writer, clause, variant, language),
+        "articles_beside": lambda clause: beside(writer, clause),
         "amounts": lambda text: words.amounts(site, text),
         "asked": lambda subject: words.asked(site, subject),
         "answered": lambda pair: words.answered(site, *pair),

@@ -149,18 +149,22 @@
    * but is not copied; each part that hangs on something says on what.
    */
   const settle = text => {
-    const note = $("template[data-condition]").content.firstElementChild
     const mine = [...Clauses.chosen().filter(c => c.id !== id && bestek.imposes[c.id]?.[c.variant]), { id, variant: text.dataset.variant, lots: [] }]
     const present = Tenders.present(bestek, Tenders.closed(bestek, mine))
     Tenders.settle([{ id, root: body(text) }], present, false)
     for (const part of $$("[data-if]", text)) {
       part.classList.toggle("elsewhere", !Tenders.holds(part.dataset.if, present))
       part.hidden = false
-      if ($("[data-note]", part)) continue
-      const told = note.cloneNode(true), not = part.dataset.if.startsWith("niet ")
-      told.textContent = `(${told.dataset[not ? "without" : "with"]} ${part.dataset.if.replace(/^niet /, "").split(" of ").map(name => `‘${bestek.names[name.trim()]}’`).join(` ${told.dataset.or} `)})`
-      ;(part.localName === "tr" ? part.cells[0] : part).append(" ", told)
+      tell(part)
     }
+  }
+
+  /** Say at a part of a text on what it hangs. */
+  const tell = part => {
+    if ($("[data-note]", part)) return
+    const told = $("template[data-condition]").content.firstElementChild.cloneNode(true), not = part.dataset.if.startsWith("niet ")
+    told.textContent = `(${told.dataset[not ? "without" : "with"]} ${part.dataset.if.replace(/^niet /, "").split(" of ").map(name => `‘${bestek.names[name.trim()]}’`).join(` ${told.dataset.or} `)})`
+    ;(part.localName === "tr" ? part.cells[0] : part).append(" ", told)
   }
 
   const showTender = () => {
@@ -213,6 +217,7 @@
 
   for (const blank of $$(".blank[data-field]", page)) link(blank)
   settleAll()
+  for (const part of $$(".table--beside [data-if]")) tell(part)
   Clauses.fill()
   bar.hidden = false
   addEventListener("hashchange", route)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from xml.etree import ElementTree
 
@@ -61,19 +61,59 @@ class Difference:
     def titles(self, kind: str) -> list[str]:
         """The headings of the articles that are same, changed, gone or new, without their number."""
         return [
-            re.sub(
-                r"^(Artikel|Article) \d+\. ", "", "".join(words for how, words in part.heading if how != "gone" or kind == "gone")
-            ).strip()
+            _title("".join(words for how, words in part.heading if how != "gone" or kind == "gone"))
             for part in self.parts
             if part.kind == kind and part.id != OPENING
         ]
 
 
+@dataclass(frozen=True)
+class Article:
+    """An article as the texts have it that stand beside each other: variant → its lines, or None where it has the words of the base.
+
+    A variant that lacks the article is not in it; what is new since the base is marked.
+    """
+
+    title: str
+    texts: dict[str, list[Change] | None]
+
+
+def beside(writer, clause, language: str = "nl") -> list[Article]:
+    """The articles that not every variant has with the words of the base, in the order of the texts; of a rewritten variant none."""
+    trees = {variant: writer.tree(text, language) for variant, text in clause.texts[language].items()}
+    base = _parts(trees["basis"])
+    compared = {variant: _between(trees["basis"], tree) for variant, tree in trees.items() if variant != "basis"}
+    alike = {variant: {part.id: part for part in parts} for variant, (parts, rewritten) in compared.items() if not rewritten}
+    found = []
+    for id in dict.fromkeys([*base, *(id for parts in alike.values() for id in parts)]):
+        held = {variant: parts[id] for variant, parts in alike.items() if id in parts}
+        if all(part.kind == "same" for part in held.values()):
+            continue
+        texts, words = {}, base[id][0].words if id in base else [words for _, words in next(iter(held.values())).heading]
+        if id in base:
+            texts["basis"] = [Change(line.depth, line.mark, [("same", "".join(line.words))], line.condition) for line in base[id][1:]]
+        for variant, part in held.items():
+            if part.kind != "gone":
+                texts[variant] = None if part.kind == "same" else list(filter(None, map(_own, part.lines)))
+        found.append(Article(_title("".join(words)), texts))
+    return found
+
+
+def _title(heading):
+    """The words of a heading without its number; what stands above the first heading has none."""
+    return re.sub(r"^(Artikel|Article) \d+\. ", "", heading).strip()
+
+
+def _own(change):
+    """A line as the variant has it, or None when it has gone."""
+    pieces = [(kind, words) for kind, words in change.pieces if kind != "gone"]
+    return replace(change, pieces=pieces) if pieces else None
+
+
 def difference(site, writer, clause, variant: str, language: str = "nl") -> Difference:
     """What a variant of a clause has otherwise than its base, in one language."""
     base, other = (writer.tree(clause.texts[language][name], language) for name in ("basis", variant))
-    written = [ElementTree.tostring(text, encoding="unicode") for text in (base, other)]
-    parts, rewritten = kept.once(kept.key("difference", kept.code(__name__), *written), lambda: _compared(_parts(base), _parts(other)))
+    parts, rewritten = _between(base, other)
     imposed = {name: {duty.split("/")[0] for duty in clause.imposes(name)} for name in ("basis", variant)}
     return Difference(
         parts,
@@ -81,6 +121,12 @@ def difference(site, writer, clause, variant: str, language: str = "nl") -> Diff
         [key for key in tenders.imposable(site) if key in imposed["basis"] - imposed[variant]],
         [key for key in tenders.imposable(site) if key in imposed[variant] - imposed["basis"]],
     )
+
+
+def _between(base, other):
+    """The parts of two texts, given as trees, in order, and whether they are two texts altogether."""
+    written = [ElementTree.tostring(text, encoding="unicode") for text in (base, other)]
+    return kept.once(kept.key("difference", kept.code(__name__), *written), lambda: _compared(_parts(base), _parts(other)))
 
 
 def _compared(base, other):

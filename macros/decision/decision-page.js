@@ -251,6 +251,7 @@
       put($("[data-count]", result), `(${advice[id].outcomes.length})`)
     }
     showNothing()
+    showSystems(advice)
     for (const [id, section] of told("explained")) hide(section, !advice[id].outcomes.length || $(`[data-result="${id}"]`).hasAttribute("data-together"))
     hide($("[data-below]"), false)
     const list = changes(answers())
@@ -293,6 +294,18 @@
     put($("[data-count-texts]"), `(${chosen.size})`)
     hide(named.closest("details"), !chosen.size)
     showDates()
+  }
+
+  /** The link to the systems that fit what the advice asks proof for; it tells there which rules and answers led to it. */
+  const showSystems = advice => {
+    const asks = parts.filter(([id, outcome, element]) => element.dataset.option && advice[id].outcomes.includes(outcome))
+    const options = asks.map(([, , element]) => element.dataset.option).join(" ")
+    for (const line of $$("[data-compare]")) {
+      hide(line, line.dataset.compare !== options)
+      if (line.hidden) continue
+      const link = $("a", line), led = asks.flatMap(([id]) => advice[id].rules.map(rule => `${id}-${rule}`))
+      link.hash = `${link.dataset.sets}&advies=${led.join(",")}&${write([{ name: "", answers: answers() }])}`
+    }
   }
 
   /** The steps that ask nothing, when there are more than one, in one row with the first reason. */

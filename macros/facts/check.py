@@ -221,6 +221,7 @@ class Checks:
                 continue
             known = tables.fields(self.site, table.of)
             named = [(f"columns.{name}.field", column.field) for name, column in table.columns.items()]
+            named += [(f"beside.rows.{name}.field", column.field) for name, column in (table.beside.rows if table.beside else {}).items()]
             named += [(f"facets.{name}.field", facet.field) for name, facet in table.facets.items() if facet.field]
             for place, field in named:
                 if field not in known and not ("vocabulary" in self.unsure and "." in field):

@@ -863,7 +863,7 @@ class Column(Record):
     anchor: shaped(r"^[a-z0-9-]*\{\}[a-z0-9-]*$", "schrijf een anker met {} waar het antwoord komt, zoals plichten-{}") | None = Field(
         None, description="Ankers die blijven: de eerste rij met elk antwoord draagt ze"
     )
-    short: bool = Field(False, description="true als de zin ingeklapt staat, onder zijn kortste woorden")
+    opens: bool = Field(False, description="true als hoe zeker het record is, met de bronnen, één klik achter deze cel staat")
 
 
 class Facet(Record):
@@ -882,6 +882,14 @@ class Preset(Record):
     answers: dict[Id, Text] = Field(min_length=1, description="Vraag → antwoord, zoals het in de link staat")
 
 
+class Beside(Record):
+    """How the records of a table stand beside each other: a column each, with what the table shows of them and more."""
+
+    title: Text = Field(description="Wat er naast elkaar staat")
+    without: Text | None = Field(None, description="Waar men het leest zonder JavaScript, als niet alles naast elkaar past")
+    rows: dict[Id, Column] = Field({}, description="Wat er nog bij komt, na wat de tabel toont")
+
+
 class Table(Record, kind="tables", named_by="title"):
     """A table that a reader filters and sorts: of which records, with which columns, questions and order."""
 
@@ -897,6 +905,7 @@ class Table(Record, kind="tables", named_by="title"):
     columns: dict[Id, Column] = Field(min_length=2, description="De eerste noemt het record")
     facets: dict[Id, Facet] = {}
     presets: list[Preset] = []
+    beside: Beside | None = Field(None, description="Weglaten als deze records niet naast elkaar gezet worden")
     sort: Id | None = Field(None, description="De kolom waarop de tabel gesorteerd staat; weglaten volgt de volgorde van de data")
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import get_args, get_type_hints
@@ -16,6 +16,9 @@ from macros.facts.models import KINDS, FactFields, Option, Ref, Table, Term
 
 COUNTING = ("genoemd", "gelijkwaardig")
 """What a system is worth that by itself shows what an option asks."""
+
+BESIDE = 4
+"""So many systems, options or texts fit beside each other on a screen."""
 
 SIGNS = {
     "ja": "yes",
@@ -34,7 +37,8 @@ class Cell:
     """What stands in a column for one record.
 
     `text` is Markdown; `answers` says what a question about this column finds here, as key → words; `key` is what it is sorted by, or None
-    for its words. A verdict has its word in `verdict` and a `sign`. `fact` is the statement it rests on, `short` the few words that stand for its text.
+    for its words. A verdict has its word in `verdict` and a `sign`. `fact` is the statement it rests on, `short` the few words that stand for its text,
+    and `reasons` say why it is not one of the other answers: key → Markdown. What is said in `items` stands as a list.
     """
 
     text: str
@@ -44,14 +48,17 @@ class Cell:
     sign: str = ""
     fact: BaseModel | None = None
     short: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    items: tuple[str | BaseModel, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """One record in a table: its cells by column, and what each question finds in it."""
+    """One record in a table: its cells by column, and what each question finds in it; `stated` says how sure it is where a cell does not."""
 
     id: str
     record: BaseModel
+    stated: BaseModel
     cells: dict[str, Cell]
     found: dict[str, tuple[str, ...]]
     anchors: dict[str, str]
@@ -85,7 +92,13 @@ def _counts(site, key, record):
     steps = sorted({site.toolbox[site.step_of[option]].number for option in found})
     told = f"stap {_and(map(str, steps))}" if steps else "geen stap"
     names = ", ".join(f"@{option}" for option in found) or "geen enkele optie"
-    return Cell(names, {option: option_words(site, option) for option in found}, key=-len(found), short=told)
+    answers = {option: option_words(site, option) for option in found}
+    reasons = {
+        option: f"{option_words(site, option)}: {site.word('proofs', use.value)}. {use.text or ''}".strip()
+        for option, use in record.counts.items()
+        if option not in found
+    }
+    return Cell(names, answers, key=-len(found), short=told, reasons=reasons)
 
 
 def option_words(site, option: str) -> str:
@@ -124,8 +137,15 @@ def _start(site, key, record):
     return _listed({seen.start: site.word("events", seen.start)})
 
 
+def _stated(site, key, record):
+    """What says how sure a record is: itself, of an amount its last period, of an option its step."""
+    if hasattr(record, "periods"):
+        return record.periods[-1]
+    return record if hasattr(record, "state") else site.toolbox[site.step_of[key]]
+
+
 def _sure(site, key, record):
-    stated = record.periods[-1] if hasattr(record, "periods") else record
+    stated = _stated(site, key, record)
     return Cell("", {stated.state: site.word("states", stated.state)}, key=stated.state, fact=stated)
 
 
@@ -165,18 +185,38 @@ def _languages(site, key, record):
     return _listed({name: words for name, words in names.items() if name in record.texts})
 
 
+def _option(site, key, record):
+    return Cell(f"[{record.name}](@{key})", key=record.name.lower())
+
+
+def _proven(site, key, record):
+    """The systems that count or may count for an option, each with its verdict."""
+    found = {name: system.counts[key].value for name, system in site.systems.items() if record.proof}
+    return Cell("", items=tuple(f"@{name}: {site.word('proofs', value)}" for name, value in found.items() if value in COUNTING))
+
+
+def _texts(site, options):
+    """The texts for a tender about these options."""
+    return Cell("", items=tuple(f"@{key}" for key, clause in site.clauses.items() if clause.option in options))
+
+
+def _texts_of_system(site, key, record):
+    return _texts(site, {option for option, use in record.counts.items() if use.value in COUNTING})
+
+
 def _step(site, key, record):
     return _listed({record.step: f"{site.toolbox[record.step].number}. {site.toolbox[record.step].name.lower()}"} if record.step else {})
 
 
 COMPUTED: dict[str, dict[str, Callable]] = {
-    "systems": {"record": _linked, "stages": _stages, "counting": _counts},
-    "articles": {"record": _article, "possible": _possible},
-    "cases": {"record": _linked, "taken": _case_steps},
+    "systems": {"record": _linked, "stages": _stages, "counting": _counts, "texts": _texts_of_system, "sure": _sure},
+    "options": {"record": _option, "proven": _proven, "texts": lambda site, key, record: _texts(site, {key})},
+    "articles": {"record": _article, "possible": _possible, "sure": _sure},
+    "cases": {"record": _linked, "taken": _case_steps, "sure": _sure},
     "duties": {"record": _duty, "due": _due, "event": _start, "step": _step, "sure": _sure},
     "thresholds": {"record": _threshold, "now": _now, "since": _since, "before": _before, "sure": _sure},
-    "conventions": {"record": _convention},
-    "clauses": {"record": _clause, "variants": _variants, "languages": _languages, "step": _step},
+    "conventions": {"record": _convention, "sure": _sure},
+    "clauses": {"record": _clause, "variants": _variants, "languages": _languages, "step": _step, "sure": _sure},
 }
 """What a table may show of a kind beside the fields of its records: kind → name → function of (site, id, record) that gives a Cell."""
 
@@ -214,7 +254,7 @@ def rows(site, table: Table) -> list[Row]:
                 if (name, answer) not in seen:
                     seen.add((name, answer))
                     places.setdefault(name, column.anchor.format(answer))
-        anchored.append(Row(row.id, row.record, row.cells, row.found, places))
+        anchored.append(replace(row, anchors=places))
     return anchored
 
 
@@ -232,15 +272,29 @@ def choices(site, table: Table, found: list[Row]) -> dict[str, dict[str, str]]:
     return asked
 
 
+def reasons(table: Table, found: list[Row]) -> list[tuple[str, str, str]]:
+    """Why a row does not give an answer that a reader asks, where its column says so: (id of the row, question=answer, Markdown)."""
+    return [
+        (row.id, f"{facet}={answer}", why)
+        for row in found
+        for facet in table.facets
+        if facet in row.cells
+        for answer, why in row.cells[facet].reasons.items()
+    ]
+
+
 def kept(found: list[Row], answers: dict[str, str]) -> list[Row]:
     """The rows that answer each question with one of the answers asked, as 'ja' or 'ja,deels'."""
     return [row for row in found if all({*answer.split(",")} & {*row.found[facet]} for facet, answer in answers.items())]
 
 
-def texts(site, system: str) -> list[str]:
-    """The texts for a tender about the options for which a system counts or may count."""
-    counts = site.systems[system].counts
-    return [key for key, clause in site.clauses.items() if clause.option in counts and counts[clause.option].value in COUNTING]
+def beside(site, table: Table, found: list[Row]) -> list[tuple[str, dict[str, Cell]]]:
+    """What stands beside each other of these rows, line by line: (label, id of the row → cell), the record itself left out."""
+    first, *names = table.columns
+    lines = [(table.columns[name].label, {row.id: row.cells[name] for row in found}) for name in names]
+    for column in table.beside.rows.values():
+        lines.append((column.label, {row.id: _cell(site, table.of, row.id, row.record, column.field, column.empty) for row in found}))
+    return lines
 
 
 def groups(site, table: Table, found: list[Row]) -> dict[str, list[Row]]:
@@ -276,14 +330,18 @@ def _records(site, table) -> Iterator[tuple[str, BaseModel]]:
 
 def _row(site, table, key, record):
     cells = {name: _cell(site, table.of, key, record, column.field, column.empty) for name, column in table.columns.items()}
+    stated = _stated(site, key, record)
+    for name, column in table.columns.items():
+        if column.opens:
+            cells[name] = replace(cells[name], text="", short=cells[name].text or site.word("states", stated.state), fact=stated)
     found = {name: tuple(_cell(site, table.of, key, record, _asks(table, name)).answers) for name in table.facets}
-    return Row(key, record, cells, found, {})
+    return Row(key, record, stated, cells, found, {})
 
 
 def _cell(site, kind, key, record, name, empty=""):
     if made := COMPUTED.get(kind, {}).get(name):
         cell = made(site, key, record)
-        return cell if cell.text or cell.fact else Cell(empty, cell.answers, cell.key)
+        return cell if cell.text or cell.fact or cell.items else Cell(empty, cell.answers, cell.key)
     attribute, _, inside = name.partition(".")
     value = getattr(record, attribute)
     value = value.get(inside) if inside else value
@@ -301,6 +359,8 @@ def _shown(site, value, mark):
         return Cell(value.text or "", {value.value: word}, order, word, SIGNS[value.value], fact)
     if isinstance(value, FactFields):
         return Cell(value.text, fact=value, short=getattr(value, "short", ""))
+    if isinstance(value, list) and isinstance(value[0], FactFields):
+        return Cell(value[0].text, fact=value[0]) if len(value) == 1 else Cell("", items=tuple(value))
     if isinstance(value, date):
         return Cell(day(value), key=value.isoformat())
     if isinstance(mark, Term):

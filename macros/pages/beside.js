@@ -5,12 +5,14 @@
   const status = form.querySelector("[data-beside-told]"), told = status.dataset, most = Number(place.dataset.most)
   const rows = [...region.querySelectorAll("tbody tr")], cells = [...region.querySelectorAll("[data-of]")]
   const chosen = () => boxes.filter(box => box.checked).map(box => box.value)
+  /** Whether the choice is that of a reader: what fits on the screen stands there without one. */
+  const own = () => boxes.some(box => box.checked !== box.defaultChecked)
   const asked = () => {
     const text = Address.read(location.hash)
     return new URLSearchParams(text.includes("=") ? text : "")
   }
   /** What a cell says at a glance: of a verdict its word. */
-  const said = cell => (cell.querySelector("summary") ?? cell).textContent.replace(/\s+/g, " ").trim()
+  const said = cell => (cell.querySelector(":scope > details.cell:first-child > summary") ?? cell).textContent.replace(/\s+/g, " ").trim()
 
   const show = unread => {
     const names = chosen(), full = names.length >= most
@@ -22,30 +24,35 @@
     }
     const same = rows.filter(row => row.hidden).length
     region.hidden = names.length < 2
-    clear.hidden = !names.length && !differ.checked
+    clear.hidden = !own() && !differ.checked
     status.textContent = [
-      region.hidden ? told.first : `${names.length} ${told.chosen}`, !region.hidden && same ? `${same} ${told.same}` : "", full ? told.full : "",
-      unread.length ? `${told.unread} ${unread.join(", ")}.` : ""
+      region.hidden ? told.first : `${names.length} ${told.chosen}`, !region.hidden && same ? `${same} ${told.same}` : "",
+      full && boxes.length > most ? told.full : "", unread.length ? `${told.unread} ${unread.join(", ")}.` : ""
     ].filter(Boolean).join(" ")
   }
   const read = () => {
     const given = asked(), names = given.getAll("naast").join(",").split(",").filter(Boolean), known = boxes.map(box => box.value)
     const taken = names.filter(name => known.includes(name)).slice(0, most)
-    for (const box of boxes) box.checked = taken.includes(box.value)
+    for (const box of boxes) box.checked = taken.length ? taken.includes(box.value) : box.defaultChecked
     differ.checked = given.get("verschil") === "ja"
     show(names.filter(name => !taken.includes(name)))
     return taken.length
   }
   const change = () => {
     const params = asked(), names = chosen()
-    if (names.length) params.set("naast", names.join(",")); else params.delete("naast")
+    if (names.length && own()) params.set("naast", names.join(",")); else params.delete("naast")
     if (differ.checked) params.set("verschil", "ja"); else params.delete("verschil")
     history.replaceState(null, "", `${params}` ? `#${`${params}`.replaceAll("%2C", ",")}` : location.pathname + location.search)
     show([])
   }
-  const follow = () => { if (`${asked()}` && read()) (region.hidden ? place : region).scrollIntoView() }
+  // Whoever comes from an advice first reads what it set.
+  const follow = () => {
+    if (!`${asked()}` || !read() || asked().has("advies")) return
+    for (let details = place.closest("details"); details; details = details.parentElement.closest("details")) details.open = true
+    ;(region.hidden ? place : region).scrollIntoView()
+  }
 
-  place.hidden = false
+  place.hidden = form.hidden = false
   form.addEventListener("change", change)
   form.addEventListener("submit", event => event.preventDefault())
   clear.addEventListener("click", event => {

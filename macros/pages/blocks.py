@@ -9,6 +9,7 @@ from macros.after import opendata
 from macros.clauses import notice
 from macros.clauses.dossier import by_stake, open_facts
 from macros.clauses.tenders import imposable
+from macros.decision import fitting
 from macros.facts import proofs, tables, upkeep
 from macros.facts.dates import today
 from macros.facts.duties import month
@@ -16,9 +17,6 @@ from macros.facts.models import KINDS
 from macros.facts.problems import Mistake, suggest
 from macros.guide import Guide
 from macros.pages import pictures
-
-BESIDE = 4
-"""So many columns fit on a screen."""
 
 
 class Blocks:
@@ -69,6 +67,7 @@ class Blocks:
             groups=groups,
             asked=asked,
             meanings=tables.meanings(self.site, table),
+            reasons=tables.reasons(table, found),
             presets=[(preset, len(tables.kept(found, preset.answers))) for preset in table.presets],
         )
 
@@ -78,18 +77,31 @@ class Blocks:
             "counts", lines=proofs.lines(self.site), options=proofs.asking(self.site), counting=tables.COUNTING, partly=proofs.PARTLY
         )
 
-    def beside(self):
-        """Two to four systems beside each other, of which the browser shows those that somebody chooses."""
-        table = self.site.tables["systemen"]
-        found = tables.rows(self.site, table)
-        presets = [(key, option.systems[:BESIDE]) for key, option in self.site.options.items() if option.proof and len(option.systems) > 1]
-        texts = {row.id: tables.texts(self.site, row.id) for row in found}
-        return self.guide.fill("beside", table=table, found=found, texts=texts, presets=presets, most=BESIDE)
+    def beside(self, key, step=""):
+        """Two to four records of a table beside each other, of which the browser shows those that somebody chooses; of options those of one step."""
+        table = self._record("beside", "tables", key)
+        found = [row for row in tables.rows(self.site, table) if self.site.step_of.get(row.id, "") == step]
+        presets = [
+            (key, option.systems[: tables.BESIDE]) for key, option in self.site.options.items() if option.proof and len(option.systems) > 1
+        ]
+        lines = tables.beside(self.site, table, found)
+        return self.guide.fill("beside", table=table, found=found, lines=lines, presets=[] if step else presets, most=tables.BESIDE)
+
+    def advised(self):
+        """What an advice of the decision helper set in the comparison of the systems, of which the browser shows what its link names."""
+        counting = {key: fitting.counting(self.site, key) for key in proofs.asking(self.site)}
+        return self.guide.fill("advised", counting=counting)
 
     def system(self, key):
         """One system; whether it counts as proof comes first."""
         record = self._record("system", "systems", key)
         return self.guide.fill("system", id=key, record=record, lines=proofs.lines(self.site, key))
+
+    def step(self, key):
+        """One step of the toolbox, with its options beside each other."""
+        record = self._record("step", "toolbox", key)
+        beside = self.beside("opties", key) if len(record.options) > 1 else ""
+        return self.guide.fill("step", id=key, record=record, beside=beside)
 
     def handout(self, key):
         """The hand-out of a step."""
@@ -145,7 +157,7 @@ class Blocks:
 
     def decision(self):
         """The decision helper: every question and every rule, of which the browser shows what applies."""
-        return self.guide.fill("decision", small=False, report=self.guide.report)
+        return self.guide.fill("decision", small=False, report=self.guide.report, fits=fitting.each(self.site, self.guide.diagrams))
 
     def decision_small(self):
         """The questions alone, with the main advice and a link to the rest."""

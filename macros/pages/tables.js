@@ -33,7 +33,8 @@
     }
     /** The field for words: a row fits that holds each of them, or has them as another name. */
     const typed = field => {
-      const held = new Map(rows.map(row => [row, bare(`${[...row.cells].map(cell => cell.textContent).join(" ")} ${row.dataset.also ?? ""}`)]))
+      const said = cell => cell.textContent.replace(cell.querySelector(".cell--sure > span")?.textContent ?? "", "")   // not where it comes from
+      const held = new Map(rows.map(row => [row, bare(`${[...row.cells].map(said).join(" ")} ${row.dataset.also ?? ""}`)]))
       return {
         name: field.name,
         get label() { return `${field.dataset.lacks} “${field.value.trim()}”` },
@@ -48,6 +49,7 @@
     const facets = [...form.querySelectorAll("select, [data-facet], [data-table-words]")].filter(place => place !== order)
       .map(place => place.matches("[data-table-words]") ? typed(place) : question(place))
     const first = facets.find(facet => facet.name === table.dataset.wait)
+    const field = form.querySelector("[data-table-words]"), elsewhere = form.querySelector("[data-table-elsewhere]")
     const count = form.querySelector("[data-table-count]"), clear = form.querySelector("[data-table-clear]")
     const fallen = table.querySelector("[data-table-fallen]"), told = count.dataset
     const name = row => row.cells[0].querySelector("a:not(.headerlink)")?.textContent ?? words(row.cells[0])
@@ -67,10 +69,14 @@
       return column < 0 ? "" : ` ${told.sorted} ${heads[column].innerText.trim()}, ${down ? told.down : told.up}.`
     }
 
-    /** Why a row fell off: the question it does not answer, with what it says there. */
-    const why = (row, { label, name }) => {
+    const reasons = [...table.querySelector("[data-table-reasons]")?.content.children ?? []]
+
+    /** Why a row fell off: the reason that the data give, or the question it does not answer, with what it says there. */
+    const why = (row, { label, name, asked }) => {
+      const told = reasons.filter(({ dataset }) => dataset.row === row.cells[0].id && asked.some(answer => dataset.answer === `${name}=${answer}`))
+      if (told.length) return told.map(reason => words(reason).replace(/\.$/, "")).join("; ")
       const at = place(name)
-      const cell = at < 0 ? null : row.cells[at].querySelector("summary") ?? row.cells[at]
+      const cell = at < 0 ? null : row.cells[at].querySelector(":scope > details:first-child > summary") ?? row.cells[at]
       return cell ? `${label} ${words(cell)}` : label
     }
 
@@ -99,6 +105,11 @@
       }
       for (const beside of table.querySelectorAll("[data-with]")) beside.hidden = waits || !first.asked.includes(beside.dataset.with)
       for (const region of table.querySelectorAll(".table")) region.hidden = !shown.length
+      // The search box knows other words, forms and typing errors; this field only what stands in the rows.
+      if (elsewhere) {
+        elsewhere.search = new URLSearchParams({ q: field.value.trim() })
+        elsewhere.hidden = !field.value.trim()
+      }
       clear.hidden = !facets.some(facet => facet.asked.length) && !order.value
       const number = told.of && left ? `${shown.length} ${told.of} ${rows.length}` : shown.length, counted = told.of ? rows.length : shown.length
       const result = waits ? told.first : `${number} ${counted === 1 ? told.one : told.many}.${sorted}${shown.length ? "" : ` ${told.none}`}`

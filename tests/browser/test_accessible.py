@@ -101,6 +101,27 @@ def beside_each_other(tab):
     tab.wait_for_selector(".table--beside:not([hidden])")
 
 
+def from_an_advice(tab):
+    """What an advice set in the comparison, on a phone."""
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.evaluate(
+        "() => { location.hash = 'telt-voor=auditrapport&naast=sedex-smeta,sa8000&advies=stap-2-audits-weinig-vestigingen,oud&bewijs=audits&productie=weinig-sites' }"
+    )
+    tab.wait_for_selector("[data-advised]:not([hidden])")
+    tab.click("[data-table-fallen] summary")
+
+
+def options_beside(tab):
+    tab.click("details:has(> [data-beside]) > summary")
+    tab.check("[name=verschil]")
+    tab.click(".table--beside .cell summary >> nth=0")
+
+
+def variants_beside(tab):
+    tab.evaluate("() => { location.hash = 'naast=lichter,basis,sterker' }")
+    tab.wait_for_selector("#naast-elkaar[open]")
+
+
 def no_system(tab):
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.click("tbody .rows__more >> nth=0")
@@ -184,6 +205,9 @@ STATES = {
     "systemen, niets gevonden op een telefoon": ("systemen/vergelijken/", no_system),
     "telt dat, met twee systemen": ("leveranciers/", proofs_at_hand),
     "systemen naast elkaar": ("systemen/vergelijken/", beside_each_other),
+    "systemen, uit een advies": ("systemen/vergelijken/", from_an_advice),
+    "opties naast elkaar": ("toolbox/transparantie/", options_beside),
+    "varianten naast elkaar": ("clausules/rapport-risico/", variants_beside),
     "clausule, ingevuld en gekopieerd": ("clausules/kader-uitvoering/", fill_and_copy),
     "mijn bestek, leeg meegenomen": ("clausules/mijn-bestek/", take_nothing),
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),

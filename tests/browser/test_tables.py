@@ -2,9 +2,11 @@
 
 import pytest
 
+from macros.decision.fitting import each
 from macros.facts.proofs import asking, worth
 from macros.facts.tables import kept, rows
-from tests.real import SITE, guide
+from tests.conftest import until
+from tests.real import SITE, diagrams, guide
 
 PAGE = "systemen/vergelijken/"
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -144,10 +146,13 @@ def test_words_leave_the_rows_that_hold_them(visit):
     assert sorted(tab.evaluate(names)) == sorted(french)
     again = visit("clausules/#" + tab.url.partition("#")[2], context=tab.context)
     assert again.evaluate(names) == tab.evaluate(names) and again.input_value("[data-table-words]").lower() == "leefbáar loon"
+    tab.fill("[data-table-words]", "geheimhouding & co")
+    elsewhere = tab.locator("[data-table-elsewhere]")
+    assert elsewhere.is_visible() and elsewhere.get_attribute("href").endswith("/zoeken/?q=geheimhouding+%26+co")
     tab.fill("[data-table-words]", "zzz")
     assert tab.evaluate(names) == [] and "Niets past" in tab.inner_text("[data-table-count]")
     tab.click("[data-table-clear]")
-    assert len(tab.evaluate(names)) == total and "#" not in tab.url and tab.trouble == again.trouble == []
+    assert not elsewhere.is_visible() and len(tab.evaluate(names)) == total and "#" not in tab.url and tab.trouble == again.trouble == []
 
 
 READ = """async () => {
@@ -169,7 +174,7 @@ def test_copied_table_pastes_as_a_table(options, visit, address):
     """What is copied of a table is a table with its caption, heads and the rows in sight, without buttons or what is folded in; as plain text its cells have tabs between."""
     tab = visit(PAGE, **options)
     tab.select_option("#filter-derde-partij", "ja")
-    tab.evaluate("document.querySelector('#sa8000 ~ td details').open = true")
+    tab.evaluate("document.querySelector('#sa8000 ~ td[data-label=Sociaal] details').open = true")
     tab.evaluate("getSelection().selectAllChildren(document.querySelector('.table--rows'))")
     tab.keyboard.press("Control+c")
     found, table = tab.evaluate(READ), SITE.tables["systemen"]
@@ -257,3 +262,98 @@ def test_beside_each_other(options, visit):
     head, header = (again.locator(place).bounding_box() for place in (".table--beside thead", ".md-header"))
     assert header["y"] + header["height"] <= head["y"] < again.viewport_size["height"] / 3  # whoever follows the link sees the table
     assert max(wide) <= again.viewport_size["width"] and tab.trouble == again.trouble == []
+
+
+ADVISED = "keuzehulp/#fase=bestek&raming=boven-drempel&productgroep=basiskledij&looptijd=36&productie=weinig-sites&bewijs=audits&opvolging=ruim&ambitie=verbetering"
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["scherm", "telefoon"])
+def test_from_the_advice_to_two_systems_and_a_text(options, visit):
+    """From an advice to the systems that fit it, which answers set that, why the others fell off, two of them beside each other, and a text in my tender; and back."""
+    tab = visit(ADVISED, **options)
+    tab.click("[data-compare]:visible a")
+    tab.wait_for_selector("[data-advised]:not([hidden])")
+    told = tab.inner_text("[data-advised]")
+    assert shown(tab) == answers({"telt-voor": "auditrapport"}) and f"{len(shown(tab))} van de" in tab.inner_text("[data-table-count]")
+    for question, answer in {"bewijs": "audits", "productie": "weinig-sites", "opvolging": "ruim"}.items():
+        assert SITE.questions[question].options[answer].label in told
+    assert SITE.questions["bewijs"].options["rijp"].label not in told and "Niet gelezen" not in tab.inner_text("article")
+    assert tab.locator("[data-advised]").bounding_box()["y"] < 700  # whoever comes from the advice first reads what it set
+    tab.click("[data-table-fallen] summary")
+    assert SITE.systems["ecovadis"].counts["auditrapport"].text in tab.inner_text("[data-table-fallen]")
+
+    names, _ = columns(tab)
+    assert len(names) == 4 and set(names) <= {SITE.systems[key].name for key in shown(tab)}
+    for key in ("fair-wear", "fla"):
+        tab.uncheck(f"[name=naast][value={key}]")
+    assert columns(tab)[0] == [SITE.systems[key].name for key in ("amfori-bsci", "sedex-smeta")] and "advies=" in tab.url
+    tab.click("[data-rule=stap-3-zelf-opvolgen] [data-sets]")
+    until(tab, "document.querySelector('#filter-telt-voor').value === 'actieplan'")
+    assert shown(tab) == answers({"telt-voor": "actieplan"}) and len(columns(tab)[0]) == 2
+    back = tab.get_attribute("[data-to-advice]", "href")
+    tab.click("[data-undo-advice]")
+    tab.wait_for_selector("[data-advised]", state="hidden")
+    assert len(shown(tab)) == len(SITE.systems) and tab.evaluate("document.activeElement.closest('[data-table-filter]') !== null")
+    tab.go_back()
+    tab.wait_for_selector("[data-advised]:not([hidden])")
+    assert shown(tab) == answers({"telt-voor": "actieplan"}) and back.endswith(ADVISED.partition("/")[2])
+
+    tab.click(".table--beside [data-of=sedex-smeta] a >> nth=-1")
+    tab.click("[data-collect]")
+    tab.wait_for_selector("[data-collect][data-state=mine]")
+    assert tab.trouble == []
+
+
+FOLLOWED = """link => new Promise(done => {
+  const { hash } = new URL(link)
+  if (location.hash === hash) return done()
+  addEventListener("hashchange", done, { once: true })
+  location.hash = hash
+})"""
+"""Follows a link to another choice on the same page."""
+
+
+def test_every_choice_of_an_advice(visit):
+    """Each combination of options that an advice asks proof for has a link that leaves the systems that fit, with those that it names beside each other."""
+    tab = visit("keuzehulp/")
+    links = tab.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('[data-compare]')].map(e => [e.dataset.compare, e.querySelector('a').href]))"
+    )
+    page = visit(PAGE, context=tab.context)
+    for fit in each(SITE, diagrams()):
+        page.evaluate(FOLLOWED, links[" ".join(fit.options)])
+        assert (shown(page), set(columns(page)[0])) == (list(fit.systems), {SITE.systems[key].name for key in fit.beside}), fit.options
+
+
+def test_link_of_an_advice_that_was_changed(visit):
+    """A link from an advice that was changed on its way is read as far as it can be, and what could not be read is told."""
+    tab = visit(f"{PAGE}#telt-voor=auditrapport&naast=sedex-smeta,sa8000&advies=stap-2-audits-weinig-vestigingen,stap-9-oud&bewijs=niets")
+    assert tab.locator("[data-advised] [data-rule]:visible").count() == 1 and tab.locator("[data-answer]:visible").count() == 0
+    assert "stap-9-oud" in tab.inner_text("[data-advice-unread]") and len(columns(tab)[0]) == 2 and tab.trouble == []
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["scherm", "telefoon"])
+def test_options_and_variants_beside_each_other(options, visit):
+    """The options of a step and the variants of a text stand beside each other on their own page: all that fit, or those of the link; the differences alone when asked."""
+    tab = visit("toolbox/transparantie/", **options)
+    assert not tab.is_visible(".table--beside")
+    tab.click("details:has(> [data-beside]) > summary")
+    step = SITE.toolbox["transparantie"].options
+    assert columns(tab)[0] == [option.name for option in step.values()] and "naast" not in tab.url
+    tab.uncheck("[name=naast][value=risicorapport]")
+    assert len(columns(tab)[0]) == 2 and tab.url.endswith("#naast=auditrapport,auditrapport-managementsysteem")
+    tab.click("[data-beside] [type=reset]")
+    assert len(columns(tab)[0]) == 3 and "#" not in tab.url
+
+    again = visit("clausules/rapport-risico/#naast=basis,sterker&verschil=ja", context=tab.context)
+    names, told = columns(again)
+    assert (
+        names == ["Basis", "Zwaarder"] and again.is_visible(".table--beside") and "naast elkaar" in again.inner_text("[data-beside-told]")
+    )
+    cells = again.evaluate(
+        "[...document.querySelectorAll('.table--beside tbody tr:not([hidden])')].map(r => [...r.querySelectorAll('td:not([hidden])')].map(c => c.textContent.trim()))"
+    )
+    assert told and all(one != other for one, other in cells)
+    head, header = (again.locator(place).bounding_box() for place in (".table--beside thead", ".md-header"))
+    assert header["y"] + header["height"] <= head["y"] + 1 < again.viewport_size["height"] / 3
+    assert tab.trouble == again.trouble == []

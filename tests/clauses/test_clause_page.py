@@ -134,7 +134,7 @@ def test_bar_stays_in_view(screen, visit):
     tab, height = visit("clausules/code-keten/", **screen), screen["viewport"]["height"]
     tab.evaluate("scrollTo(0, 1500)")
     box = tab.locator("[data-clause-bar]").bounding_box()
-    for action in ("[data-copy=rich]", "[data-collect]", "[data-more] summary", "[value=basis]"):
+    for action in ("[data-copy=rich]", "[data-collect]", "[data-more] summary", "[name=variant][value=basis]"):
         one = tab.locator(action).bounding_box()
         assert 0 <= one["y"] and one["y"] + one["height"] <= height, action
 
@@ -160,7 +160,7 @@ def test_in_my_tender_and_out(visit):
     assert words.inner_text() == "✓ In mijn bestek" and chosen(tab) == [("rapport-risico", "basis", [])]
     tab.check("[value=lichter]")
     assert words.inner_text() == "Neem deze variant in mijn bestek"
-    tab.check("[value=basis]")
+    tab.check("[name=variant][value=basis]")
     button.click()
     assert words.inner_text() == "+ Mijn bestek" and chosen(tab) == []
     tab.click("[data-clause-status] [data-undo]")

@@ -75,10 +75,12 @@ PAGE_OF = {
     "verdragen": "wetgeving/iao-verdragen",
     "plichten": "toolbox/termijnen",
 }
-"""Where each table stands."""
+"""Where each table stands; the options of the toolbox only stand beside each other."""
+
+STATES = {word.name for word in SITE.vocabulary["states"].values()}
 
 
-@pytest.mark.parametrize("key", SITE.tables)
+@pytest.mark.parametrize("key", PAGE_OF)
 def test_every_cell_holds_what_the_record_says(key, built):
     """Each cell of the built table holds the words of its record, each verdict its state, each row the head of its record, and no row is missing."""
     table = SITE.tables[key]
@@ -101,6 +103,11 @@ def test_every_cell_holds_what_the_record_says(key, built):
                 assert " ".join(one.split()) in there, f"{row.id}: {column.label}"
             verdict = cell.select_one("details.cell .chip")
             assert not verdict or cell.select_one("details.cell > span .state"), f"{row.id}: {column.label} zegt niet hoe zeker"
+            fact = row.cells[next(name for name, one in table.columns.items() if one is column)].fact
+            if fact is not None and fact.state:
+                assert SITE.word("states", fact.state) in there and all(SITE.sources[one].publisher in there for one in fact.sources), (
+                    f"{row.id}: {column.label} zegt niet hoe zeker"
+                )
 
 
 @pytest.mark.parametrize("key", SITE.tables)
@@ -135,6 +142,7 @@ def test_question_of_the_buyer_in_the_data():
             "    derde-party: {label: Derde partij}",
             "geen kolom 'derde-party'.*Bedoelde u 'derde-partij'",
         ),
+        ("field: systems, empty", "field: sistems, empty", "options hebben geen veld 'sistems'.*Bedoelde u 'systems'"),
         ("sort: systeem", "sort: sisteem", "geen kolom 'sisteem'.*Bedoelde u 'systeem'"),
         ("of: systems", "of: system", "onbekende soort 'system'. Bedoelde u 'systems'"),
         ("group: plaats", "group: plats", "stelt geen vraag 'plats'. Bedoelde u 'plaats'"),
@@ -164,6 +172,36 @@ def test_refused(old, new, said, toy_data):
         load(toy_data)
 
 
+def test_every_table_says_how_sure_its_rows_are():
+    """Each table has a column that says of each row how sure it is, or a cell that opens with it; what a cell rests on itself stands at the cell."""
+    assert [key for key in PAGE_OF if not any(one.field == "sure" or one.opens for one in SITE.tables[key].columns.values())] == []
+    assert set(SITE.tables) == {*PAGE_OF, "opties"}
+
+
+@pytest.mark.parametrize("step", SITE.toolbox)
+def test_options_beside_each_other(step, built):
+    """On the page of a step each option has a column, with its goal, what to ask, who checks it, which systems count and which text belongs to it."""
+    page, options = soup(built / "toolbox" / step), SITE.toolbox[step].options
+    table = page.select_one(".table--beside table")
+    lines = {
+        row.th.get_text(): dict(zip(options, (" ".join(cell.get_text(" ").split()) for cell in row.select("td"))))
+        for row in table.select("tbody tr")
+    }
+    said = lambda text: re.sub(r"\W+", "", text)
+
+    assert [cell["data-of"] for cell in table.select("thead [data-of]")] == list(options)
+    assert all(len(row.select("td")) == len(options) for row in table.select("tbody tr"))
+    for key, option in options.items():
+        told = {label: said(cells[key]) for label, cells in lines.items()}
+        assert said(words(option.aim.text)) in told["Doel"] and said(words(option.verified_by.text)) in told["Wie gaat het na"]
+        assert all(said(words(fact.text)) in told["Vraag dit document"] for fact in option.evidence)
+        assert said(words(option.better.text)) in told["De betere vraag vandaag"]
+        counting = [s.name for s in SITE.systems.values() if option.proof and s.counts[key].value in ("genoemd", "gelijkwaardig")]
+        assert [name for name in counting if said(name) not in told["Wat telt of kan tellen"]] == []
+        texts = [clause.title for clause in SITE.clauses.values() if clause.option == key]
+        assert [title for title in texts if said(title) not in told["Tekst voor uw bestek"]] == [] and told["Tekst voor uw bestek"]
+
+
 def test_drawing_of_the_chain_holds_every_system_that_reaches_a_stage():
     """The drawing names at each stage exactly the systems that the records say can reach it, also in its text, and counts them."""
     drawn = coverage_picture(SITE)
@@ -173,7 +211,7 @@ def test_drawing_of_the_chain_holds_every_system_that_reaches_a_stage():
         assert f"{stage.name}: {', '.join(names)}." in drawn["text"]
 
 
-@pytest.mark.parametrize("key", SITE.tables)
+@pytest.mark.parametrize("key", PAGE_OF)
 def test_long_table_has_a_field_for_words(key):
     """In a table of more than fifteen rows one can type words."""
     assert SITE.tables[key].words or len(tables.rows(SITE, SITE.tables[key])) <= 15

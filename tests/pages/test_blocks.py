@@ -27,6 +27,7 @@ ARGUMENTS = {
     "clause": ["proef"],
     "handout": ["transparantie"],
     "table": ["systemen"],
+    "beside": ["opties", "transparantie"],
 }
 
 
