@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from macros.decision.words import query
-from tests.browser.looks import CUT, MAIN, UNHIDDEN, dark, text_size, violations
+from tests.browser.looks import CUT, DESKTOP, MAIN, SPACED, UNHIDDEN, dark, text_size, violations
 from tests.conftest import until
 from tests.real import PAGES, SITE, soup
 
@@ -573,6 +573,32 @@ def test_escape_hides_a_tooltip(visit):
 
 
 # --- What the reader's device asks ----------------------------------------------------------------------------------
+
+MARKED = """() => [...document.querySelectorAll(".search-hit mark")].map(mark => getComputedStyle(mark))
+  .filter(({ color, backgroundColor, forcedColorAdjust }) => color === backgroundColor || /^rgba.*, 0\\)$/.test(backgroundColor) || forcedColorAdjust !== "none").length"""
+"""Found words that a reader with colours of his own cannot see: the browser gives them the letter of a mark, so they need its ground too."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_found_words_in_forced_colours(scheme, visit):
+    """With the few colours of the reader's own, light or dark, the words that were looked for show in the results."""
+    tab = visit("over/melden/", forced_colors="active", color_scheme=scheme)
+    search("leefbaar loon")(tab)
+
+    assert tab.locator(".search-hit mark").count() and tab.evaluate(MARKED) == 0
+
+
+def test_menu_is_never_cut_off(visit):
+    """Set wide, a long entry of the menu goes on at the next line; nothing of it is lost."""
+    tab = visit("over/toegankelijkheid/", viewport=DESKTOP)
+    tab.add_style_tag(content=SPACED)
+
+    assert (
+        tab.evaluate("""() => [...document.querySelectorAll(".md-nav .md-ellipsis")]
+      .filter(e => e.checkVisibility({ visibilityProperty: true }) && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.trim())""")
+        == []
+    )
+
 
 BARE = """() => [...document.querySelectorAll("article button")].filter(e => e.checkVisibility()
   && !getComputedStyle(e).textDecorationLine.includes("underline") && (getComputedStyle(e).borderStyle === "none" || !parseFloat(getComputedStyle(e).borderWidth))).map(e => e.textContent)"""
