@@ -134,6 +134,17 @@ def test_one_hand(size, visit):
             assert crumbs == title, path
 
 
+def test_address_in_a_table_breaks_between_its_words(visit):
+    """On a phone an address in a table goes on at the next line after a slash or a hyphen, never within a word."""
+    tab = visit("trainers/", viewport={"width": 390, "height": 844})
+    broken = tab.evaluate("""() => [...document.querySelectorAll("td code")].flatMap(code => {
+      const text = code.firstChild, range = document.createRange(), line = at => { range.setStart(text, at); range.setEnd(text, at + 1); return Math.round(range.getBoundingClientRect().top) }
+      return [...text.data].map((sign, at) => at && line(at) > line(at - 1) && !/[/#-]/.test(text.data[at - 1]) && sign !== "#" ? text.data : null).filter(Boolean)
+    })""")
+
+    assert tab.locator("td code").count() > 5 and broken == []
+
+
 def test_empty_tender_on_paper(visit):
     """'Mijn bestek' without a text, on paper: what it is, and that it is empty; with a text only what goes into the tender."""
     tab = visit("clausules/mijn-bestek/")

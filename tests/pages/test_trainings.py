@@ -53,6 +53,10 @@ def test_handout_is_one_sheet(key, visit):
         .map(e => `${e.tagName}: ${e.textContent.slice(0, 40)}`)""")
 
     assert (len(pages), wrong) == (1, [])
+    tab.emulate_media(media="screen")
+    tab.evaluate("() => { globalThis.print = () => { globalThis.printed = true } }")
+    tab.get_by_role("button", name="Druk af").click()
+    assert tab.evaluate("globalThis.printed") and tab.trouble == []
 
 
 @pytest.mark.parametrize("key", SITE.toolbox)
