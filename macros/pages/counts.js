@@ -33,5 +33,6 @@
     // The table tells how much of it shows after each choice, also after one that comes from the address.
     new MutationObserver(tell).observe(table.querySelector("[data-table-count]"), { childList: true })
     tell()
+    if (!sum.hidden) sum.scrollIntoView()   // whoever follows a link to an answer sees the answer
   }
 })()
