@@ -171,7 +171,8 @@ class Table:
     def ods(self) -> bytes:
         """The same as an OpenDocument spreadsheet."""
         range_ = f"'{self.sheet}'.A1:'{self.sheet}'.{xl_rowcol_to_cell(len(self.rows) - 1, len(self.rows[0]) - 1)}"
-        content = self.jinja.get_template("_ods.xml").render(table=self, range=range_, fill=HEAD)
+        heights = sorted({self.height(row) for row in self.rows})
+        content = self.jinja.get_template("_ods.xml").render(table=self, range=range_, fill=HEAD, heights=heights, line=LINE)
         styles = self.jinja.get_template("_ods_styles.xml").render()
         manifest = self.jinja.get_template("_ods_manifest.xml").render(type=ODS)
         out = io.BytesIO()

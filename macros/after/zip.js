@@ -35,7 +35,7 @@ globalThis.Zip = (() => {
     const entries = [], index = []
     let offset = 0
     for (const [path, content] of Object.entries(files)) {
-      const name = encoder.encode(path), plain = typeof content === "string" ? encoder.encode(content) : content, small = await deflate(plain)
+      const name = encoder.encode(path), plain = typeof content === "string" ? encoder.encode(content) : content, small = path === "mimetype" ? null : await deflate(plain)   // as OpenDocument asks
       const data = small ?? plain
       const facts = [[2, 20], [2, NAMES_ARE_UTF8], [2, small ? 8 : 0], [2, 0], [2, YEAR_1980],
         [4, crc32(plain)], [4, data.length], [4, plain.length], [2, name.length], [2, 0]]

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -152,9 +152,10 @@ def test_taken_as_shown(visit):
     tab.select_option("#filter-derde-partij", "ja")
     seen = tab.locator("[data-file=systemen] tbody tr:visible")
     names = [seen.nth(index).locator("th a").first.inner_text() for index in range(seen.count())]
-    for kind in ("xlsx", "csv"):
+    for kind in KINDS:
         with tab.expect_download() as some:
             link(kind).click()
+        assert some.value.suggested_filename == f"systemen.{kind}"
         left, notes = cells(kind, some.value.path().read_bytes())
         assert left == [rows[0], *(row for row in rows[1:] if row[0] in names)] and 0 < len(names) < len(rows) - 1
         assert (
@@ -173,3 +174,30 @@ def test_taken_as_shown(visit):
 
     assert len(rows) == len(SITE.systems) + 1
     assert tab.trouble == [] and tab.elsewhere == []
+
+
+def test_what_is_taken_can_be_read(visit):
+    """What is made in the browser says which boxes were ticked too, keeps nasty words, and has room for its words: rows high enough, no note in a narrow cell."""
+    tab = visit("leveranciers/#heb=gots,sa8000&document=certificaat")
+    tab.evaluate("words => { document.querySelector('[data-table=telt-dat] tbody tr:not([hidden]) td').textContent = words }", NASTY[0])
+    files = {}
+    for kind in KINDS:
+        with tab.expect_download() as some:
+            tab.locator(f"[data-table-take] a[href$='telt-dat.{kind}']").click()
+        files[kind] = some.value.path().read_bytes()
+        left, notes = cells(kind, files[kind])
+        assert "Ik heb iets van GOTS, SA8000" in notes[1] and SITE.documents["certificaat"].name in notes[1]
+        assert left[1][1] == f"{'' if kind != 'csv' else chr(39)}{NASTY[0]}"
+
+    sheet = load_workbook(io.BytesIO(files["xlsx"])).active
+    last = len(cells("xlsx", files["xlsx"])[0])
+    for row in sheet.iter_rows(max_row=last):
+        lines = max(len(cell.value) / sheet.column_dimensions[cell.column_letter].width for cell in row)
+        assert sheet.row_dimensions[row[0].row].height >= 15 * lines and all(cell.alignment.wrap_text for cell in row)
+    assert not any(cell.alignment.wrap_text for (cell, *_) in sheet.iter_rows(min_row=last + 1))
+    assert sheet.page_setup.orientation == "landscape" and sheet["A1"].font.bold
+    with ZipFile(io.BytesIO(files["ods"])) as parts:
+        first = parts.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+        assert parts.read("content.xml").count(b'table:style-name="r') >= last
+    assert tab.trouble == []
