@@ -1,4 +1,4 @@
-// Compares the ids and versions in a pasted text with the versions on this page.
+// Compares the ids and versions in a pasted text with the versions on this page, and finds words in it that are out of date.
 (() => {
   const form = document.querySelector("[data-check]")
   const result = document.querySelector("[data-check-result]")
@@ -21,19 +21,29 @@
     return item
   }
 
+  const old = [...document.querySelectorAll("[data-signs]")].map(element => ({ words: element.dataset.signs.split("|"), instead: element.parentElement.querySelector("[data-instead]") }))
+  const sign = (words, { instead }) => {
+    const item = result.querySelector("template[data-check-sign]").content.firstElementChild.cloneNode(true)
+    item.querySelector("[data-found]").textContent = /^\d+$/.test(words) ? `${Number(words).toLocaleString("nl-BE")} euro` : words
+    item.querySelector("[data-instead]").append(...instead.cloneNode(true).childNodes)
+    return item
+  }
+
   form.hidden = false
   form.addEventListener("submit", event => {
     event.preventDefault()
     const pairs = Versions.find(area.value, [...known.keys()])
-    list.replaceChildren(...pairs.slice(0, 200).map(([id, version]) => {
+    const found = Versions.signs(area.value, old.map(({ words }) => words))
+    list.replaceChildren(...found.flatMap((words, at) => words ? [sign(words, old[at])] : []), ...pairs.slice(0, 200).map(([id, version]) => {
       const clause = known.get(id)
       if (!clause) return line("unknown", id, version)
       const versions = [...clause.querySelectorAll("[data-history]")].map(e => e.dataset.history)
       if (version === clause.dataset.version) return line("current", id, version, clause)
       return line(versions.includes(version) ? "older" : "unknown-version", id, version, clause)
     }))
-    list.hidden = !pairs.length
-    const wrong = pairs.length ? "" : area.value.trim() ? "check-none" : "check-empty"
+    const told = list.childElementCount > 0
+    list.hidden = !told
+    const wrong = told ? "" : area.value.trim() ? "check-none" : "check-empty"
     for (const error of errors) error.hidden = error.id !== wrong
     area.setAttribute("aria-invalid", String(Boolean(wrong)))
     area.setAttribute("aria-describedby", wrong)

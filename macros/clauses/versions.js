@@ -50,5 +50,15 @@ globalThis.Versions = (() => {
     return [...once.values()]
   }
 
-  return { find }
+  const GROUPS = /(\d)[.\s](?=\d{3}(?!\d))/g   // 221.000 and 221 000
+  const sign = words => new RegExp(/^\d+$/.test(words) ? `(?:€|euro?)\\s{0,3}${words}(?!\\d)|(?:^|\\D)${words}(?:,(?:00|-))?\\s{0,3}(?:€|eur)`
+    : `(?:^|[^\\p{L}\\d])${plain(words).replace(/[.]/g, "\\.").replace(/[\s-]+/g, "[\\s-]{0,4}")}(?![\\p{L}\\d])`, "u")
+
+  /** Of each list of words the first that stands in a text, or null; a number is an amount in euro. */
+  const signs = (text, lists) => {
+    const read = plain(decoded(text)).replace(GROUPS, "$1")
+    return lists.map(words => words.find(one => sign(one).test(read)) ?? null)
+  }
+
+  return { find, signs }
 })()

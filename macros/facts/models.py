@@ -538,6 +538,16 @@ class Note(Stated, kind="notes", page="/over/knopen.md#{id}", named_by="title", 
     since: When | None = Field(None, description="Sinds wanneer; zet de nota op de pagina 'Sinds 2018'")
     roles: list[Annotated[str, Term("roles")]] = Field([], description="Voor wie het iets verandert; weglaten als het iedereen aangaat")
     running: Text | None = Field(None, description="Wat u aan een contract doet dat al loopt; weglaten als u niets hoeft te doen")
+    signs: list[Text] = Field([], description="Woorden in een oud bestek waaraan men deze knoop herkent")
+    instead: Text | None = Field(None, description="Wat u in de plaats schrijft, in één zin; hoort bij 'signs'")
+
+    @model_validator(mode="after")
+    def _signs_say_what_to_write(self):
+        if bool(self.signs) != bool(self.instead):
+            raise PydanticCustomError(
+                "signs", "'signs' en 'instead' horen samen: de woorden van een oud bestek, en wat u in de plaats schrijft"
+            )
+        return self
 
 
 class Concept(Stated, kind="glossary", page="/begrippen.md#{id}", named_by="term", linked=False):

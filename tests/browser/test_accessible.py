@@ -213,6 +213,7 @@ STATES = {
     "mijn bestek, met ontbrekende teksten": ("clausules/mijn-bestek/", choose("plan-actie", "leider-risico", "leider-audit")),
     "aankondiging, ingevuld": ("clausules/aankondiging/", fill_notice),
     "actueel, met resultaat": ("clausules/actueel/", check("rapport-risico · versie 2.0\ncode-keten · versie 0.9\noud versie 2.1")),
+    "actueel, oude woorden": ("clausules/actueel/", check("De acht basisconventies, vanaf 221.000 euro")),
     "actueel, niets geplakt": ("clausules/actueel/", check("")),
     "actueel, niets herkend": ("clausules/actueel/", check("zomaar een tekst")),
     "uitleg bij een begrip": ("toolbox/", show_tooltip),

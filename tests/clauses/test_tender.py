@@ -727,6 +727,21 @@ def test_is_my_clause_current(visit):
     assert tab.is_visible("[data-check-none]")
 
 
+def test_old_tender_is_read(visit):
+    """A tender of 2019 without a line of ours: its old words are named, with what to write now and a link; nothing else is told."""
+    tab = visit("clausules/actueel/")
+    tab.fill(
+        "#check-text", "Bestek 2019. De acht fundamentele conventies van de IAO. Vanaf 221.000 euro. De kledij is BSCI-gecertificeerd."
+    )
+    tab.click("[data-check] button")
+    told = tab.locator("[data-check-list] > li").all_inner_texts()
+
+    assert any("acht fundamentele conventies" in one and "C155" in one for one in told)
+    assert any("221.000 euro" in one and "Nu is die" in one for one in told)
+    assert any("BSCI-gecertificeerd" in one and "auditverslag" in one for one in told)
+    assert tab.locator("[data-check-list] a").count() >= 3 and not tab.is_visible("[data-check-none]") and tab.trouble == []
+
+
 @pytest.mark.parametrize(
     "name, keys",
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.node import call, source
 from tests.real import SITE
 
@@ -130,3 +131,36 @@ def test_work_grows_with_the_text():
     }"""
 
     assert 100 < call([source("versions.js")], counted, "plan-actie versie 1.0 " * 1000, KNOWN) < 200
+
+
+SIGNS = [["acht basisconventies", "8 basisconventies"], ["BSCI-gecertificeerd"], ["bsci-intl.org"], ["221000"]]
+
+OLD = {
+    "De leverancier leeft de acht\nbasisconventies van de IAO na.": ["acht basisconventies", None, None, None],
+    "Alle 8\u00a0Basisconventies; BSCI\u2011gecertificeerd.": ["8 basisconventies", "BSCI-gecertificeerd", None, None],
+    "de kledij is bsci gecertificeerd (https%3A%2F%2Fwww.bsci-intl.org%2F)": [None, "BSCI-gecertificeerd", "bsci-intl.org", None],
+    "vanaf 221.000 euro zonder btw": [None, None, None, "221000"],
+    "€ 221 000,00": [None, None, None, "221000"],
+    "geraamd op 221000 EUR": [None, None, None, "221000"],
+    "dossier 221000, 1.221.000 euro, 221.000.000 euro en 221.000 stuks": [None] * 4,
+    "achtentwintig basisconventies, 18 basisconventies, bsci-intl.organisatie": [None] * 4,
+}
+"""What is pasted → the words in it that are out of date."""
+
+
+@pytest.mark.check
+def test_old_words_are_found():
+    """Words that are out of date are found as a program gives them back, and only as words or amounts of their own."""
+    found = call([source("versions.js")], "(texts, signs) => texts.map(text => Versions.signs(text, signs))", [*OLD], SIGNS)
+
+    assert dict(zip(OLD, found)) == OLD
+
+
+@pytest.mark.check
+def test_our_own_texts_have_no_old_words():
+    """No text that this site offers holds words that it calls out of date."""
+    signs = [note.signs for note in SITE.notes.values() if note.signs]
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "data" / "clauses").glob("*.md"))]
+    found = call([source("versions.js")], "(texts, signs) => texts.map(text => Versions.signs(text, signs))", texts, signs)
+
+    assert signs and [words for one in found for words in one if words] == []
