@@ -271,6 +271,11 @@ ADVISED = "keuzehulp/#fase=bestek&raming=boven-drempel&productgroep=basiskledij&
 def test_from_the_advice_to_two_systems_and_a_text(options, visit):
     """From an advice to the systems that fit it, which answers set that, why the others fell off, two of them beside each other, and a text in my tender; and back."""
     tab = visit(ADVISED, **options)
+    assert tab.locator("[data-compare]:visible").bounding_box()["y"] < tab.locator(".decision__table").bounding_box()["y"]
+    tab.evaluate("document.querySelector('[data-log-copy]').click()")
+    until(tab, "document.querySelector('[data-take-status]').textContent")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert f": {tab.locator('[data-compare]:visible a').evaluate('link => link.href')}" in copied
     tab.click("[data-compare]:visible a")
     tab.wait_for_selector("[data-advised]:not([hidden])")
     told = tab.inner_text("[data-advised]")
@@ -344,6 +349,13 @@ def test_options_and_variants_beside_each_other(options, visit):
     assert len(columns(tab)[0]) == 2 and tab.url.endswith("#naast=auditrapport,auditrapport-managementsysteem")
     tab.click("[data-beside] [type=reset]")
     assert len(columns(tab)[0]) == 3 and "#" not in tab.url
+
+    links = visit("keuzehulp/", context=tab.context).evaluate("[...document.querySelectorAll('[data-explained] > p > a')].map(a => a.href)")
+    assert len(links) == 3
+    for link, step in zip(links, ("transparantie", "actie", "leiderschap")):
+        tab.goto(link)
+        tab.wait_for_selector(".table--beside:visible")
+        assert columns(tab)[0] == [option.name for option in SITE.toolbox[step].options.values()]
 
     again = visit("clausules/rapport-risico/#naast=basis,sterker&verschil=ja", context=tab.context)
     names, told = columns(again)
