@@ -36,7 +36,6 @@
     for (const box of boxes) box.checked = taken.length ? taken.includes(box.value) : box.defaultChecked
     differ.checked = given.get("verschil") === "ja"
     show(names.filter(name => !taken.includes(name)))
-    return taken.length
   }
   const change = () => {
     const params = asked(), names = chosen()
@@ -47,7 +46,10 @@
   }
   // Whoever comes from an advice first reads what it set.
   const follow = () => {
-    if (!`${asked()}` || !read() || asked().has("advies")) return
+    const given = asked()
+    if (!`${given}`) return
+    read()
+    if (given.has("advies") || !given.has("naast") && !given.has("verschil")) return
     for (let details = place.closest("details"); details; details = details.parentElement.closest("details")) details.open = true
     ;(region.hidden ? place : region).scrollIntoView()
   }

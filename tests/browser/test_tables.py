@@ -350,6 +350,10 @@ def test_options_and_variants_beside_each_other(options, visit):
     tab.click("[data-beside] [type=reset]")
     assert len(columns(tab)[0]) == 3 and "#" not in tab.url
 
+    tab.check("[name=verschil]")
+    alike = visit(f"toolbox/transparantie/#{tab.url.partition('#')[2]}", context=tab.context)
+    assert tab.url.endswith("#verschil=ja") and columns(alike) == columns(tab) and len(columns(alike)[0]) == 3
+
     links = visit("keuzehulp/", context=tab.context).evaluate("[...document.querySelectorAll('[data-explained] > p > a')].map(a => a.href)")
     assert len(links) == 3
     for link, step in zip(links, ("transparantie", "actie", "leiderschap")):
