@@ -5,7 +5,7 @@ import pytest
 from macros.facts import proofs
 from macros.facts.load import load
 from macros.facts.problems import DataError
-from tests.real import SITE, soup
+from tests.real import SITE, guide, soup
 
 ORDER = list(SITE.vocabulary["proofs"])
 
@@ -53,6 +53,8 @@ def test_page_shows_every_line(page, built):
         assert row["data-heb"].split() == list(line.systems) and row["data-document"].split() == list(line.documents)
         assert SITE.word("proofs", line.worth.value) in row.select_one(".chip").get_text()
         assert all(SITE.documents[document].name in words for document in line.documents)
+        why, missing = (" ".join(cell.get_text().split()) for cell in row.select("td")[-2:])
+        assert why == guide().links.plain(line.worth.why) and missing == guide().links.plain(line.worth.missing) and why and missing
 
 
 @pytest.mark.parametrize("system", SITE.systems)
