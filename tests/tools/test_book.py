@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from datetime import datetime
+from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pikepdf
@@ -15,6 +16,9 @@ import typst
 from tools import book
 
 pytestmark = pytest.mark.slow
+
+CHECKER = Path("/usr/share/java/epubcheck.jar")
+"""Where Debian has the checker of EPUB: the package epubcheck."""
 
 PAGE = """---
 title: {title}
@@ -198,6 +202,15 @@ def test_epub_is_whole(made):
     assert all(title in words for title in PAGES.values()) and words.count("nog te controleren") == len(PAGES)
     assert "Een derde partij gaat het na" in words and "niet juridisch nagekeken" in words
     assert "Twee rapporten" not in words and "Hoeveel de tekst" not in words and "Werkblad" not in words
+
+
+@pytest.mark.skipif(not CHECKER.is_file(), reason="epubcheck staat hier niet")
+def test_epub_passes_its_checker(made):
+    """The checker of the format itself finds no fault in the EPUB."""
+    command = ["java", "-XX:TieredStopAtLevel=1", "-jar", CHECKER, "--failonwarnings", made[0] / book.FILES["epub"]]
+    found = subprocess.run(command, capture_output=True, text=True)
+
+    assert found.returncode == 0, found.stderr
 
 
 def test_page_offers_the_book(made):
