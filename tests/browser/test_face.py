@@ -1,5 +1,7 @@
 """The face: the main action in the first screen, pages that are not endless, lines one can read, what is always in view, what comes on paper."""
 
+import re
+
 import pytest
 
 from tests.browser.looks import ACTIONS
@@ -143,6 +145,13 @@ def test_address_in_a_table_breaks_between_its_words(visit):
     })""")
 
     assert tab.locator("td code").count() > 5 and broken == []
+
+
+def test_wide_table_takes_few_sheets(visit):
+    """The comparison, with all that is folded in it, takes less than a sheet for each system."""
+    tab = visit("systemen/vergelijken/")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))) < len(SITE.systems)
 
 
 def test_empty_tender_on_paper(visit):
