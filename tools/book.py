@@ -45,7 +45,12 @@ FONTS = ("fontpkg_source_sans_3", "fontpkg_source_serif_4")
 OFFERED = "over/open-data/index.html"
 """The page that offers the book, once it is there."""
 
+MARKDOWN = "gfm-raw_html+attributes"
+"""What pandoc reads: as GitHub has it, without HTML, and a heading may have a name."""
+
 HEADING = re.compile(r"(?m)^(#{1,5}) ")
+TO = re.compile(r"\]\(([^)#\s]+)\)")
+ADDRESS = re.compile(r"(?m)^address: (\S+)$")
 FRONT = re.compile(r"(?s)\A---\n(.*?)\n---\n")
 HEADS = re.compile(r"(?m)^\|.*(?=\n\|(?:---\|)+$)")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -78,8 +83,9 @@ Bij elk feit staat hoe zeker het is, en de bron. Wat _nog te controleren_ is, st
 """
 
 
-def pages(site: Path) -> dict[str, list[str]]:
-    """The pages of the book as Markdown: part → texts, in the order of the menu, with their headings a level lower, as the part has the first."""
+def pages(site: Path) -> dict[str, list[tuple[str, str, str]]]:
+    """The pages of the book as Markdown: part → (address on the web, name in the book, text), in the order of the menu, with their headings a
+    level lower, as the part has the first."""
     menu = [url(source) for source in trails(read.settings(ROOT / "mkdocs.yml", "nav")["nav"])]
     place = {address: number for number, address in enumerate(menu)}
     found = {}
@@ -88,8 +94,10 @@ def pages(site: Path) -> dict[str, list[str]]:
             for path in sorted((site / start).rglob("index.md"), key=lambda path: (place.get(_address(site, path), len(place)), path)):
                 if path.parent.name in TOOLS and start == "clausules/":
                     continue
-                text = FRONT.sub("", path.read_text(encoding="utf-8")).strip()
-                found.setdefault(part, []).append(HEADING.sub(r"#\1 ", _base(text)))
+                text = path.read_text(encoding="utf-8")
+                [address] = ADDRESS.findall(FRONT.match(text)[1])
+                name = f"blad-{_address(site, path).strip('/').replace('/', '-')}"
+                found.setdefault(part, []).append((address, name, HEADING.sub(r"#\1 ", _base(FRONT.sub("", text).strip()))))
     return found
 
 
@@ -117,8 +125,13 @@ def _address(site, path):
 def markdown(site: Path) -> str:
     """The whole book as Markdown."""
     found = pages(site)
-    texts = iter(_once([text + "\n" for some in found.values() for text in some]))
-    whole = "\n\n".join("\n\n".join([f"# {part}", *(next(texts) for _ in some)]) for part, some in found.items())
+    every = [page for some in found.values() for page in some]
+    names = {address: name for address, name, _ in every}
+    texts = iter(_once([text + "\n" for *_, text in every]))
+    # The title has its name: a link to a page of the book leads to it; one to a place within a page still leads to the site.
+    titled = (re.sub(r"\n", f" {{#{name}}}\n", next(texts), count=1) for _, name, _ in every)
+    whole = "\n\n".join("\n\n".join([f"# {part}", *(next(titled) for _ in some)]) for part, some in found.items())
+    whole = TO.sub(lambda match: f"](#{names[match[1]]})" if match[1] in names else match[0], whole)
     return HEADS.sub(lambda match: LINK.sub(r"\1", match[0]), whole)
 
 
@@ -127,7 +140,7 @@ def pdf(text: str, day: datetime, told: str) -> bytes:
 
     Raises typst.TypstError where it would not be, as where a level of headings is left out.
     """
-    body = pypandoc.convert_text(text, "typst", format="gfm-raw_html")
+    body = pypandoc.convert_text(text, "typst", format=MARKDOWN)
     fonts = [files(package) for package in FONTS]
     source = (LOOK.format(title=TITLE, told=told, day=day) + body).encode()
     made = typst.compile(source, font_paths=fonts, ignore_system_fonts=True, pdf_standards="ua-1")
@@ -141,7 +154,7 @@ def epub(text: str, day: datetime, told: str, target: Path):
     """The book as an EPUB 3, a chapter a page."""
     facts = {"title": TITLE, "subtitle": told, "lang": "nl-BE", "identifier": IDENTITY, "date": f"{day:%Y-%m-%d}", "rights": "CC BY 4.0"}
     options = ["--toc", "--toc-depth=2", "--split-level=2", *(f"--metadata={name}:{value}" for name, value in facts.items())]
-    pypandoc.convert_text(text, "epub3", format="gfm-raw_html", outputfile=str(target), extra_args=options)
+    pypandoc.convert_text(text, "epub3", format=MARKDOWN, outputfile=str(target), extra_args=options)
 
 
 def make(site: Path):

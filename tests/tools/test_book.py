@@ -22,6 +22,7 @@ CHECKER = Path("/usr/share/java/epubcheck.jar")
 
 PAGE = """---
 title: {title}
+address: https://example.org/{page}/
 ---
 
 # {title}
@@ -34,10 +35,11 @@ Eerst het antwoord. (bevestigd op 23 november 2026) (bron: [Een uitgever](https:
 |---|---|
 | **Ja.** é < & 1 | (nog te controleren) |
 
-- een [link](https://example.org/gids/keten/#stof)
+- een [link](https://example.org/gids/keten/#stof) en een [bladzijde](https://example.org/gids/keten/)
 """
 CLAUSE = """---
 title: Een rapport
+address: https://example.org/clausules/rapport/
 ---
 
 # Een rapport
@@ -73,8 +75,11 @@ def made(tmp_path_factory):
         site = tmp_path_factory.mktemp("site")
         for page, title in PAGES.items():
             (site / page).mkdir(parents=True, exist_ok=True)
-            (site / page / "index.md").write_text(PAGE.format(title=title), encoding="utf-8")
-        for page, text in {"clausules/rapport": CLAUSE, "clausules/mijn-bestek": PAGE.format(title="Werkblad")}.items():
+            (site / page / "index.md").write_text(PAGE.format(title=title, page=page), encoding="utf-8")
+        for page, text in {
+            "clausules/rapport": CLAUSE,
+            "clausules/mijn-bestek": PAGE.format(title="Werkblad", page="clausules/mijn-bestek"),
+        }.items():
             (site / page).mkdir(parents=True)
             (site / page / "index.md").write_text(text, encoding="utf-8")
         (site / book.OFFERED).parent.mkdir(parents=True)
@@ -142,6 +147,19 @@ def test_refuses_what_is_not_accessible(text):
         book.pdf(text, datetime(2026, 11, 26), "nu")
 
 
+def test_links_within_the_book(made):
+    """A link to a page of the book leads to it there; one to a place within a page, or elsewhere, leads to the site."""
+    with pikepdf.open(made[0] / book.FILES["pdf"]) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        within = [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
+        out = {str(link.A.URI) for link in links if link.get("/A", {}).get("/S") == "/URI"}
+    with ZipFile(made[0] / book.FILES["epub"]) as archive:
+        texts = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+
+    assert out == {"https://example.org/gids/keten/#stof", "https://example.org/bronnen/#bron"}
+    assert len(within) >= len(PAGES) and texts.count('#blad-gids-keten">bladzijde<') == len(PAGES)
+
+
 def test_heads_of_tables_are_no_links(made):
     """Heads that come back on the next page are words, whatever they link to on the site."""
     text = book.markdown(made[0])
@@ -153,7 +171,9 @@ def test_long_table_stands_once(tmp_path):
     rows = "\n".join(f"| {number} | ja |" for number in range(40))
     for page, title in {"leveranciers": "Leveren", "systemen/bewijs": "Wat telt"}.items():
         (tmp_path / page).mkdir(parents=True)
-        (tmp_path / page / "index.md").write_text(f"# {title}\n\n| Wat | Telt |\n|---|---|\n{rows}\n\nEinde.\n", encoding="utf-8")
+        (tmp_path / page / "index.md").write_text(
+            f"---\naddress: https://example.org/{page}/\n---\n# {title}\n\n| Wat | Telt |\n|---|---|\n{rows}\n\nEinde.\n", encoding="utf-8"
+        )
     first, second = book.markdown(tmp_path).split("## Wat telt")
 
     assert "| 39 | ja |" in second and "| 39 |" not in first and "bij ‘Wat telt’" in first
