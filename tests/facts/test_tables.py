@@ -105,9 +105,9 @@ def test_every_cell_holds_what_the_record_says(key, built):
             assert not verdict or cell.select_one("details.cell > span .state"), f"{row.id}: {column.label} zegt niet hoe zeker"
             fact = row.cells[next(name for name, one in table.columns.items() if one is column)].fact
             if fact is not None and fact.state:
-                assert SITE.word("states", fact.state) in there and all(SITE.sources[one].publisher in there for one in fact.sources), (
-                    f"{row.id}: {column.label} zegt niet hoe zeker"
-                )
+                assert there.count(SITE.word("states", fact.state)) in ((1,) if column.field == "sure" else (1, 2)) and all(
+                    SITE.sources[one].publisher in there for one in fact.sources
+                ), f"{row.id}: {column.label} zegt niet hoe zeker"
 
 
 @pytest.mark.parametrize("key", SITE.tables)
