@@ -4,20 +4,20 @@ import re
 
 import pytest
 
-from tests.browser.looks import ACTIONS
+from tests.browser.looks import ACTIONS, DESKTOP, PHONE
 from tests.real import SITE
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
 @pytest.mark.parametrize(
     "path", ["", "trainers/", "aankopers/", "clausules/rapport-risico/", "clausules/mijn-bestek/#teksten=kader-uitvoering"]
 )
-def test_main_action_is_in_the_first_screen(path, size, visit):
+def test_main_action_is_in_the_first_screen(path, visit):
     """Where a page has one thing that most people come to do, its yellow button is seen without scrolling, and there is no second one."""
-    tab = visit(path, viewport={"width": size[0], "height": size[1]})
-    [bottom] = tab.evaluate(ACTIONS)
-
-    assert 0 < bottom <= size[1]
+    tab = visit(path)
+    for size in (DESKTOP, PHONE):
+        tab.set_viewport_size(size)
+        [bottom] = tab.evaluate(ACTIONS)
+        assert 0 < bottom <= size["height"], size
 
 
 @pytest.mark.parametrize("width", [1366, 1920])
@@ -115,25 +115,30 @@ THEMES = """() => [...document.querySelectorAll("details, summary")].filter(e =>
 CRUMBS = """() => [".md-path__item", "article h1"].map(one => Math.round(document.querySelector(one).getBoundingClientRect().left))"""
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["scherm", "telefoon"])
-def test_one_hand(size, visit):
+KINDS = [
+    "",
+    "toolbox/",
+    "toolbox/termijnen/",
+    "systemen/gots/",
+    "systemen/vergelijken/",
+    "clausules/rapport-audit/",
+    "clausules/mijn-bestek/",
+]
+"""A page of each kind."""
+
+
+def test_one_hand(visit):
     """On pages of each kind no word is too small to read, also in a drawing; what folds has our looks; and the way to a page begins where its title does."""
-    tab = visit("", viewport={"width": size[0], "height": size[1]})
+    tab = visit("")
     home = tab.url
-    for path in (
-        "",
-        "toolbox/",
-        "toolbox/termijnen/",
-        "systemen/gots/",
-        "systemen/vergelijken/",
-        "clausules/rapport-audit/",
-        "clausules/mijn-bestek/",
-    ):
+    for path in KINDS:
         tab.goto(home + path)
-        assert tab.evaluate(SMALL) == [] == tab.evaluate(THEMES), path
-        if path:
-            crumbs, title = tab.evaluate(CRUMBS)
-            assert crumbs == title, path
+        for size in (DESKTOP, PHONE):
+            tab.set_viewport_size(size)
+            assert tab.evaluate(SMALL) == [] == tab.evaluate(THEMES), (path, size)
+            if path:
+                crumbs, title = tab.evaluate(CRUMBS)
+                assert crumbs == title, (path, size)
 
 
 def test_address_in_a_table_breaks_between_its_words(visit):
