@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import sys
+from collections import Counter
 from functools import cache, partial
 from pathlib import Path
 from types import NoneType, SimpleNamespace
@@ -36,6 +37,9 @@ def content(folder, pattern="*") -> str:
     """The hash of all files in a folder, or of those whose name fits the pattern."""
     return key([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob(pattern)) if path.is_file()])
 
+
+AGAIN = Counter()
+"""How often a module was read anew: what its older self made is of other classes, also when its words are those of then again."""
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,7 +89,7 @@ def closure(name: str) -> frozenset[str]:
 def code(*names: str) -> str:
     """The hash of these modules with all of ours that they import, as they were when this build began; without names of all our Python."""
     wanted = set().union(*map(closure, names)) if names else set(sources())
-    return key(sorted((name, sources()[name]) for name in wanted))
+    return key(sorted((name, AGAIN[name], sources()[name]) for name in wanted))
 
 
 def look_again():
@@ -103,6 +107,8 @@ def forget(before: dict[str, bytes]):
             if room in sys.modules:  # `from room import name` would find the old one
                 vars(sys.modules[room]).pop(last, None)
             del sys.modules[name]
+            AGAIN[name] += 1
+    code.cache_clear()
 
 
 def once(name: str, make):

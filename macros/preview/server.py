@@ -55,7 +55,8 @@ class Preview:
             kept.look_again()
             if self.code != kept.sources():
                 kept.forget(self.code)
-                self.code = {}  # until all of it is read: what a fault left half read is forgotten the next time too
+                # Until all of it is read: what a fault left half read is forgotten the next time too.
+                self.code = {name: source for name, source in self.code.items() if name in sys.modules}
                 importlib.import_module("macros")  # mkdocs-macros hides why this fails
                 self.code = kept.sources()
             importlib.import_module("macros.facts.read").settings(self.settings)  # mkdocs tells a fault in them in English

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -164,6 +165,7 @@ def house(monkeypatch):
     kept.look_again()
     monkeypatch.setattr(kept, "sources", lambda: found)
     monkeypatch.setattr(kept, "look_again", kept.look_again)
+    monkeypatch.setattr(kept, "AGAIN", Counter())
     yield found
     for known in (kept._asked, kept.closure, kept.code):
         known.cache_clear()
@@ -181,18 +183,26 @@ def test_code_follows_what_it_imports(house):
 
 
 def test_only_changed_code_is_read_anew(house, monkeypatch):
-    """What changed and all that imports it is read anew, also where its room still knew it by name; the rest stays as it is."""
+    """What changed and all that imports it is read anew, also where its room still knew it by name; the rest stays as it is.
+
+    What it made before is not kept, also when its words come back: that is of its older classes.
+    """
     before = dict(house)
     modules = {name: ModuleType(name) for name in house}
     for name in ("base", "one", "two"):
         setattr(modules["macros.room"], name, modules[f"macros.room.{name}"])
     monkeypatch.setattr(sys, "modules", modules)
+    one, two = kept.code("macros.room.one"), kept.code("macros.room.two")
     house["macros.room.two"] += b"# another word\n"
 
     kept.forget(before)
 
     assert modules.keys() == {"macros.room", "macros.room.base", "macros.room.one"}
     assert set(vars(modules["macros.room"])) >= {"base", "one"} and not hasattr(modules["macros.room"], "two")
+
+    house["macros.room.two"] = before["macros.room.two"]
+    assert kept.code("macros.room.one") == one
+    assert kept.code("macros.room.two") != two, "what is kept would be of classes that are no more"
 
 
 def test_key_tells_its_parts_apart():
