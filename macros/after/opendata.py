@@ -188,15 +188,17 @@ def _summary(match):
 
 def _without(start, text):
     """A text without the elements that begin so."""
-    while first := start.search(text):
+    left, at = [], 0
+    while first := start.search(text, at):
         depth, end = 0, first.end()
-        for tag in re.finditer(rf"<(/?){first[1]}\b[^>]*>", text[first.start() :]):
+        for tag in re.compile(rf"<(/?){first[1]}\b[^>]*>").finditer(text, first.start()):
             depth += -1 if tag[1] else 1
             if not depth:
-                end = first.start() + tag.end()
+                end = tag.end()
                 break
-        text = text[: first.start()] + text[end:]
-    return text
+        left.append(text[at : first.start()])
+        at = end
+    return "".join([*left, text[at:]])
 
 
 def _conditions(site, text):

@@ -10,8 +10,8 @@ PARTLY, NOT = "deels", "nee"
 MISSING = {
     "genoemd": "Voor deze optie zelf niets.",
     "gelijkwaardig": "Leg punt voor punt uit waarom het hetzelfde aantoont.",
-    "deels": "Aanvullend bewijs: kijk bij de optie.",
-    "nee": "Ander bewijs: kijk bij de optie.",
+    PARTLY: "Aanvullend bewijs: kijk bij de optie.",
+    NOT: "Ander bewijs: kijk bij de optie.",
 }
 """What still has to come with a document, where no record says it."""
 
@@ -42,7 +42,7 @@ def worth(site, system: str, document: str, option: str) -> Worth:
     """
     use, paper = site.systems[system].counts[option], site.documents[document]
     if paper.never:
-        return Worth(NOT, paper.never, MISSING["nee"])
+        return Worth(NOT, paper.never, MISSING[NOT])
     limit, order = paper.limits.get(option), list(site.vocabulary["proofs"])
     if not limit or use.value == NOT:
         why = use.text or site.vocabulary["proofs"][use.value].meaning or ""
@@ -77,5 +77,5 @@ def lines(site, *systems: str) -> list[Line]:
         found += sorted(here, key=lambda line: order.index(line.worth.value))
     for key, paper in site.documents.items():
         if paper.never:
-            found.append(Line("", tuple(systems), (key,), Worth(NOT, paper.never, MISSING["nee"])))
+            found.append(Line("", tuple(systems), (key,), Worth(NOT, paper.never, MISSING[NOT])))
     return found
