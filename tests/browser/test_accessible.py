@@ -391,6 +391,23 @@ def test_tab_leaves_the_search_box(visit):
     assert tab.evaluate("dropped") == [] and tab.evaluate("document.activeElement !== document.body")
 
 
+def test_results_that_come_late(visit):
+    """Who is at a result when those of other words take its place, stays in the search: the focus goes to the words, and not to the top of the page."""
+    tab = visit("gids/keten/")
+    search("leefbaar loo")(tab)
+    tab.keyboard.press("ArrowDown")
+    assert tab.evaluate("document.activeElement.matches('[data-search=box] .search-hit a')")
+    tab.evaluate("""() => {
+      const query = document.querySelector("[data-search=box] [data-search-query]")
+      globalThis.old = document.activeElement
+      query.value = "wanneer een rapport"
+      query.dispatchEvent(new Event("input"))
+    }""")
+    until(tab, "!old.isConnected")
+
+    assert tab.evaluate("document.activeElement.matches('[data-search=box] [data-search-query]') && document.getElementById('__search').checked")
+
+
 def test_search_on_a_narrow_screen(visit):
     """At 400 % the search opens with a button that the keyboard reaches; Escape goes back to it, and what shows has the focus."""
     tab = visit("gids/keten/", viewport={"width": 341, "height": 300})
