@@ -34,12 +34,12 @@ class Tooltips:
             for form in [system.name, *system.abbreviations]:
                 forms.setdefault(form, gist)
         self.forms = {form: cell(links.plain(gist)) for form, gist in forms.items()}
-        # Word → the forms in which it is the rarest: looking for every form in every page would not be linear.
-        parts = {form: WORD.findall(form) for form in self.forms}
-        often = Counter(word for words in parts.values() for word in set(words))
+        # Word → the forms in which it is the rarest, and where it stands in them: looking for every form in every page would not be linear.
+        often = Counter(word for form in self.forms for word in set(WORD.findall(form)))
         self.by_word = defaultdict(list)
-        for form, words in parts.items():
-            self.by_word[min(words, key=often.get)].append((form, words))
+        for form in self.forms:
+            rarest = min(WORD.finditer(form), key=lambda word: often[word[0]])
+            self.by_word[rarest[0]].append((form, rarest.start()))
         self.key = kept.key("tooltips", kept.code(__name__), self.forms)
 
     def lines(self, text: str) -> str:
@@ -48,9 +48,13 @@ class Tooltips:
 
     def _lines(self, text):
         # A blank line between them: the abbr extension is quadratic in the length of one block.
-        words = set(WORD.findall(text))
-        near = [form for word in words for form, parts in self.by_word.get(word, ()) if words.issuperset(parts) and form in text]
-        return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(near))
+        found = {
+            form
+            for word in WORD.finditer(text)
+            for form, before in self.by_word.get(word[0], ())
+            if word.start() >= before and text.startswith(form, word.start() - before)
+        }
+        return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(found))
 
 
 def sparing(html: str) -> str:

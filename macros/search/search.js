@@ -85,8 +85,9 @@
         drawn = undefined
         if (!query.value.trim()) return show(words.start)
         start()
-        if (ready) worker.postMessage({ query: query.value, to: AT_ONCE })
-        else show(words.loading)
+        if (!ready) return show(words.loading)
+        list.setAttribute("aria-busy", "true")   // what stands there answers other words
+        worker.postMessage({ query: query.value, to: AT_ONCE })
       },
       draw({ query: asked, from, results, found: number, more: of, none, ways = [] }) {
         if (asked !== query.value) return   // the reader typed on

@@ -60,7 +60,7 @@ def test_escape_closes_the_search(hand, address):
     hand.goto(address + "over/melden/")
     hand.click(BOX)
     hand.type(BOX, "SA 8000")
-    hand.until("document.querySelector('.search-hit a')")
+    hand.until("document.querySelector('[data-search-list]:not([aria-busy]) .search-hit a')")
     hand.press("ArrowDown")
     hand.until("document.activeElement.closest('.search-hit')")
     hand.press("Escape")
