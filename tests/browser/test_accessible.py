@@ -402,7 +402,9 @@ def test_results_that_come_late(visit):
     }""")
     until(tab, "!old.isConnected")
 
-    assert tab.evaluate("document.activeElement.matches('[data-search=box] [data-search-query]') && document.getElementById('__search').checked")
+    assert tab.evaluate(
+        "document.activeElement.matches('[data-search=box] [data-search-query]') && document.getElementById('__search').checked"
+    )
 
 
 def test_search_on_a_narrow_screen(visit):
