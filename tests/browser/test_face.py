@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.looks import ACTIONS, DESKTOP, PHONE
+from tests.conftest import until
 from tests.real import SITE
 
 
@@ -68,7 +69,7 @@ def test_any_piece_has_a_link_and_a_code(visit, address):
     tab.click("[data-share-copy]")
     tab.wait_for_selector("[data-link-status]:not(:empty)")
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address}toolbox/actie/#doel"
-    tab.wait_for_function("globalThis.Qr")
+    until(tab, "globalThis.Qr")
     tab.click(".share [data-qr-make]")
 
     assert "toolbox/actie/#doel" in "".join(tab.locator(".share svg text").all_text_contents())
