@@ -13,7 +13,7 @@
   const where = some => some.length ? ` (${some.join(", ")})` : ""
   const made = template => $(`template[data-${template}]`).content.firstElementChild.cloneNode(true)
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text }
-  const say = name => { put(status, status.dataset[name] ?? "") }
+  const say = (...names) => { put(status, names.map(name => status.dataset[name] ?? "").filter(Boolean).join(" ")) }
 
   /** Show a number with its word, one or more. */
   const count = (selector, number) => {
@@ -48,10 +48,10 @@
 
   /** What a link asks for, or null when the address is none; `old` tells of another version, `unread` of what could not be read. */
   const fromLink = () => {
-    const parts = Address.read(location.hash.slice(0, 9000)).split("&")
+    const held = Address.read(location.hash.slice(0, 9000)), parts = held.split("&")
     const after = start => parts.find(part => part.startsWith(start))?.slice(start.length)
     const texts = after("teksten=")
-    if (texts === undefined) return null
+    if (texts === undefined) return held && !document.getElementById(held) ? { wanted: [] } : null   // a piece of the page asks for no text
     const names = [...new Set((after("percelen=") ?? "").split(",").map(name => decodeSafe(name).trim().slice(0, 80)).filter(Boolean))].slice(0, 20)
     let old = false, unread = parts.some(part => !/^(teksten|percelen)=/.test(part)), wanted = []
     for (const part of decodeSafe(texts).split(",").slice(0, 200).map(part => part.trim()).filter(Boolean)) {
@@ -68,9 +68,8 @@
     if (!given.wanted.length) return say("none")   // what was chosen here stays, and is not taken for what the link holds
     const before = JSON.stringify([chosen, lots]), mine = chosen.length > 0
     change(given.wanted, "", given.names)
-    if (given.unread) say("unread")
-    else if (given.old) say("old")
-    else if (mine && JSON.stringify([chosen, lots]) !== before) say("linked")
+    const replaced = mine && JSON.stringify([chosen, lots]) !== before
+    say(given.unread ? "unread" : given.old ? "old" : "", replaced ? "linked" : "")
   }
 
   // --- Choose ---------------------------------------------------------------------------------------------------------

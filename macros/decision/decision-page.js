@@ -59,7 +59,11 @@
     decided = { by: notes.by, on: notes.on }
     return given
   }
-  const linked = () => Address.read(location.hash).includes("=")
+  /** Whether the address holds answers, readable or not: what is kept here never takes their place. A piece of the page is no answer. */
+  const linked = () => {
+    const text = Address.read(location.hash)
+    return text.includes("=") || !small && text !== "" && !document.getElementById(text)
+  }
   const start = () => {
     const { ignored, assumed } = read(linked() ? location.hash.slice(1) : recall("keuzehulp"))
     if (linked()) put(notice, ignored ? notice.dataset.ignored : assumed ? notice.dataset.assumed : "")

@@ -73,8 +73,14 @@ class Blocks:
 
     def counts(self):
         """'Ik heb …, telt dat?': every system with every kind of document, of which the browser shows what somebody has."""
+        papers = {key: proofs.papers(self.site, key) for key in self.site.systems}
         return self.guide.fill(
-            "counts", lines=proofs.lines(self.site), options=proofs.asking(self.site), counting=tables.COUNTING, partly=proofs.PARTLY
+            "counts",
+            lines=proofs.lines(self.site),
+            papers=papers,
+            options=proofs.asking(self.site),
+            counting=tables.COUNTING,
+            partly=proofs.PARTLY,
         )
 
     def beside(self, key, step=""):

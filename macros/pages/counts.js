@@ -15,14 +15,16 @@
     }
 
     const tell = () => {
-      const boxes = [...elements.heb].filter(box => box.checked), { value: paper } = elements.document
-      const mine = rows.filter(row => boxes.some(({ value }) => holds(row, "heb", value)) && (!paper || holds(row, "document", paper)))
-      const strange = boxes.filter(({ value }) => !mine.some(row => holds(row, "heb", value)))
+      const boxes = [...elements.heb].filter(box => box.checked)
+      const paper = ({ value }) => table.querySelector(`[data-own="${value}"]`).value || elements.document.value
+      const of = (row, box) => holds(row, "heb", box.value) && (!paper(box) || holds(row, "document", paper(box)))
+      const mine = rows.filter(row => boxes.some(box => of(row, box)))
+      const strange = boxes.filter(box => !mine.some(row => of(row, box)))
       const best = values => ways.filter(({ value }) => mine.some(row => holds(row, "waarvoor", value) && values.includes(row.dataset.telt)))
       const full = best(counting), part = best([sum.dataset.partly]).filter(way => !full.includes(way))
       const none = ways.filter(way => !full.includes(way) && !part.includes(way)), text = way => way.text
       const head = line("full", full.map(text))
-      head.textContent = paper ? head.dataset.sure : head.dataset.may
+      head.textContent = boxes.every(paper) ? head.dataset.sure : head.dataset.may
       line("part", part.map(text))
       line("none", none.map(text))
       line("strange", strange.map(({ labels }) => labels[0].textContent.trim()))

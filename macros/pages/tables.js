@@ -12,22 +12,39 @@
   const start = table => {
     const form = table.querySelector("[data-table-filter]"), bodies = [...table.querySelectorAll("tbody")], rows = bodies.flatMap(body => [...body.rows])
     const heads = [...table.querySelectorAll("[data-column]")], order = form.querySelector("[data-order]")
+    const holds = (row, key, value) => row.dataset[key].split(" ").includes(value)
+    /** Of a box that is ticked, the list with its own answer to another question, which is named `finer`. */
+    const own = new Map([...form.querySelectorAll("[data-own]")].map(list => [list.dataset.own, list]))
+    const group = form.querySelector("[data-own-of]"), finer = group?.dataset.ownOf
     /** A question: a list of which one answer is chosen, or boxes of which any are ticked. */
     const question = place => {
       const boxes = [...place.querySelectorAll("input")], named = place.dataset.facet ?? place.name
+      const lists = boxes.length ? own : new Map()
       return {
         name: named,
         key: named.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
         label: (boxes.length ? place.querySelector("legend") : place.labels[0]).textContent,
-        known: boxes.length ? boxes.map(box => box.value) : [...place.options].map(option => option.value),
-        get asked() { return boxes.length ? boxes.filter(box => box.checked).map(box => box.value) : place.value.split(",").filter(Boolean) },
+        known: boxes.length ? boxes.flatMap(({ value }) => [value, ...[...lists.get(value)?.options ?? []].map(option => `${value}.${option.value}`)])
+          : [...place.options].map(option => option.value),
+        get asked() {
+          if (!boxes.length) return place.value.split(",").filter(Boolean)
+          return boxes.filter(box => box.checked).map(({ value }) => [value, lists.get(value)?.value].filter(Boolean).join("."))
+        },
         set asked(values) {
-          for (const box of boxes) box.checked = values.includes(box.value)
+          const given = new Map(values.map(value => value.split(".")))
+          for (const box of boxes) box.checked = given.has(box.value)
+          for (const [value, list] of lists) list.value = given.get(value) ?? ""
           if (!boxes.length) place.value = values.join(",")
         },
         /** What of these answers cannot be given here. */
         strange(values) { return boxes.length ? values.filter(value => !this.known.includes(value)) : this.known.includes(values.join(",")) ? [] : [values.join(",")] },
-        fits(row) { return this.asked.some(answer => row.dataset[this.key].split(" ").includes(answer)) },
+        fits(row) {
+          if (named === finer && [...own].some(([value, list]) => list.value && holds(row, first.key, value) && holds(row, named, list.value))) return true
+          return this.asked.some(answer => {
+            const [value, one] = boxes.length ? answer.split(".") : [answer]
+            return holds(row, this.key, value) && (!one || holds(row, finer, one))
+          })
+        },
         focus: () => (boxes[0] ?? place).focus()
       }
     }
@@ -46,7 +63,7 @@
         focus: () => field.focus()
       }
     }
-    const facets = [...form.querySelectorAll("select, [data-facet], [data-table-words]")].filter(place => place !== order)
+    const facets = [...form.querySelectorAll("select:not([data-own]), [data-facet], [data-table-words]")].filter(place => place !== order)
       .map(place => place.matches("[data-table-words]") ? typed(place) : question(place))
     const first = facets.find(facet => facet.name === table.dataset.wait)
     const field = form.querySelector("[data-table-words]"), elsewhere = form.querySelector("[data-table-elsewhere]")
@@ -80,7 +97,18 @@
       return cell ? `${label} ${words(cell)}` : label
     }
 
+    /** A list of its own stands there once more than one box is ticked; with its box it goes. */
+    const offer = () => {
+      const ticked = first.asked.map(answer => answer.split(".")[0])
+      for (const [value, list] of own) {
+        if (!ticked.includes(value)) list.value = ""
+        list.parentElement.hidden = !ticked.includes(value) || ticked.length < 2 && !list.value
+      }
+      group.hidden = ![...own.values()].some(list => !list.parentElement.hidden)
+    }
+
     const show = unread => {
+      if (group) offer()
       const shown = [], waits = first && !first.asked.length
       const gone = document.createDocumentFragment()
       for (const row of rows) {
@@ -103,7 +131,7 @@
         fallen.querySelector("ul").replaceChildren(gone)
         summary.textContent = `${left} ${left === 1 ? summary.dataset.one : summary.dataset.many}`
       }
-      for (const beside of table.querySelectorAll("[data-with]")) beside.hidden = waits || !first.asked.includes(beside.dataset.with)
+      for (const beside of table.querySelectorAll("[data-with]")) beside.hidden = waits || !first.asked.some(answer => answer.split(".")[0] === beside.dataset.with)
       for (const region of table.querySelectorAll(".table")) region.hidden = !shown.length
       // The search box knows other words, forms and typing errors; this field only what stands in the rows.
       if (elsewhere) {

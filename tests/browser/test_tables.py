@@ -224,6 +224,17 @@ def test_i_have_this_does_it_count(options, visit):
 
     again = visit("leveranciers/#heb=sa8000,ecovadis,nietbestaand", context=tab.context)
     assert lines(again) == lines(tab) and "nietbestaand" in again.inner_text("[data-table-count] >> nth=0")
+
+    assert sorted(tab.locator("[data-own]:visible").evaluate_all("all => all.map(list => list.dataset.own)")) == ["ecovadis", "sa8000"]
+    tab.select_option("#van-sa8000", "certificaat")
+    assert tab.url.endswith("#heb=ecovadis,sa8000.certificaat")
+    assert {tuple(of.split()) for system, of, _ in lines(tab) if system == "sa8000"} >= {("certificaat",)}
+    assert all("certificaat" in of for system, of, _ in lines(tab) if system == "sa8000")
+    own = visit("leveranciers/#heb=sa8000.certificaat,ecovadis,gots.scorekaart", context=tab.context)  # of GOTS there is no such document
+    assert lines(own) == lines(tab) and "heb=gots.scorekaart" in own.inner_text("[data-table-count] >> nth=0")
+    assert own.input_value("#van-sa8000") == "certificaat" and own.trouble == []
+    tab.uncheck("[name=heb][value=sa8000]")
+    assert tab.url.endswith("#heb=ecovadis") and not tab.is_visible("[data-own-of]")
     assert tab.trouble == again.trouble == []
 
 

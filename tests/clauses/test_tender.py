@@ -654,10 +654,15 @@ def test_shared_link_holds_the_choice_only(visit, address):
         ("teksten=%E0%A4%A", "Deze link konden we niet lezen"),
         ("teksten=<script>", "Deze link konden we niet lezen"),
         ("teksten=", "Deze link konden we niet lezen"),
-        ("iets=anders", ""),
+        ("iets=anders", "Deze link konden we niet lezen"),
+        ("percelen=Broeken", "Deze link konden we niet lezen"),
+        ("tekstenplan-actie", "Deze link konden we niet lezen"),
+        ("velden", ""),
+        ("utm_source=brief", ""),
         ("teksten=" + "a," * 5000, "Deze link konden we niet lezen"),
+        ("teksten=kader-uitvoering@9.9,plan-actie", "Wat u zelf gekozen had, komt terug met"),
     ],
-    ids=["unknown", "partly unknown", "more", "version", "broken", "script", "empty", "other", "long"],
+    ids=["unknown", "partly unknown", "more", "version", "broken", "script", "empty", "other", "lots", "glued", "piece", "tracking", "long", "both"],
 )
 def test_strange_link(fragment, told, visit):
     """What could not be read of a link is told; it never gives an error, and one's own choice is not shown as if it were the link's."""
@@ -668,6 +673,7 @@ def test_strange_link(fragment, told, visit):
         tab.wait_for_selector(f"[data-take-status]:text('{told}')")
 
     assert tab.trouble == [] and told in tab.inner_text("[data-take-status]")
+    assert told or "link" not in tab.inner_text("[data-take-status]")
     assert "code-keten" not in [id for id, _, _ in chosen(tab)] or not told or "uw eigen keuze" in tab.inner_text("[data-take-status]")
 
 
