@@ -79,23 +79,26 @@ class Article:
 
 
 def beside(writer, clause, language: str = "nl") -> list[Article]:
-    """The articles that not every variant has with the words of the base, in the order of the texts; of a rewritten variant none."""
+    """The articles that not every variant has with the words of the base, in the order of the texts; of a rewritten variant no word is marked."""
     trees = {variant: writer.tree(text, language) for variant, text in clause.texts[language].items()}
-    base = _parts(trees["basis"])
     compared = {variant: _between(trees["basis"], tree) for variant, tree in trees.items() if variant != "basis"}
-    alike = {variant: {part.id: part for part in parts} for variant, (parts, rewritten) in compared.items() if not rewritten}
+    held = {"basis": _parts(trees["basis"])} | {variant: _parts(trees[variant]) for variant in compared}
+    changed = {variant: {part.id: part for part in parts} for variant, (parts, _) in compared.items()}
     found = []
-    for id in dict.fromkeys([*base, *(id for parts in alike.values() for id in parts)]):
-        held = {variant: parts[id] for variant, parts in alike.items() if id in parts}
-        if all(part.kind == "same" for part in held.values()):
+    for id in dict.fromkeys(id for articles in held.values() for id in articles):
+        if all(id in parts and parts[id].kind == "same" for parts in changed.values()):
             continue
-        texts, words = {}, base[id][0].words if id in base else [words for _, words in next(iter(held.values())).heading]
-        if id in base:
-            texts["basis"] = [Change(line.depth, line.mark, [("same", "".join(line.words))], line.condition) for line in base[id][1:]]
-        for variant, part in held.items():
-            if part.kind != "gone":
+        texts = {}
+        for variant, articles in held.items():
+            if id not in articles:
+                continue
+            if variant == "basis" or compared[variant][1] and changed[variant][id].kind != "same":
+                texts[variant] = [Change(line.depth, line.mark, [("same", "".join(line.words))], line.condition) for line in articles[id][1:]]
+            else:
+                part = changed[variant][id]
                 texts[variant] = None if part.kind == "same" else list(filter(None, map(_own, part.lines)))
-        found.append(Article(_title("".join(words)), texts))
+        heading = next(articles[id][0] for articles in held.values() if id in articles)
+        found.append(Article(_title("".join(heading.words)), texts))
     return found
 
 

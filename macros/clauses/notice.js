@@ -48,7 +48,7 @@
 
   const block = (lot, index, present) => {
     const made = $("template[data-notice-lot]").content.firstElementChild.cloneNode(true)
-    const title = $("[data-notice-title]", made), select = $("[data-goods-choice]", made), label = select.closest("label")
+    const title = $("[data-notice-title]", made), select = $("[data-goods-choice]", made), label = $("label", made)
     const region = $("[role=region]", made), choice = choiceOf(lot), named = lot && `${title.dataset.lot} ${lot}`
     title.textContent = named || title.dataset.whole
     made.open = index === 0   // all of them open is a long way

@@ -85,13 +85,14 @@
       if (several.hidden) continue
       if (several.dataset.for !== JSON.stringify(lots)) {
         several.dataset.for = JSON.stringify(lots)
-        several.replaceChildren(...lots.map(lot => {
-          const label = made("per-lot"), choose = $("select", label)
-          put($("[data-title]", label), `${title(id)}, `)
-          put($("[data-lot]", label), lot)
+        several.replaceChildren(...lots.map((lot, index) => {
+          const place = made("per-lot"), choose = $("select", place)
+          put($("[data-title]", place), `${title(id)}, `)
+          put($("[data-lot]", place), lot)
+          choose.id = $("label", place).htmlFor = `variant-${id}-${index + 1}`
           choose.append(...[...select.options].map(option => option.cloneNode(true)))
           choose.dataset.lot = lot
-          return label
+          return place
         }))
       }
       for (const choose of $$("select", several)) choose.value = per.get(choose.dataset.lot)[0] ?? ""

@@ -58,10 +58,8 @@ def follows(names, *wanted):
 
 
 def like(found, wanted):
-    """Whether this is what is wanted; WebKit says of a list what is chosen in it too, and of a button that folds something open not that it is one."""
+    """Whether this is what is wanted; WebKit says of a button that folds something open not that it is one."""
     (role, name), (kind, words) = found, wanted
-    if role == "combo box" == kind:
-        return name.startswith(words)
     return name == words and (role == kind or (role, kind) == ("unknown", "button"))
 
 
