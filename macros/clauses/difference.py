@@ -93,7 +93,9 @@ def beside(writer, clause, language: str = "nl") -> list[Article]:
             if id not in articles:
                 continue
             if variant == "basis" or compared[variant][1] and changed[variant][id].kind != "same":
-                texts[variant] = [Change(line.depth, line.mark, [("same", "".join(line.words))], line.condition) for line in articles[id][1:]]
+                texts[variant] = [
+                    Change(line.depth, line.mark, [("same", "".join(line.words))], line.condition) for line in articles[id][1:]
+                ]
             else:
                 part = changed[variant][id]
                 texts[variant] = None if part.kind == "same" else list(filter(None, map(_own, part.lines)))

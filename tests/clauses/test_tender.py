@@ -662,7 +662,22 @@ def test_shared_link_holds_the_choice_only(visit, address):
         ("teksten=" + "a," * 5000, "Deze link konden we niet lezen"),
         ("teksten=kader-uitvoering@9.9,plan-actie", "Wat u zelf gekozen had, komt terug met"),
     ],
-    ids=["unknown", "partly unknown", "more", "version", "broken", "script", "empty", "other", "lots", "glued", "piece", "tracking", "long", "both"],
+    ids=[
+        "unknown",
+        "partly unknown",
+        "more",
+        "version",
+        "broken",
+        "script",
+        "empty",
+        "other",
+        "lots",
+        "glued",
+        "piece",
+        "tracking",
+        "long",
+        "both",
+    ],
 )
 def test_strange_link(fragment, told, visit):
     """What could not be read of a link is told; it never gives an error, and one's own choice is not shown as if it were the link's."""

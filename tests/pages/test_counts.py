@@ -57,7 +57,11 @@ def test_together(visit):
         part, none = told.get("Dit telt deels voor:", ""), told.get("Hiervoor hebt u nog niets dat telt:", "")
         strange = told.get("Dit soort document bestaat niet bij:", "")
         counted = [len([one for one in text.removesuffix(".").split("; ") if one]) for text in (full, part, none)]
-        assert [*counted, sorted(one for one in strange.removesuffix(".").split("; ") if one)] == words(systems, paper, own), (systems, paper, own)
+        assert [*counted, sorted(one for one in strange.removesuffix(".").split("; ") if one)] == words(systems, paper, own), (
+            systems,
+            paper,
+            own,
+        )
     again = visit("leveranciers/#heb=gots,sedex-smeta", context=tab.context)  # whoever follows a link sees the answer
     top, header = again.locator("[data-counting]").bounding_box()["y"], again.locator(".md-header").bounding_box()
     assert header["y"] + header["height"] <= top < again.viewport_size["height"] / 2 and tab.trouble == again.trouble == []
