@@ -92,7 +92,9 @@ def filter_systems(tab):
 def proofs_at_hand(tab):
     tab.check("[name=heb][value=sa8000]")
     tab.check("[name=heb][value=ecovadis]")
+    tab.check("[name=heb][value=ecovadis]")
     tab.select_option("#filter-document", "certificaat")
+    tab.select_option("#van-ecovadis", "scorekaart")
     tab.click("[data-with=sa8000] summary")
 
 
