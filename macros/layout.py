@@ -9,7 +9,7 @@ from markdown.extensions.toc import slugify
 
 from macros.clauses import notice, reviews, tenders
 from macros.clauses.difference import beside, difference
-from macros.clauses.text import LANGUAGES, TOKEN
+from macros.clauses.text import LANGUAGES, TOKEN, beginning
 from macros.decision import words
 from macros.dutch import VARIANTS, cell, day, euro
 from macros.facts import tables
@@ -60,6 +60,7 @@ def environment(site, links, writer) -> Environment:
         "imposed": lambda clause: tenders.imposed(site, clause),
         "named": lambda name: tenders.named(site, name),
         "clause_html": writer.html,
+        "beginning": beginning,
         "when": writer.when,
         "standing": lambda key, variant="basis": reviews.standing(writer, key, variant),
         "standing_words": lambda standing, language: reviews.words(site, standing, language),

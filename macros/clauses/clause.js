@@ -70,6 +70,20 @@
     turn(target.name === "variant" ? find(language, target.value) : find(target.value, variant))
   })
 
+  // --- On a small screen the beginning, and the rest when asked ---------------------------------------------------------
+
+  const readOn = () => { delete page.dataset.short }
+  for (const button of $$("[data-read-on]", page)) {
+    button.hidden = false
+    button.addEventListener("click", () => {
+      const next = $$("[data-article]", body(now)).find(heading => !heading.getClientRects().length)
+      readOn()
+      next.tabIndex = -1
+      next.focus({ preventScroll: true })
+    })
+  }
+  page.dataset.short = ""
+
   // --- The difference with the base ----------------------------------------------------------------------------------
 
   const showDifference = () => {
@@ -128,6 +142,7 @@
     button.hidden = false
     button.addEventListener("click", () => {
       const key = $("[data-input]", button.closest(".field")).dataset.input, shown = blank => blank?.dataset.field === key && blank.getClientRects().length
+      readOn()
       const blank = shown(from) ? from : $$("a.blank", now).find(shown)
       blank?.scrollIntoView({ block: "center" })
       blank?.focus({ preventScroll: true })
@@ -196,6 +211,7 @@
       if (await Clauses.copy(body(now), how)) return say(how === "rich" ? status.dataset.doneRich : status.dataset.donePlain)
       if (asked) asked.checked = false
       showDifference()   // what is selected must be in view
+      readOn()
       Clauses.select(body(now))
       body(now).scrollIntoView()
       say(status.dataset.refused)

@@ -36,6 +36,9 @@ DUTIES = re.compile(r"\[\[=plichten (inschrijver|opdrachtnemer|aanbesteder)\]\]"
 CITATION = re.compile(r"@@(?<![\w@]@@)([a-z0-9]+(?:-[a-z0-9]+)*)")
 CONVENTIONS = "[[=iao-verdragen]]"
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+ARTICLE = re.compile(r"<\w+\s[^>]*\bdata-article=[^>]*>")
+BEGINNING, REST = 500, 900
+"""How many letters of a text are enough to begin with on a small screen, and how many must be left for it to break off there."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +220,13 @@ class Writer:
         span = ElementTree.Element("span", {"class": "blank"} | ({"data-field": blank.field} if blank.field else {}))
         span.text = f"[{blank.words}]"
         return span
+
+
+def beginning(html: str) -> tuple[int, int]:
+    """Where a text may break off on a small screen: how many of its articles come first (one or two), and how many then follow; (0, 0) if little is left."""
+    lengths = [len(re.sub("<[^>]+>", "", part)) for part in ARTICLE.split(html)[1:]]
+    first = 1 if lengths and lengths[0] >= BEGINNING else 2
+    return (first, len(lengths) - first) if sum(lengths[first:]) >= REST else (0, 0)
 
 
 def _compared(before, after):

@@ -46,6 +46,9 @@ CUT = """() => {
 HEIGHT = "() => document.scrollingElement.scrollHeight"
 """How high the whole page is."""
 
+HEIGHT_WITHOUT_TABLES = """() => [...document.querySelectorAll("article .table")].reduce((height, e) => height - e.getBoundingClientRect().height, document.scrollingElement.scrollHeight)"""
+"""How high the page is but for its tables, of which each row is a card on a small screen."""
+
 UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-sidebar--primary)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => e.outerHTML.slice(0, 90))"""
 """What the page hides and a style sheet shows all the same. The menu at the side is hidden on a wide screen only: on a narrow one it opens."""

@@ -9,7 +9,7 @@ from tests.browser.looks import MAIN, STEADY
 from tests.conftest import ROOT
 from tests.real import PAGES
 
-HIGHEST = 6000
+HIGHEST, HIGHEST_ON_A_PHONE = 6000, 8000
 LONG = yaml.safe_load((ROOT / "tests" / "browser" / "heights.yml").read_text(encoding="utf-8"))
 """The pages that may be longer, in pixels, and why: one reads a list by looking up in it, and a contract from its first article to its last."""
 
@@ -38,6 +38,12 @@ def test_page_is_not_too_long(path, seen):
 
     assert height <= limit, f"{height} px: vouw wat op de tweede plaats komt (details met data-fold), of zeg in heights.yml waarom niet"
     assert limit == HIGHEST or height > HIGHEST, f"{height} px: haal de bladzijde uit heights.yml"
+
+
+@pytest.mark.parametrize("path", [page for page in PAGES if page not in LONG or page.startswith("clausules/")])
+def test_page_is_not_too_long_on_a_phone(path, seen):
+    """On a phone no page but a list is higher than some ten screens, its tables aside; nor is the page of a text that is long on a desktop."""
+    assert seen(path)["height_phone"] <= HIGHEST_ON_A_PHONE
 
 
 @pytest.mark.parametrize("path", PAGES)

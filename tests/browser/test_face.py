@@ -21,6 +21,23 @@ def test_main_action_is_in_the_first_screen(path, visit):
         assert 0 < bottom <= size["height"], size
 
 
+ANSWERS = {
+    "systemen/vergelijken/": ("[data-table] tbody tr:nth-child(3)", "[data-table] tbody tr"),
+    "leveranciers/": ("#bewijs", "article a[href='#bewijs']"),
+}
+"""What someone comes for on a page: where it stands on a desktop and on a phone."""
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_answer_is_in_the_first_screen(path, visit):
+    """What someone comes to a page for, or a link to it, is seen without scrolling."""
+    tab = visit(path)
+    for size, place in zip((DESKTOP, PHONE), ANSWERS[path], strict=True):
+        tab.set_viewport_size(size)
+        box = tab.locator(place).first.bounding_box()
+        assert box["y"] > 0 and box["y"] + min(box["height"], 80) <= size["height"], size
+
+
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_lines_are_short_enough_to_read(width, visit):
     """A full line of running text has about 68 letters, also on a wide screen."""

@@ -236,6 +236,55 @@ def test_fields_stand_beside_the_text(visit):
     assert side["y"] >= text["y"] + text["height"] - 1
 
 
+SEEN = """() => [...document.querySelectorAll(".version[data-now] [data-article]")].map(e => e.checkVisibility())"""
+TALL = "document.querySelector('.clause-page').getBoundingClientRect().height"
+
+
+def test_phone_begins_with_the_first_articles(visit):
+    """On a phone the text breaks off after its first articles, with the fields under it; one button, or a link to a blank further on, shows the rest."""
+    tab = visit("clausules/kader-uitvoering/", **PHONE)
+    assert tab.evaluate(SEEN) == [True] + [False] * 12 and tab.evaluate(TALL) < 4 * 844
+    assert not tab.is_visible("[data-preset] .field") and tab.is_visible("[data-preset] summary")
+    button = tab.locator(".version[data-now] [data-read-on]")
+    assert button.inner_text() == "Lees verder: nog 12 artikels"
+    tab.emulate_media(media="print")
+    assert all(tab.evaluate(SEEN)) and not button.is_visible()
+    tab.emulate_media(media="screen")
+    whole = copy(tab, "rich")["text/plain"]
+    button.click()
+    second = "document.querySelectorAll('.version[data-now] [data-article]')[1]"
+    assert all(tab.evaluate(SEEN)) and not button.is_visible() and tab.evaluate(f"document.activeElement === {second}")
+    assert copy(tab, "rich")["text/plain"] == whole
+    tab.reload()
+    tab.click("[data-preset] summary")
+    field = tab.locator("[data-preset] .field").last
+    field.locator("input").focus()
+    field.locator("[data-to-text]").click()
+    assert all(tab.evaluate(SEEN)) and tab.evaluate("document.activeElement.matches('a.blank')")
+
+    assert all(visit("clausules/kader-uitvoering/", **DESKTOP).evaluate(SEEN)) and tab.trouble == []
+    assert all(visit("clausules/kader-uitvoering/", java_script_enabled=False, **PHONE).evaluate(SEEN))
+
+
+FOLDED = """() => [...document.querySelectorAll("[data-fold=smal]")].map(e => e.open)"""
+
+
+def test_what_is_folded_on_a_phone_only(visit):
+    """What comes after the text is folded on a phone and open on a desktop, without a line that folds it; an address opens what it names, and so does turning the screen."""
+    tab = visit("clausules/plan-actie/", **DESKTOP)
+    assert all(tab.evaluate(FOLDED)) and not tab.locator(".fold--small > summary:visible").count()
+    tab.set_viewport_size(PHONE["viewport"])
+    tab.goto(tab.url + "#leverancier")
+    tab.reload()
+    assert tab.evaluate(FOLDED) == [False, False, False, True] and tab.is_visible("#leverancier + details li")
+    tab.evaluate("location.hash = '#aandacht'")
+    tab.wait_for_selector("#aandacht + details[open]")
+    tab.set_viewport_size(DESKTOP["viewport"])
+    tab.wait_for_selector("#samen + details[open]")
+
+    assert all(tab.evaluate(FOLDED)) and tab.trouble == []
+
+
 # --- Everywhere -----------------------------------------------------------------------------------------------------------
 
 
@@ -276,6 +325,7 @@ def blank(tab):
 
 
 def wrong(tab):
+    tab.evaluate("() => { document.querySelector('[data-preset]').open = true }")
     tab.locator("[data-type=getal]:visible, [data-type=email]:visible").first.fill("zes en een half")
     tab.keyboard.press("Tab")
 

@@ -7,7 +7,7 @@ import pytest
 
 from macros.clauses import reviews
 from macros.clauses.articles import VARIANTS
-from macros.clauses.text import DUTIES, Writer, blanks, strange, whole
+from macros.clauses.text import BEGINNING, DUTIES, REST, Writer, beginning, blanks, strange, whole
 from macros.facts.links import Links
 from tests.real import SITE
 
@@ -289,3 +289,19 @@ def test_older_version_and_what_changed(toy):
 def test_order_of_variants():
     """The names of the variants are fixed: links and file names use them."""
     assert VARIANTS == ("basis", "lichter", "sterker")
+
+
+@pytest.mark.parametrize(
+    "lengths, broken",
+    [
+        ([BEGINNING, REST], (1, 1)),
+        ([BEGINNING - 1, 1, REST - 1, 1], (2, 2)),
+        ([BEGINNING, REST - 1], (0, 0)),
+        ([BEGINNING - 1, REST], (0, 0)),
+        ([], (0, 0)),
+    ],
+    ids=["lang", "kort begin", "kleine rest", "twee artikels", "geen artikel"],
+)
+def test_where_a_text_may_break_off(lengths, broken):
+    """On a small screen a text shows one article, or two if the first is short, and breaks off only if enough is left."""
+    assert beginning("<p>Titel</p>" + "".join(f'<h3 data-article="a">{"x" * n}</h3>' for n in lengths)) == broken
