@@ -24,6 +24,10 @@ def test_main_action_is_in_the_first_screen(path, visit):
 ANSWERS = {
     "systemen/vergelijken/": ("[data-table] tbody tr:nth-child(3)", "[data-table] tbody tr"),
     "leveranciers/": ("#bewijs", "article a[href='#bewijs']"),
+    "systemen/gots/": ("article p a[href$='#heb=gots']", "article p a[href$='#heb=gots']"),
+    "systemen/bewijs/": ("[data-facet=heb]", "[data-facet=heb]"),
+    "wetgeving/artikelen/": ("article nav a[href='#wet-87']", "article nav a[href='#wet-87']"),
+    "wetgeving/drempels/": ("article h1 + p", "article h1 + p"),
 }
 """What someone comes for on a page: where it stands on a desktop and on a phone."""
 

@@ -41,3 +41,13 @@ def test_open_without_scripts(visit):
     tab = visit("toolbox/transparantie/", java_script_enabled=False)
 
     assert tab.locator("[data-fold]:not([open])").count() == 0 and tab.locator("[data-fold] p").first.is_visible()
+
+
+def test_long_tables_are_folded(visit):
+    """The tables of all systems are a line each, and few screens on a phone; an address of a row opens its table and shows that row."""
+    tab = visit("systemen/bewijs/", viewport={"width": 390, "height": 844})
+    assert tab.evaluate(OPEN) == 0 and tab.evaluate("document.scrollingElement.scrollHeight") < 8000
+    tab.evaluate("location.hash = '#actie-sa8000'")
+    tab.wait_for_selector("[data-fold][open]")
+
+    assert tab.evaluate(OPEN) == 1 and 0 <= tab.locator("#actie-sa8000").bounding_box()["y"] < 844
