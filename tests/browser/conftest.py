@@ -32,7 +32,7 @@ def visits():
 def seen(visits, reader, without_scripts, address):
     """What is to be seen on a page: `seen(path)` gives each thing that is looked at, by name; a page is visited once per process.
 
-    `axe`, `unhidden`, `height` and `actions` on a desktop, `height_phone` (without tables), `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
+    `axe`, `unhidden`, `height` and `actions` on a desktop, `height_phone` (without tables and what is folded there), `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
     the main pages also `moves`, and `out_of_order` by the width of the screen; of more of them `jumped`, on a phone and on a desktop.
     """
 
@@ -53,7 +53,7 @@ def seen(visits, reader, without_scripts, address):
         tab.set_viewport_size(looks.DESKTOP)
         found["height"] = tab.evaluate(looks.HEIGHT)
         tab.set_viewport_size(looks.PHONE)
-        found["height_phone"] = tab.evaluate(looks.HEIGHT_WITHOUT_TABLES)
+        found["height_phone"] = tab.evaluate(looks.HEIGHT_TO_READ)
         looks.normal(tab)
         found["actions"] = tab.evaluate(looks.ACTIONS)
         if whole:

@@ -46,8 +46,9 @@ CUT = """() => {
 HEIGHT = "() => document.scrollingElement.scrollHeight"
 """How high the whole page is."""
 
-HEIGHT_WITHOUT_TABLES = """() => [...document.querySelectorAll("article .table")].reduce((height, e) => height - e.getBoundingClientRect().height, document.scrollingElement.scrollHeight)"""
-"""How high the page is but for its tables, of which each row is a card on a small screen."""
+HEIGHT_TO_READ = """() => [...document.querySelectorAll("[data-fold=smal], article .table:not([data-fold=smal] .table)")]
+  .reduce((height, e) => height - e.getBoundingClientRect().height, document.scrollingElement.scrollHeight)"""
+"""How high the page is on a phone but for its tables, of which each row is a card there, and what is folded there, which the page of a wide screen left open."""
 
 UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-sidebar--primary)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => e.outerHTML.slice(0, 90))"""
