@@ -14,6 +14,7 @@ import threading
 import zipfile
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
@@ -33,6 +34,9 @@ gc.set_threshold(200_000, 20, 50)  # with every fact and thousands of tests in m
 
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+"""What looks at accessibility; the server of the tests gives it to a page that asks for it."""
+
 CODE = ("macros", "overrides", "tools", "Makefile", "requirements.txt")
 
 
@@ -183,6 +187,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
+    def translate_path(self, path):
+        return str(AXE) if path == f"/{AXE.name}" else super().translate_path(path)
+
 
 @pytest.fixture(scope="session")
 def address(built):
@@ -198,7 +205,9 @@ def address(built):
 def browser():
     """One headless browser for the whole run."""
     with sync_playwright() as playwright:
-        running = launch(playwright)
+        running = launch(
+            playwright, "--js-flags=--no-opt --no-maglev"
+        )  # a page is left before its scripts have earned back what making them faster takes
         yield running
         running.close()
 

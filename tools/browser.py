@@ -29,9 +29,9 @@ def system_chromium() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def launch(playwright):
-    """A headless browser: the system's Chromium, else the one Playwright downloaded."""
-    return playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
+def launch(playwright, *flags):
+    """A headless browser: the system's Chromium, else the one Playwright downloaded; `flags` go with those that it always gets."""
+    return playwright.chromium.launch(executable_path=system_chromium(), args=[*FLAGS, *flags])
 
 
 def _starts():

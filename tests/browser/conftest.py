@@ -28,8 +28,14 @@ def visits():
     return {}
 
 
+@pytest.fixture(scope="session")
+def known():
+    """The looks of words of which the colours were found good."""
+    return set()
+
+
 @pytest.fixture
-def seen(visits, reader, without_scripts, address):
+def seen(visits, known, reader, without_scripts, address):
     """What is to be seen on a page: `seen(path)` gives each thing that is looked at, by name; a page is visited once per process.
 
     `axe`, `unhidden`, `height` and `actions` on a desktop, `height_phone` (without tables and what is folded there), `paper`, `paper_colours`, `cut` (by how the page is shown), `hidden` (without scripts), `trouble` and `elsewhere`; of
@@ -49,18 +55,18 @@ def seen(visits, reader, without_scripts, address):
         jumped = [looks.jumped(tab, address + path, size) for size in (looks.PHONE, looks.DESKTOP) if path in looks.STEADY]
         looks.normal(tab)
         tab.goto(address + path)
-        found = {"unhidden": tab.evaluate(looks.UNHIDDEN), "jumped": jumped}
-        tab.set_viewport_size(looks.DESKTOP)
-        found["height"] = tab.evaluate(looks.HEIGHT)
+        found = {
+            "unhidden": tab.evaluate(looks.UNHIDDEN),
+            "height": tab.evaluate(looks.HEIGHT),
+            "actions": tab.evaluate(looks.ACTIONS),
+            "jumped": jumped,
+        }
         tab.set_viewport_size(looks.PHONE)
         found["height_phone"] = tab.evaluate(looks.HEIGHT_TO_READ)
-        looks.normal(tab)
-        found["actions"] = tab.evaluate(looks.ACTIONS)
+        tab.set_viewport_size(looks.DESKTOP)
         if whole:
-            found["moves"], found["out_of_order"] = tab.evaluate(looks.MOVES), {1280: tab.evaluate(looks.OUT_OF_ORDER)}
-        found["axe"] = looks.violations(tab, whole=whole)
-        looks.dark(tab)
-        found["axe"] += looks.violations(tab, "color-contrast", whole=whole)  # only colours differ between the schemes
+            found["moves"], found["out_of_order"] = tab.evaluate(looks.MOVES), {1366: tab.evaluate(looks.OUT_OF_ORDER)}
+        found["axe"] = looks.light_and_dark(tab, known, whole)
         tab.set_viewport_size({"width": 680, "height": 900})
         tab.emulate_media(media="print")
         found["paper_colours"] = tab.evaluate(looks.OTHER_COLOURS)

@@ -3,7 +3,7 @@
 import os
 import re
 
-from axe_playwright_python.base import AXE_SCRIPT
+from tests.conftest import AXE
 
 MAIN = ["", "gids/keten/", "clausules/", "clausules/rapport-risico/", "clausules/mijn-bestek/", "clausules/actueel/", "keuzehulp/"]
 """One page of each kind that a reader does something on."""
@@ -138,32 +138,89 @@ def jumped(tab, address, size):
     return tab.evaluate(JUMPED)
 
 
-REPRESENTATIVES = """() => {
+LOOKS = """() => {
   const back = e => {
     const { backgroundColor, backgroundImage, opacity, position, mixBlendMode, filter } = getComputedStyle(e)
     return [backgroundColor, backgroundImage, opacity, position, mixBlendMode, filter].join()
   }
-  const under = new Map()   // what lies beneath an element: its own background and those of all it stands in
-  const backs = e => under.get(e) ?? (under.set(e, `${back(e)}${e.parentElement ? backs(e.parentElement) : ""}`), under.get(e))
-  const seen = new Set()
-  for (const e of document.querySelectorAll("[data-look]")) e.removeAttribute("data-look")
-  for (const e of document.querySelectorAll("body *")) {
-    if (!e.matches("input, select, textarea") && ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue
-    if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || !e.getClientRects().length) continue
-    const { color, fontSize, fontWeight, textDecorationLine, textShadow } = getComputedStyle(e)
-    const look = [e.tagName, color, fontSize, fontWeight, textDecorationLine, textShadow, e.matches(":disabled, :disabled *"), backs(e)].join("|")
-    if (seen.has(look)) continue
-    seen.add(look)
-    e.setAttribute("data-look", "")
+  const texts = [...document.querySelectorAll("body *")].filter(e => (e.matches("input, select, textarea") || [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    && e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getClientRects().length)
+  const looks = () => {
+    const under = new Map()   // what lies beneath an element: its own background and those of all it stands in
+    const backs = e => under.get(e) ?? (under.set(e, `${back(e)}${e.parentElement ? backs(e.parentElement) : ""}`), under.get(e))
+    return texts.map(e => {
+      const { color, fontSize, fontWeight, textDecorationLine, textShadow } = getComputedStyle(e)
+      return [e.tagName, color, fontSize, fontWeight, textDecorationLine, textShadow, e.matches(":disabled, :disabled *"), backs(e)].join("|")
+    })
   }
+  for (const e of document.querySelectorAll("[data-look]")) e.removeAttribute("data-look")
+  const now = document.body.dataset.mdColorScheme, light = looks()
+  document.body.dataset.mdColorScheme = "slate"
+  const dark = looks(), seen = new Map()
+  document.body.dataset.mdColorScheme = now
+  texts.forEach((e, at) => {
+    const look = light[at] + dark[at]
+    if (seen.has(look)) return
+    e.dataset.look = seen.size
+    seen.set(look)
+  })
+  return [...seen.keys()]
 }"""
-"""Marks one element per distinct look: the same words in the same colours on the same backgrounds give the same contrast."""
+"""Marks one element per distinct look, with its number, and gives the looks: the same words in the same colours on the same backgrounds, light and dark, give the
+same contrast."""
 
-VIOLATIONS = """async ([options, selector]) => {
-  axe.configure({ rules: [{ id: "color-contrast", selector }] })
+VIOLATIONS = """async ([options, selector, known]) => {
+  const { checks } = axe._audit, contrast = checks["color-contrast"], over = new Set()
+  contrast.look ??= contrast.evaluate
+  contrast.evaluate = function (node, ...given) {
+    const look = Number(node.dataset.look)
+    if (known.includes(look)) {
+      if (axe.commons.color.getBackgroundStack(node)?.every(e => e.contains(node))) return true
+      over.add(look)
+    }
+    return contrast.look.call(this, node, ...given)
+  }
+  axe.configure({ checks: [{ id: "link-in-text-block", enabled: false }], rules: [{ id: "color-contrast", selector }] })
   const { violations } = await axe.run(options)
-  return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(node => node.target)])
+  return [violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(node => node.target)]), [...over]]
 }"""
+"""What axe finds, and which known looks lie over something else than what they stand in: those are looked at all the same.
+
+A link in a text must differ from it in more than colour.
+"""
+
+WHOLE = "AXE_WHOLE" in os.environ
+"""Whether contrast is looked at for everything on every page."""
+
+ALL = {"rules": {"target-size": {"enabled": True}}}
+"""All rules of axe, and targets of 24 px."""
+
+SHOWN_WHOLE = """* { content-visibility: visible !important }
+.md-sidebar__scrollwrap { height: auto !important; overflow: visible !important }
+@media (min-width: 76.25em) { .md-sidebar { height: auto !important } }"""
+"""A page of which all is laid out. What is laid out late would shift while axe measures.
+
+What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls. The theme brings the page's own
+entry into view at a moment of its own, also after this: a menu that shows whole cannot be scrolled.
+Shown whole, a menu that is longer than its page makes the page longer, and does not lie over the foot of it.
+"""
+
+BRING = """source => new Promise((done, failed) => {
+  document.head.append(Object.assign(document.createElement("script"), { src: source, onload: () => done(), onerror: failed }))
+})"""
+
+
+def _ready(tab):
+    """Show the page as axe must find it, and bring axe."""
+    if not tab.evaluate("Boolean(globalThis.axe)"):
+        tab.add_style_tag(content=SHOWN_WHOLE)
+        tab.evaluate(BRING, f"/{AXE.name}")
+    tab.evaluate("() => { scrollTo(0, 0); for (const menu of document.querySelectorAll('.md-sidebar__scrollwrap')) menu.scrollTop = 0 }")
+
+
+def _axe(tab, options, selector, known=()):
+    # Of what passes, axe need not tell where: that takes longer than to find out.
+    return tab.evaluate(VIOLATIONS, [options | {"resultTypes": ["violations"]}, selector, list(known)])
 
 
 def violations(tab, *rules, whole=True):
@@ -171,23 +228,31 @@ def violations(tab, *rules, whole=True):
 
     Contrast takes axe longer than all else: unless `whole`, it looks at one element per distinct look.
     """
-    # What floats over a page, or is half scrolled away in the menu, is not cut off: the reader scrolls. The theme brings the page's own
-    # entry into view at a moment of its own, also after this: a menu that shows whole cannot be scrolled.
-    # Shown whole, a menu that is longer than its page makes the page longer, and does not lie over the foot of it.
-    tab.add_style_tag(
-        content=".md-sidebar__scrollwrap { height: auto !important; overflow: visible !important }"
-        "@media (min-width: 76.25em) { .md-sidebar { height: auto !important } }"
-    )
-    tab.evaluate("() => { scrollTo(0, 0); for (const menu of document.querySelectorAll('.md-sidebar__scrollwrap')) menu.scrollTop = 0 }")
-    if not tab.evaluate("Boolean(globalThis.axe)"):
-        tab.add_style_tag(content="* { content-visibility: visible !important }")  # what is laid out late would shift while axe measures
-        tab.evaluate(AXE_SCRIPT)
-    whole = whole or "AXE_WHOLE" in os.environ
+    _ready(tab)
+    whole = whole or WHOLE
     if not whole:
-        tab.evaluate(REPRESENTATIVES)
-    options = {"runOnly": list(rules)} if rules else {"rules": {"target-size": {"enabled": True}}}
-    # Of what passes, axe need not tell where: that takes longer than to find out.
-    return tab.evaluate(VIOLATIONS, [options | {"resultTypes": ["violations"]}, "*" if whole else "[data-look]"])
+        tab.evaluate(LOOKS)
+    return _axe(tab, {"runOnly": list(rules)} if rules else ALL, "*" if whole else "[data-look]")[0]
+
+
+def light_and_dark(tab, known, whole):
+    """What axe finds in the light and in the dark scheme, between which only colours differ; leaves the page dark.
+
+    Unless `whole`, contrast is looked at for one element per distinct look, and not for those `known` from other pages, to which it adds.
+    """
+    if whole or WHOLE:
+        found = violations(tab)
+        dark(tab)
+        return found + violations(tab, "color-contrast")
+    _ready(tab)
+    looks = tab.evaluate(LOOKS)
+    found, over = _axe(tab, ALL, "[data-look]", [at for at, look in enumerate(looks) if look in known])
+    dark(tab)
+    if again := [at for at, look in enumerate(looks) if look not in known or at in over]:
+        found += _axe(tab, {"runOnly": ["color-contrast"]}, ",".join(f'[data-look="{at}"]' for at in again))[0]
+    if not found:
+        known.update(looks)
+    return found
 
 
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -206,7 +271,7 @@ def text_size(tab, times):
 
 
 def normal(tab):
-    """A screen as most readers have it."""
+    """A desktop as most readers have it."""
     tab.emulate_media(media="screen")
-    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.set_viewport_size(DESKTOP)
     text_size(tab, 1)

@@ -79,7 +79,7 @@ def test_nothing_jumps_while_it_loads(path, seen):
 
 
 @pytest.mark.parametrize("path", MAIN)
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 1366])
 def test_order_of_reading(path, width, seen):
     """What stands on the screen follows the order of the page: no style and no tabindex moves it."""
     assert seen(path)["out_of_order"][width] == []
