@@ -304,6 +304,10 @@
   const showSystems = advice => {
     const asks = parts.filter(([id, outcome, element]) => element.dataset.option && advice[id].outcomes.includes(outcome))
     const options = asks.map(([, , element]) => element.dataset.option).join(" ")
+    for (const line of $$("[data-choose-from]")) {
+      const [id, outcome] = line.dataset.chooseFrom.split("/")
+      hide(line, !advice[id].outcomes.includes(outcome))
+    }
     for (const line of $$("[data-compare]")) {
       hide(line, line.dataset.compare !== options)
       if (line.hidden) continue

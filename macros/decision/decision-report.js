@@ -71,7 +71,7 @@ Keuzehulp.takeAlong = ({ $, $$, lots, lotName, link, through, legend, label, hea
       list($$("[data-duty]"))
       if ($$("[data-clause-item]").some(seen)) add("Heading 2", say.texts)
       list($$("[data-clause-item]"))
-      for (const line of $$("[data-compare]").filter(seen)) add("Normal", `${line.textContent}: ${$("a", line).href}`)
+      for (const line of $$("[data-compare], [data-choose-from]").filter(seen)) add("Normal", `${line.textContent}: ${$("a", line).href}`)
     })
     return found
   }

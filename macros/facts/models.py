@@ -969,6 +969,7 @@ class Choice(Record):
     supply: Literal["gevonden", "waar-mogelijk", "niet-klaar", "niet-gezegd"] | None = Field(
         None, description="Bij een productgroep: wat de gids over het aanbod van gelabelde stukken vond"
     )
+    stages: list[Annotated[str, Ref("chain")]] = Field([], description="Over welke schakels van de keten dit antwoord gaat")
     aliases: list[Id] = Field([], description="Vroegere ids; oude links blijven zo werken")
 
 
@@ -1008,6 +1009,9 @@ class Outcome(Record):
     lighter: Text | None = Field(None, description="Lichter alternatief")
     acceptable: Text | None = Field(None, description="Wat u van een leverancier ook aanvaardt")
     option: Annotated[str, Ref("options")] | None = None
+    systems: list[Annotated[str, Ref("systems")]] = Field(
+        [], description="De systemen waartussen dit advies laat kiezen, naast elkaar te zetten"
+    )
     also: Id | None = Field(None, description="Uitkomst van dezelfde beslissing waarvan dit advies ook alle plichten vraagt")
     duties: list[Text] = Field([], description="De plichten die dit advies vraagt, als plicht of plicht/optie; de teksten volgen daaruit")
     texts: dict[Annotated[str, Ref("clauses")], Literal["basis", "lichter", "sterker"]] = Field(

@@ -21,10 +21,12 @@
     place.hidden = !named.some(name => known.includes(name))
   }
 
-  for (const link of place.querySelectorAll("[data-sets]")) {
+  const links = [...place.querySelectorAll("[data-sets]")]
+  for (const link of links) {
     link.addEventListener("click", () => {
       const params = asked()
-      params.set("telt-voor", link.dataset.sets)
+      for (const other of links) params.delete(other.dataset.sets.split("=")[0])
+      params.set(...link.dataset.sets.split("="))
       link.hash = `${params}`.replaceAll("%2C", ",")
     })
   }

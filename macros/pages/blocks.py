@@ -96,7 +96,8 @@ class Blocks:
     def advised(self):
         """What an advice of the decision helper set in the comparison of the systems, of which the browser shows what its link names."""
         counting = {key: fitting.counting(self.site, key) for key in proofs.asking(self.site)}
-        return self.guide.fill("advised", counting=counting)
+        reaching = {stage: [key for key, system in self.site.systems.items() if stage in system.stages] for stage in self.site.chain}
+        return self.guide.fill("advised", counting=counting, reaching=reaching)
 
     def system(self, key):
         """One system; whether it counts as proof comes first."""

@@ -306,6 +306,11 @@ def test_from_the_advice_to_two_systems_and_a_text(options, visit):
     tab.click("[data-rule=stap-3-zelf-opvolgen] [data-sets]")
     until(tab, "document.querySelector('#filter-telt-voor').value === 'actieplan'")
     assert shown(tab) == answers({"telt-voor": "actieplan"}) and len(columns(tab)[0]) == 2
+    tab.click("[data-advised] [data-sets='schakels=confectie']:visible")
+    until(tab, "document.querySelector('#filter-schakels').value === 'confectie'")
+    assert shown(tab) == answers({"schakels": "confectie"})
+    tab.click("[data-rule=stap-3-zelf-opvolgen] [data-sets]")
+    until(tab, "document.querySelector('#filter-telt-voor').value === 'actieplan'")
     back = tab.get_attribute("[data-to-advice]", "href")
     tab.click("[data-undo-advice]")
     tab.wait_for_selector("[data-advised]", state="hidden")
@@ -339,6 +344,22 @@ def test_every_choice_of_an_advice(visit):
     for fit in each(SITE, diagrams()):
         page.evaluate(FOLLOWED, links[" ".join(fit.options)])
         assert (shown(page), set(columns(page)[0])) == (list(fit.systems), {SITE.systems[key].name for key in fit.beside}), fit.options
+
+
+def test_from_a_label_to_the_labels(visit):
+    """A small purchase that is advised to ask a label leads to the labels beside each other, and so does its advice as text; another purchase does not."""
+    tab = visit("keuzehulp/#fase=bestek&raming=beperkte-waarde&productgroep=basiskledij")
+    tab.wait_for_selector("[data-choose-from]:visible")
+    assert tab.locator("[data-compare]:visible").count() == 0
+    tab.evaluate("document.querySelector('[data-log-copy]').click()")
+    until(tab, "document.querySelector('[data-take-status]').textContent")
+    assert tab.locator("[data-choose-from]:visible a").evaluate("link => link.href") in tab.evaluate("navigator.clipboard.readText()")
+    tab.click("[data-choose-from]:visible a")
+    tab.wait_for_selector(".table--beside:visible")
+    assert columns(tab)[0] == [SITE.systems[key].name for key in ("fairtrade-katoen", "fairtrade-katoenprogramma", "gots")]
+    other = visit("keuzehulp/#fase=bestek&raming=beperkte-waarde&productgroep=werkschoenen", context=tab.context)
+    other.wait_for_selector("[data-advice]:visible")
+    assert other.locator("[data-choose-from]:visible").count() == 0 and tab.trouble == other.trouble == []
 
 
 def test_link_of_an_advice_that_was_changed(visit):

@@ -63,6 +63,38 @@ def test_reasons_stand_at_the_table(built):
         assert [answer["data-answer"] for answer in found[name].select("[data-answer]")] == answers
 
 
+def test_where_the_risk_lies_stands_at_the_table(built):
+    """Each answer about the chain has a link to the systems that say something about its stages, and those are what a tender then fills in."""
+    table = soup(built / "systemen/vergelijken").select_one("[data-advised]")
+    found = {line["data-answer"]: line for line in table.select("li[data-answer]")}
+    wanted = {f"{question}={key}": choice for question, q in SITE.questions.items() for key, choice in q.options.items() if choice.stages}
+    field = SITE.fields["schakels"]
+
+    assert (
+        found.keys()
+        == wanted.keys()
+        == {f"{field.carries}={key}" for key, c in SITE.questions[field.carries].options.items() if not c.unknown}
+    )
+    for answer, choice in wanted.items():
+        filled = field.answers.get(answer.partition("=")[2], field.default)
+        assert [link["data-sets"] for link in found[answer].select("a")] == [f"schakels={stage}" for stage in choice.stages]
+        for stage, link in zip(choice.stages, found[answer].select("a"), strict=True):
+            reach = [key for key, system in SITE.systems.items() if stage in system.stages]
+            assert stage in filled and f"de {len(reach)} systemen" in link.get_text() and len(reach) > 1, answer
+
+
+def test_labels_stand_beside_each_other(built):
+    """An advice to ask or require a cotton label has a link that sets all labels that say something about cotton beside each other."""
+    labels = {key for key, system in SITE.systems.items() if system.kind == "productlabel" and "katoen" in system.stages}
+    found = {line["data-choose-from"]: line.a["href"] for line in soup(built / "keuzehulp").select("[data-choose-from]")}
+
+    assert found.keys() == {f"{name}/{key}" for name, d in SITE.decisions.items() for key, o in d.outcomes.items() if o.systems}
+    assert found.keys() == {"labels/vragen", "labels/eisen"}
+    for address in found.values():
+        page, _, chosen = address.partition("#naast=")
+        assert page.endswith("systemen/vergelijken/") and set(chosen.split(",")) == labels and 2 <= len(labels) <= tables.BESIDE
+
+
 def test_what_a_link_names_is_one_thing():
     """No question of the keuzehulp has the name of a question of the comparison, or of what else stands in an address there."""
     assert not set(SITE.questions) & {*TABLE.facets, "advies", "naast", "verschil", "sorteer", "woorden"}
