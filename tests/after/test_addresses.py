@@ -93,6 +93,17 @@ def test_moved_anchor_is_still_there(old, built):
     assert soup(built / page).find(id=anchor, attrs={"data-moved": True}).find("a")["href"].endswith(SITE.redirects[old].rpartition("/")[2])
 
 
+def test_moved_piece_shows_to_whoever_comes_for_it(visit):
+    """Where a piece has gone is told to whoever follows its old address, without scripts too, and to nobody else."""
+    lines = ".moved p:visible"
+    assert visit("clausules/code-keten/", java_script_enabled=False).locator(lines).count() == 0
+    tab = visit("clausules/code-keten/#veld-opstart", java_script_enabled=False)
+
+    assert tab.locator(lines).evaluate_all("all => all.map(line => [line.id, line.innerText])") == [
+        ["veld-opstart", "Dit stuk is verhuisd naar clausules › code keten › velden."]
+    ]
+
+
 def test_heading_copies_its_link(visit, address):
     """The sign behind a heading copies its address and says so."""
     tab = visit("toolbox/actie/")

@@ -77,6 +77,8 @@ def test_where_the_risk_lies_stands_at_the_table(built):
     )
     for answer, choice in wanted.items():
         filled = field.answers.get(answer.partition("=")[2], field.default)
+        named = {stage for stage in SITE.chain if stage in choice.label}
+        assert named in (set(), set(choice.stages)), answer
         assert [link["data-sets"] for link in found[answer].select("a")] == [f"schakels={stage}" for stage in choice.stages]
         for stage, link in zip(choice.stages, found[answer].select("a"), strict=True):
             reach = [key for key, system in SITE.systems.items() if stage in system.stages]
