@@ -54,7 +54,7 @@ def seen(visits, known, reader, without_scripts, address):
         tab.elsewhere.clear()
         jumped = [looks.jumped(tab, address + path, size) for size in (looks.PHONE, looks.DESKTOP) if path in looks.STEADY]
         looks.normal(tab)
-        tab.goto(address + path)
+        looks.opened(tab, address + path)
         found = {
             "unhidden": tab.evaluate(looks.UNHIDDEN),
             "height": tab.evaluate(looks.HEIGHT),

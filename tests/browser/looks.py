@@ -50,6 +50,12 @@ HEIGHT_TO_READ = """() => [...document.querySelectorAll("[data-fold=smal], artic
   .reduce((height, e) => height - e.getBoundingClientRect().height, document.scrollingElement.scrollHeight)"""
 """How high the page is on a phone but for its tables, of which each row is a card there, and what is folded there, which the page of a wide screen left open."""
 
+OTHER_LETTERS = """() => {
+  const pen = document.createElement("canvas").getContext("2d"), width = letters => { pen.font = `16px ${letters}`; return pen.measureText("Werkkledij wil").width }
+  return ["Naad Sans", "Naad Serif"].some(own => width(`"${own}", monospace`) === width("monospace"))
+}"""
+"""Whether the page does without our typefaces, which may be left out where they come late: its lines then break elsewhere."""
+
 UNHIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.md-sidebar--primary)")].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map(e => e.outerHTML.slice(0, 90))"""
 """What the page hides and a style sheet shows all the same. The menu at the side is hidden on a wide screen only: on a narrow one it opens."""
@@ -268,6 +274,16 @@ def dark(tab):
 def text_size(tab, times):
     """Set the text this many times as large, as a reader does in the settings of the browser."""
     tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": 16 * times, "fixed": 13 * times}})
+
+
+def opened(tab, address):
+    """Open a page in our typefaces: where they came too late they are at hand when it is opened once more."""
+    tab.goto(address)
+    for _ in range(9):
+        if not tab.evaluate(OTHER_LETTERS):
+            return
+        tab.goto(address)
+    raise AssertionError(f"{address} krijgt zijn letters niet")
 
 
 def normal(tab):
