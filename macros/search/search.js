@@ -61,7 +61,7 @@
     const show = (text, items = []) => {
       count.textContent = text
       list.removeAttribute("aria-busy")
-      if (list.contains(document.activeElement)) query.focus()   // it goes away, and the focus with it: the same words have other results now
+      if (list.contains(document.activeElement)) query.focus()   // what has it goes away, and would take it along
       list.replaceChildren(...items.map(result))
       if (all) all.hidden = true
     }
