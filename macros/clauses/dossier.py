@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import cached_property
 
 from macros.clauses import reviews, tenders
-from macros.clauses.sheet import BIDDER, BUYER, TEMPLATE, Sheet, at, template, w
+from macros.clauses.sheet import BIDDER, BUYER, PARAGRAPH, PROPERTIES, TEMPLATE, Sheet, at, template, w
 from macros.dutch import VARIANTS, day
 from macros.facts import upkeep
+from macros.facts.dates import today
 
 REMARKS = 14
 """Empty rows for remarks."""
@@ -46,11 +49,11 @@ class Reading(Sheet):
         """Number the lines of what stands between the two ends of a part, and of nothing else."""
         first, last = (block for block in self.body if at(block, "w:pPr/w:sectPr") is not None)
         inside = False
-        for paragraph in self.body.iter(w("p").tag):
+        for paragraph in self.body.iter(PARAGRAPH):
             if paragraph in (first, last):
                 inside = paragraph is first
             elif not inside:
-                properties = paragraph[0] if len(paragraph) and paragraph[0].tag == w("pPr").tag else w("pPr")
+                properties = paragraph[0] if len(paragraph) and paragraph[0].tag == PROPERTIES else w("pPr")
                 if properties.getparent() is None:
                     paragraph.insert(0, properties)
                 place = sum(child.tag in BEFORE_SUPPRESS for child in properties)
@@ -96,8 +99,7 @@ class Dossier:
             name = "De tekst" if variant == "basis" else f"De variant {VARIANTS[variant]}"
             sheet.add(sheet.heading(2, f"{name}, versie {clause.version}"))
             sheet.add(*sheet.blocks(self._told(self.writer.tree(text)), ""))
-        sheet.add(sheet.section(False))
-        self._outcome(sheet)
+        sheet.add(sheet.section(False), *map(copy, self.outcome))
         sheet.number_lines()
         return sheet.save()
 
@@ -229,7 +231,10 @@ class Dossier:
         preset = self.writer.preset(blank.field) if blank.field else ""
         return sheet.run(f"[{blank.words}{f': {preset}' if preset else ''}]", style=BUYER if blank.field else BIDDER)
 
-    def _outcome(self, sheet):
+    @cached_property
+    def outcome(self) -> list:
+        """Where a jurist writes what he found: the same blocks in each file."""
+        sheet = Reading(self.template, "", "nl", today())
         sheet.add(sheet.heading(2, "Uw opmerkingen"))
         sheet.words("Een tabel in de tekst heeft geen regelnummers: noem dan de rij.")
         sheet.grid(("Regel", "Opmerking", "Wat er beter staat"), [("", "", "")] * REMARKS, (1, 5, 5))
@@ -240,6 +245,7 @@ class Dossier:
             f"Bezorg dit bestand aan wie de site onderhoudt; {self.address}clausules/nazicht/ zegt hoe. U geeft een oordeel over een modeltekst. Wie "
             "de tekst in een bestek gebruikt, blijft er zelf verantwoordelijk voor."
         )
+        return sheet.body[:-1]
 
 
 def _short(words, keep=12):

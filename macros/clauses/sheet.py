@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from copy import deepcopy
+from copy import copy, deepcopy
 from datetime import datetime
+from functools import cache, lru_cache
 from io import BytesIO
 from math import sqrt
 from pathlib import Path
@@ -102,19 +103,50 @@ SPACE = nspfxmap("w")
 W = f"{{{SPACE['w']}}}"
 """The namespace of Word's own language, and the start of each of its names."""
 
+PARAGRAPH, PROPERTIES, RUN, TEXT = W + "p", W + "pPr", W + "r", W + "t"
+
+BREAK = re.compile(r"\r\n|\r|\n")
+BLANKS = re.compile(r"\s+")
+
 
 def w(tag: str, *children, **attributes):
     """One element of Word's own language: w("sz", val=22)."""
-    element = etree.Element(W + tag, nsmap=SPACE)  # a document has a thousand of these; python-docx's own way takes twice as long
-    for name, value in attributes.items():
-        element.set(W + name, str(value))
-    element.extend([child for child in children if child is not None])
+    element = copy(_bare(tag, **attributes))  # a document has a thousand of these, and most are alike
+    if children:
+        element.extend([child for child in children if child is not None])
     return element
+
+
+@lru_cache(maxsize=None, typed=True)
+def _bare(tag, **attributes):
+    """The element without anything in it, to be copied."""
+    return etree.Element(W + tag, {W + name: str(value) for name, value in attributes.items()}, SPACE)
+
+
+def spoken(tag: str, words):
+    """An element with words, in which every space counts; a mark instead of words stands in it as it is."""
+    element = copy(_spaced(tag))
+    if isinstance(words, str):
+        element.text = words
+    else:
+        element.append(words)
+    return element
+
+
+@cache
+def _spaced(tag):
+    return etree.Element(W + tag, {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}, SPACE)
 
 
 def at(element, path: str):
     """What stands at a path within an element, like "w:pPr/w:numPr", or None."""
-    return element.find("/".join(map(qn, path.split("/"))))
+    return element.find(_whole(path))
+
+
+@cache
+def _whole(path):
+    """A path with the namespaces written out."""
+    return "/".join(map(qn, path.split("/")))
 
 
 def look(element, path: str):
@@ -155,6 +187,14 @@ def template(path: Path) -> bytes:
         return file.getvalue()
 
 
+@lru_cache(maxsize=1)
+def _opened(template):
+    """What is in a template (name → content), the document, to be copied, as to read it takes longer, and its styles."""
+    word = Document(BytesIO(template))
+    with ZipFile(BytesIO(template)) as file:
+        return {name: file.read(name) for name in file.namelist()}, word, named(word)
+
+
 def translated(words: str, language: str) -> str:
     """Our own words in the language of the text around them."""
     return TRANSLATED.get(language, {}).get(words, words)
@@ -184,10 +224,14 @@ class Sheet:
     """One Word file in the making: turns a clause's tree into paragraphs, lists, tables and content controls."""
 
     def __init__(self, template: bytes, title: str, language: str, date, one_page: bool = False):
-        self.language, self.blank, self.word = language, None, Document(BytesIO(template))
-        self.body, self.styles = self.word.element.body, named(self.word)
+        self.around, opened, self.styles = _opened(template)
+        self.language, self.blank, self.word = language, None, deepcopy(opened)
+        self.body = self.word.element.body
         self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
         self.numbering = self.word.part.numbering_part.element
+        self.lists = max(int(num.get(qn("w:numId"))) for num in self.numbering.findall(qn("w:num")))  # the last number of a list
+        self.counting = self._look_of(self.numbers)
+        self.runs = {}  # bold, style and language → a run without words, to be copied
         self.numbers_at, self.bookmarks = {}, {}  # place → its number in this document, and → its bookmark where something refers to it
         self._numbered(language)
         self.page, core = self.word.sections[0], self.word.core_properties
@@ -217,17 +261,19 @@ class Sheet:
 
     def save(self) -> bytes:
         """The file as it is now; the same content gives the same bytes, whenever it is made."""
-        with BytesIO() as made, BytesIO() as file:
-            self.word.save(made)
-            with ZipFile(made) as parts, ZipFile(file, "w", ZIP_DEFLATED) as dateless:
-                for name in parts.namelist():
-                    dateless.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
+        with BytesIO() as file:
+            with ZipFile(file, "w", ZIP_DEFLATED) as dateless:
+                for name, part in self.parts().items():
+                    dateless.writestr(ZipInfo(name), part, ZIP_DEFLATED)
             return file.getvalue()
+
+    def parts(self) -> dict[str, bytes]:
+        """What is in the file: name → content. As we add no part, what tells of the parts is that of the template."""
+        return self.around | {part.partname.membername: part.blob for part in self.word.part.package.iter_parts()}
 
     def cut_document(self) -> dict:
         """The zip's parts, and the document cut at its marks: 'clause x basis' becomes ["clause"]["x"]["basis"]."""
-        with ZipFile(BytesIO(self.save())) as file:
-            parts = {name: file.read(name) for name in file.namelist()}
+        parts = self.parts()
         images = {name: b64encode(parts.pop(name)).decode() for name in list(parts) if not name.endswith((".xml", ".rels"))}
         parts = {name: part.decode() for name, part in parts.items()}
         whole = parts.pop("word/document.xml").replace(" ?>", "?>")  # an instruction without words gets a space from lxml
@@ -346,10 +392,7 @@ class Sheet:
 
     def field(self, code, words):
         """A field of Word: what it works out, and what it shows until then."""
-        instruct = w("instrText", None if isinstance(code, str) else code)
-        instruct.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        if isinstance(code, str):
-            instruct.text = code
+        instruct = spoken("instrText", code)
         begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
         return begin, w("r", instruct), separate, self.run(words), end
 
@@ -400,7 +443,7 @@ class Sheet:
             yield from self._words(child.tail, bold)
 
     def _words(self, text, bold):
-        for index, part in enumerate(TOKEN.split(re.sub(r"\s+", " ", text or ""))):
+        for index, part in enumerate(TOKEN.split(BLANKS.sub(" ", text)) if text else ()):
             if index % 2:
                 yield self.blank(part)
             elif part:
@@ -409,7 +452,7 @@ class Sheet:
     def paragraph(self, content, style=None, *properties):
         """A paragraph of runs and blanks."""
         runs = list(content)
-        if runs and runs[-1].tag == qn("w:r"):
+        if runs and runs[-1].tag == RUN:
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
         self.space(runs)
         style = self.looks.get(style, style)
@@ -418,9 +461,11 @@ class Sheet:
     def space(self, runs):
         """Leave no space in front of a paragraph, and one where words fell away."""
         spaced = True
-        for text in (text for run in runs for text in run.iter(qn("w:t"))):
-            text.text = (text.text or "").lstrip() if spaced else text.text
-            spaced = text.text[-1].isspace() if text.text else spaced
+        for text in (text for run in runs for text in run.iter(TEXT)):
+            words = text.text
+            if spaced:
+                text.text = words = (words or "").lstrip()
+            spaced = words[-1].isspace() if words else spaced
 
     def heading(self, level, words, turn=None):
         """A real heading; `turn` puts it on a new page."""
@@ -428,25 +473,23 @@ class Sheet:
 
     def run(self, words, bold=False, style=None, language=None):
         """Words of one kind; line breaks become Word's own. A mark instead of words stays as it is."""
-        look = w(
-            "rPr",
-            w("rStyle", val=self.style(style)) if style else None,
-            w("b") if bold else None,
-            w("lang", val=LANGUAGE[language or self.language]),
-        )
-        if not isinstance(words, str):
-            return w("r", look, self._t(words))
-        lines = re.split(r"\r\n|\r|\n", words)
-        texts = [part for line in lines for part in (w("br"), self._t(line))][1:]
-        return w("r", look, *texts)
-
-    @staticmethod
-    def _t(words):
-        element = w("t", None if isinstance(words, str) else words)
-        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        if isinstance(words, str):
-            element.text = words
-        return element
+        kind = bold, style, language
+        if kind not in self.runs:
+            self.runs[kind] = w(
+                "r",
+                w(
+                    "rPr",
+                    w("rStyle", val=self.style(style)) if style else None,
+                    w("b") if bold else None,
+                    w("lang", val=LANGUAGE[language or self.language]),
+                ),
+            )
+        run = copy(self.runs[kind])
+        first, *lines = BREAK.split(words) if isinstance(words, str) else [words]
+        run.append(spoken("t", first))
+        for line in lines:
+            run.extend([w("br"), spoken("t", line)])
+        return run
 
     def control(self, tag, label, value, style):
         """A content control: what someone filled in, or the label in square brackets, in a style."""
@@ -519,21 +562,15 @@ class Sheet:
 
     def _indent(self, depth):
         """How far the words of a numbered list stand to the right."""
-        path = f"w:abstractNum[@w:abstractNumId='{self._look_of(self.numbers)}']/w:lvl[@w:ilvl='{depth}']/w:pPr/w:ind/@w:left"
+        path = f"w:abstractNum[@w:abstractNumId='{self.counting}']/w:lvl[@w:ilvl='{depth}']/w:pPr/w:ind/@w:left"
         return self.numbering.xpath(path)[0]
 
     def _number(self, depth, start):
         """A number for one list, that begins to count anew."""
-        number = max(int(num.get(qn("w:numId"))) for num in self.numbering.findall(qn("w:num"))) + 1
-        self.numbering.append(
-            w(
-                "num",
-                w("abstractNumId", val=self._look_of(self.numbers)),
-                w("lvlOverride", w("startOverride", val=start), ilvl=depth),
-                numId=number,
-            )
-        )
-        return number
+        self.lists += 1
+        counted = w("lvlOverride", w("startOverride", val=start), ilvl=depth)
+        self.numbering.append(w("num", w("abstractNumId", val=self.counting), counted, numId=self.lists))
+        return self.lists
 
     def contents(self, title, words):
         """A table of contents that Word fills when it opens the document."""
