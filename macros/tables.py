@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from itertools import islice
 
 TABLE = re.compile(r"(?s)<table\b[^>]*>.*?</table>")
 HEADING = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
@@ -54,11 +55,11 @@ def _named(table, name, captions):
 
 
 def _rows(bodies):
-    rows = [[_words(cell[3]) for cell in CELL.finditer(row[0])] for row in ROW.finditer(bodies)]
-    naming = next((place for place, texts in enumerate([*zip(*rows)][:2]) if all(texts) and len({*texts}) == len(texts)), 0)
+    rows = [[_words(cell[3]) for cell in islice(CELL.finditer(row[0]), 2)] for row in ROW.finditer(bodies)]
+    naming = next((place for place, texts in enumerate(zip(*rows)) if all(texts) and len({*texts}) == len(texts)), 0)
 
     def row(found):
-        cell = [*CELL.finditer(found[0])][naming]
+        cell = next(islice(CELL.finditer(found[0]), naming, None))
         return f'{found[0][: cell.start()]}<th scope="row"{cell[2]}>{cell[3]}</th>{found[0][cell.end() :]}'
 
     return ROW.sub(row, bodies)

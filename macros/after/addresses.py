@@ -165,4 +165,5 @@ def robots(guide) -> str:
 
 def moved_anchors(site, page: str) -> dict[str, str]:
     """The anchors of a page that moved on their own: anchor → address."""
-    return {old.partition("#")[2]: new for old, new in site.redirects.items() if old.startswith(f"{page}#") and "=" not in old}
+    start = f"{page}#"
+    return {old.removeprefix(start): new for old, new in site.redirects.items() if old.startswith(start) and "=" not in old}

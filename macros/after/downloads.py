@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from macros.after.addresses import DECISION
 from macros.after.slides import training
@@ -49,10 +49,10 @@ def _picture(guide, name):
 
 def clauses(guide, word) -> dict:
     """Each clause, each variant and each translation as a ready Word file."""
-    found = {}
+    found, presets = {}, cache(guide.writer.presets)
     for key, clause in guide.site.clauses.items():
         for language, texts in clause.texts.items():
-            values = guide.writer.presets(language)
+            values = presets(language)
             for variant in texts:
                 name = key + (f"-{variant}" if variant != "basis" else "") + (f".{language}" if language != "nl" else "")
                 found[f"bestanden/clausules/{name}.docx"] = partial(_document, word, key, variant, language, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files as resources
 from io import BytesIO
@@ -49,9 +49,14 @@ def _package(family):
     return resources(f"fontpkg_{family.replace('-', '_')}")
 
 
+@cache
+def _version(package):
+    return version(package)
+
+
 def _kept(family, file, axes):
     """A typeface as it was cut before, if package, letters and axes are the same: cutting takes seconds, and gives the same each time."""
-    name = key(family, file, axes, NAMES, LETTERS, FEATURES, [version(package) for package in (*TOOLS, f"fontpkg-{family}")])
+    name = key(family, file, axes, NAMES, LETTERS, FEATURES, [_version(package) for package in (*TOOLS, f"fontpkg-{family}")])
     path = Path(sys.prefix) / "fonts" / f"{name}.woff2"
     if path.exists():
         return path.read_bytes()

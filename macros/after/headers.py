@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"?application/)[^>]*>(.*?)</script>", re.S)
@@ -44,8 +45,9 @@ def policy(pages):
 def write(guide, folder: Path, *groups: dict[str, str]):
     """Put the policy into each page of each group (file → HTML), leave out what it would refuse, and write the settings for web servers to the built site `folder`."""
     whole, template = policy(text for pages in groups for text in pages.values()), guide.jinja.get_template("policy.html")
+    tag = cache(lambda policy: template.render(policy=policy).strip())  # many pages have the same scripts, and most have none
     for group, path, text in [(pages, *item) for pages in groups for item in pages.items()]:
-        meta = template.render(policy=policy([text])).strip()
+        meta = tag(policy([text]))
         group[path], found = CHARSET.subn(lambda m: m[0] + meta, AHEAD.sub("", text), count=1)
         if not found:
             raise ValueError(f"{path}: geen <meta charset>, dus geen plaats voor de beveiliging")

@@ -11,6 +11,8 @@ from functools import cache, partial
 from itertools import zip_longest
 from urllib.parse import urljoin
 
+from pydantic_core import to_json
+
 from macros.clauses.articles import POINTS
 from macros.clauses.tenders import when
 from macros.facts.dates import today, worded
@@ -132,7 +134,7 @@ def _index(guide):
 
 
 def _dumped(value):
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(value, indent=1) + b"\n"
 
 
 # --- The pages as Markdown -----------------------------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ LINK = re.compile(r"\]\((/[^)\s]*)\)")
 HEADINGS = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
 LISTS = re.compile(r"<(/?)(ol|ul)\b([^>]*)>\s*|<(li)\b[^>]*>\s*")
 ITEM = re.compile(r"<li\b[^>]*>\s*")
-CHOICE = re.compile(r'(?=<input type="(?:radio|checkbox)")')
+CHOICE = re.compile(r'<input type="(?:radio|checkbox)"')
 """The start of an answer to choose."""
 BREAK = re.compile(r"<br\b[^>]*>\s*")
 PARTS = re.compile(r"</p>\s*(?=<p\b)")
@@ -162,14 +164,16 @@ CELL = re.compile(r"(?s)<t([hd])\b[^>]*>(.*?)</t\1>")
 STATE = re.compile(r'(?s)<span class="state[^>]*>(.*?)</span>')
 BARE = re.compile(r"<(https?://[^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-TOOLTIP = re.compile(r"(?m)^\*\[[^\]]+\]: .*$")
+TOOLTIP = re.compile(r"\n\*\[[^\]]+\]: .*")
+GAP = re.compile(r"\n\n\n+")
 
 
 def plain(guide, text: str, page: str) -> str:
     """A page as Markdown for whoever reads no HTML: no classes, buttons or tooltips, and every link an address."""
-    text = _conditions(guide.site, _without(HIDDEN, UNSEEN.sub("", CHOICE.sub("\n- ", text))))
+    text = TOOLTIP.sub("\n", text)
+    text = _conditions(guide.site, _without(HIDDEN, UNSEEN.sub("", CHOICE.sub(r"\n- \g<0>", text))))
     text = BREAK.sub(" ", text)
-    text = TABLE.sub(_grid, TOOLTIP.sub("", MARKS.sub("", HERE.sub("", text))))
+    text = TABLE.sub(_grid, MARKS.sub("", HERE.sub("", text)))
     text = SUMMARY.sub(_summary, text)
     text = HEADINGS.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[2].strip()}\n\n", text)
     text = BARE.sub(r"\1", STATE.sub(r"(\1)", text))
@@ -177,7 +181,8 @@ def plain(guide, text: str, page: str) -> str:
     text = TAG.sub("", _lists(text))
     text = LINK.sub(lambda m: f"]({guide.address}{url(m[1])})" if ".md" in m[1] else m[0], html.unescape(text))
     text = text.replace("](#", f"]({guide.address}{page}#")
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+    text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return GAP.sub("\n\n", text).strip() + "\n"
 
 
 def _summary(match):

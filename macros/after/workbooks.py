@@ -10,11 +10,11 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache, cached_property, partial
-from html.parser import HTMLParser
 from posixpath import normpath
 
 import xlsxwriter
 from jinja2 import Environment
+from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from macros.dutch import day
@@ -51,56 +51,65 @@ DATE = (2018, 4, 1, 0, 0, 0)
 """Of every part of a file: the same table gives the same bytes."""
 
 
-class Rows(HTMLParser):
-    """The cells of a table as words: a state of a fact in brackets behind it, and nothing that only serves a screen."""
+class Rows:
+    """Reads the cells of a table as words, as the parser of lxml tells them: a state of a fact in brackets behind it, and nothing that only
+    serves a screen."""
 
-    LEFT_OUT = ("headerlink", "propose-link", "sr")
-    VOID = ("br", "img", "input", "wbr", "hr")
+    LEFT_OUT = {"headerlink", "propose-link", "sr"}
+    VOID = {"br", "img", "input", "wbr", "hr"}
+    APART = {"br", "li", "p", "div"}
+    """What words do not run on across."""
 
-    def __init__(self, text: str):
-        super().__init__()
-        self.rows, self.inside, self.skipped = [], False, 0
-        self.open = []
-        self.feed(text)
+    def __init__(self):
+        self.rows, self.cell, self.skipped = [], None, 0
+        self.open = []  # whether each open element is left out, and whether it is a state; the innermost last
 
-    def handle_starttag(self, tag, attrs):
-        names = (dict(attrs).get("class") or "").split()
+    def start(self, tag, given):
+        """An element begins, with these attributes."""
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):
-            self.rows[-1].append("")
-            self.inside = True
-        elif tag in ("br", "li", "p", "div"):
-            self.add(" ")
+            self.cell = []
+        elif tag in self.APART:
+            self.data(" ")
         if tag in self.VOID:
             return
-        left = bool({*names} & {*self.LEFT_OUT})
-        mark = "state" in names
-        self.open.append((tag, left, mark))
+        names = given["class"].split() if "class" in given else ()
+        left, mark = not self.LEFT_OUT.isdisjoint(names), "state" in names
+        self.open.append((left, mark))
         self.skipped += left
         if mark:
-            self.add(" [")
+            self.data(" [")
 
-    def handle_endtag(self, tag):
-        while self.open:
-            name, left, mark = self.open.pop()
-            if mark:
-                self.add("]")
-            if name == "summary":
-                self.add(": ")
-            self.skipped -= left
-            if name == tag:
-                break
+    def end(self, tag):
+        """An element ends, be it void or not; the parser tells of every other one that was open, in its turn."""
+        if tag in self.VOID:
+            return
+        left, mark = self.open.pop()
+        if mark:
+            self.data("]")
+        if tag == "summary":
+            self.data(": ")
+        self.skipped -= left
         if tag in ("td", "th"):
-            self.inside = False
-            self.rows[-1][-1] = re.sub(r"\s+", " ", self.rows[-1][-1]).strip()
+            self.rows[-1].append(" ".join("".join(self.cell).split()))
+            self.cell = None
 
-    def handle_data(self, data):
-        self.add(data)
+    def data(self, words):
+        """Words."""
+        if self.cell is not None and not self.skipped:
+            self.cell.append(words)
 
-    def add(self, words):
-        if self.inside and not self.skipped:
-            self.rows[-1][-1] += words
+    def close(self):
+        """The table ends; returns its rows."""
+        return self.rows
+
+
+def cells(html: str) -> list[list[str]]:
+    """The words of each cell of a table, row by row."""
+    parser = etree.HTMLParser(target=Rows(), encoding="utf-8", huge_tree=True)
+    parser.feed(html.encode())
+    return parser.close()
 
 
 @dataclass
@@ -116,7 +125,7 @@ class Table:
     @cached_property
     def rows(self) -> list[list[str]]:
         """The words of each cell, the heads of the columns first."""
-        return kept.once(kept.key("rows", kept.code(__name__), self.html), lambda: Rows(self.html).rows)
+        return kept.once(kept.key("rows", kept.code(__name__), self.html), lambda: cells(self.html))
 
     @property
     def sheet(self) -> str:

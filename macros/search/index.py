@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import cache
 
 from macros.facts.models import Stated
 from macros.facts.problems import DataError, Problem, suggest
@@ -55,16 +56,17 @@ def index(search, docs, names) -> dict:
     lists = tuple(kind.prefix for kind in search.kinds if kind.lists)
     parts = [[] if doc["location"].startswith(lists) and "#" in doc["location"] else part for doc, part in zip(docs, parts)]
     read = lambda text: words(text, search.same, joined=False)
+    lines = cache(lambda line: words(line, search.same))
     small = {word for entry in search.stopwords for word in words(entry, search.same)}
-    terms, found = {}, []
+    terms, found = defaultdict(dict), []
     for number, ((place, title), part) in enumerate(zip(titles.items(), parts)):
         page, own, other = place.partition("#")[0], *names.get(place, ([], []))
         known = [read(name) for name in (title, *own, *other)]
-        for word, weight in weights(known, [word for line, _ in part for word in words(line, search.same)], small).items():
-            terms.setdefault(word, {}).setdefault(number, weight)
+        for word, weight in weights(known, [word for line, _ in part for word in lines(line)], small).items():
+            terms[word].setdefault(number, weight)
         if page != place:
             for word in read(titles[page]):
-                terms.setdefault(word, {})[number] = max(terms[word].get(number, 0), PAGE)
+                terms[word][number] = max(terms[word].get(number, 0), PAGE)
         kind = next(at for at, kind in enumerate(search.kinds) if place.startswith(kind.prefix))
         found.append(
             {"location": place, "title": title, "kind": kind, "names": [" ".join(name) for name in known]} | ({"own": own} if own else {})
@@ -103,8 +105,8 @@ def weights(names, text, small) -> dict[str, float]:
             short = len(one) == 1 or len(name) < 4 and not any(map(str.isdigit, one))
             if len(one + two) > 3 and (short or two.isdigit()) and not {one, two} & small:
                 found[one + two] = max(found[one + two], ALIAS)
-    for word, count in Counter(word for word in text if word not in small).items():
-        found[word] = max(found[word], count / (count + 1.2 * long))
+    for word, count in Counter([word for word in text if word not in small]).items():
+        found[word] = max(found.get(word, 0), count / (count + 1.2 * long))
     return found
 
 
@@ -113,7 +115,7 @@ def packed(terms) -> tuple[dict[str, str], dict[str, float]]:
 
     In '12a3b' the thirteenth section has the weight of a, and the fourth after that the weight of b.
     """
-    step = lambda weight: round(weight, 2) if weight > 1 else round(STEPS ** round(math.log(weight, STEPS)), 4)
+    step = cache(lambda weight: round(weight, 2) if weight > 1 else round(STEPS ** round(math.log(weight, STEPS)), 4))
     used = Counter(step(weight) for places in terms.values() for weight in places.values())
     sign = dict(zip((weight for weight, _ in used.most_common()), CODES, strict=False))
     found = {}
@@ -132,7 +134,7 @@ def sentences(parts, asides) -> list[list[str]]:
     """
     aside = "|".join(map(re.escape, asides))
     between, idle = re.compile(rf"(?<=[.!?)])(?<!\(\d\))\s+(?=[A-Z“‘]|{aside})"), tuple(asides)
-    said = lambda line: [said for said in between.split(line) if SENTENCE.fullmatch(said) and not said.startswith(idle)]
+    said = cache(lambda line: [said for said in between.split(line) if SENTENCE.fullmatch(said) and not said.startswith(idle)])
     found = [[(one, cell) for line, cell in part for one in said(line)] for part in parts]
     shared = Counter(one for section in found for one in {one for one, _ in section})
     first = lambda section: [

@@ -48,7 +48,7 @@ class Reader:
     def __init__(self):
         self.sections: list[Section] = []
         self.section = None
-        self.open, self.words = [], []
+        self.open, self.words = [], []  # whether each open element is passed over, the innermost last, and the words of a line so far
         self.passed = self.cells = 0
         self.heading = None
 
@@ -60,8 +60,8 @@ class Reader:
             return
         if tag in LINES and not self.heading:
             self._line()
-        self.open.append((tag, passed := tag in NOT_SAID or "data-search-exclude" in given or self._sign(tag, given)))
-        self.passed += passed
+        self.open.append(tag in NOT_SAID or "data-search-exclude" in given or self._sign(tag, given))
+        self.passed += self.open[-1]
         self.cells += tag in CELLS
         if tag in HEADINGS and "id" in given and not self.passed:
             self._begin(given["id"] if self.sections or tag != "h1" else None)
@@ -78,24 +78,20 @@ class Reader:
         self.sections.append(self.section)
 
     def end(self, tag):
-        """An element ends, be it void or not."""
-        if tag not in (name for name, _ in self.open):
+        """An element ends, be it void or not; the parser tells of every other one that was open, in its turn, also where the page does not."""
+        if tag in VOID:
             return
-        while self.open:
-            at = len(self.open)
-            name, passed = self.open.pop()
-            if self.heading == at:
-                self.section.title = " ".join("".join(self.words).split())
-                self.words, self.heading = [], None
-            elif name in LINES and not self.heading:
-                self._line()
-            self.passed -= passed
-            self.cells -= name in CELLS
-            if self.section and self.section.depth > at:  # what this section stood in ends, so what follows belongs to an earlier one
-                earlier = self.sections[: self.sections.index(self.section)]
-                self.section = next((one for one in reversed(earlier) if one.depth <= at), self.section)
-            if name == tag:
-                return
+        at = len(self.open)
+        if self.heading == at:
+            self.section.title = " ".join("".join(self.words).split())
+            self.words, self.heading = [], None
+        elif tag in LINES and not self.heading:
+            self._line()
+        self.passed -= self.open.pop()
+        self.cells -= tag in CELLS
+        if self.section and self.section.depth > at:  # what this section stood in ends, so what follows belongs to an earlier one
+            earlier = self.sections[: self.sections.index(self.section)]
+            self.section = next((one for one in reversed(earlier) if one.depth <= at), self.section)
 
     def data(self, data):
         """Words."""
@@ -108,6 +104,8 @@ class Reader:
         return self.sections
 
     def _line(self):
+        if not self.words:
+            return
         text = " ".join("".join(self.words).split())
         self.words = []
         if text:
