@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from xml.etree import ElementTree
@@ -82,6 +83,7 @@ class Writer:
     def __init__(self, site, links):
         self.site, self.links = site, links
         self.shown = {}  # (text, language) → HTML: a text stands on its page and in its copy
+        self.trees = {}  # the same → its tree: its variants are compared with it, and Word is made of it
         self.markdown = markdown.Markdown(**MARKDOWN)
 
     def cite(self, key: str) -> str:
@@ -181,8 +183,13 @@ class Writer:
         """The text as a tree of h3, p, ol, ul, table; blanks stand in it as ⟦…⟧.
 
         A heading carries `data-article` and its number in a span; a reference is an `a` with `data-ref`; what stands only in some tenders
-        carries `data-if`.
+        carries `data-if`. Each who asks gets a tree of his own.
         """
+        if (text, language) not in self.trees:
+            self.trees[text, language] = self._tree(text, language)
+        return deepcopy(self.trees[text, language])
+
+    def _tree(self, text, language):
         text = self.filled(text, language)
         html = kept.once(kept.key("clause", MARKDOWN, text), lambda: self.markdown.reset().convert(text))
         root = ElementTree.fromstring(f"<div>{html}</div>")

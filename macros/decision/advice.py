@@ -46,39 +46,50 @@ def _together(diagrams, given):
 
 def _walked(diagrams, given):
     only = {diagrams.questions.index(question): option for question, option in given}
-    weight = weighty(diagrams.site)
-    starts = {name: [root for root in diagrams.roots[name] if _leaves(diagrams, root) & set(outcomes)] for name, outcomes in weight.items()}
+    weight, numbers, nodes = weighty(diagrams.site), {}, []
+    leaf = len(diagrams.questions)
 
-    def outcomes(name, nodes):
-        found = [diagrams.nodes[node][2] for node in nodes]
-        return tuple(o for one in found for o in ((one,) if isinstance(one, str) else one) if o in weight[name])
+    def node(question, rest):
+        """The number of a node; equal nodes have one."""
+        if (question, rest) not in numbers:
+            numbers[question, rest] = len(nodes)
+            nodes.append((question, rest))
+        return numbers[question, rest]
 
     @cache
-    def walk(nodes):
-        places = [diagrams.nodes[node][0] for part in nodes for node in part]
-        asks = [place for place in places if place != "leaf"]
-        if not asks:
-            return frozenset({tuple(map(outcomes, weight, nodes))})
-        question = min(asks)
+    def bare(place):
+        """A diagram that tells neither which rules led to its outcomes, nor the outcomes without weight: far more of those are equal."""
+        question, rest, *come_to = diagrams.nodes[place]
+        if question == "leaf":
+            found = (come_to[0],) if isinstance(come_to[0], str) else come_to[0]
+            return node(leaf, (rest, tuple(outcome for outcome in found if outcome in weight.get(rest, ()))))
+        children = tuple(map(bare, rest))
+        return children[0] if len(set(children)) == 1 else node(question, children)
+
+    @cache
+    def walk(state):
+        """The combinations to which these diagrams come, each as its leaves."""
+        question = min(nodes[n][0] for n in state)
+        if question == leaf:
+            return frozenset({state})
         ways = {
-            tuple(tuple(diagrams.nodes[n][1][number] if diagrams.nodes[n][0] == question else n for n in part) for part in nodes)
+            tuple(nodes[n][1][number] if nodes[n][0] == question else n for n in state)
             for number, option in enumerate(diagrams.options[question])
             if only.get(question, option) == option
         }
         return frozenset().union(*map(walk, ways))
 
-    def place(combination):
-        return [[weight[name].index(outcome) for outcome in found] for name, found in zip(weight, combination)]
+    def combination(leaves):
+        found = {name: () for name in weight}
+        for n in leaves:
+            name, outcomes = nodes[n][1]
+            found[name] += outcomes
+        return found
 
-    return [dict(zip(weight, combination)) for combination in sorted(walk(tuple(map(tuple, starts.values()))), key=place)]
+    def place(found):
+        return [[weight[name].index(outcome) for outcome in outcomes] for name, outcomes in found.items()]
 
-
-def _leaves(diagrams, root):
-    """The outcomes that a diagram can come to."""
-    kind, children, *rest = diagrams.nodes[root]
-    if kind != "leaf":
-        return set().union(*(_leaves(diagrams, child) for child in set(children)))
-    return {rest[0]} if isinstance(rest[0], str) else set(rest[0])
+    return sorted(map(combination, walk(tuple(bare(root) for name in weight for root in diagrams.roots[name]))), key=place)
 
 
 def tender(site, outcomes: dict[str, tuple[str, ...]]) -> Tender:

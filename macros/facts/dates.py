@@ -29,13 +29,15 @@ def today() -> date:
 
 def worded(text: str, on: date | None = None) -> str:
     """The text in which each date that runs out reads as it does on a day, by default that of the build."""
+    if "{" not in text:
+        return text
     on = on or today()
 
     def words(match):
         last = date.fromisoformat(match[1])
         return match[2 if on <= last else 3].replace("%", day(last))
 
-    return DATED.sub(words, text) if "{" in text else text
+    return DATED.sub(words, text)
 
 
 def faults(text: str) -> list[tuple[str, str]]:

@@ -18,9 +18,12 @@ PLACE = re.compile(r"\]\((/[^)\s]+\.md(?:#[^)\s]*)?)\)")
 """A Markdown link to a page of docs/."""
 
 
+PLAIN = Markdown()
+
+
 @cache
 def _html(text):
-    html = Markdown().convert(text)
+    html = PLAIN.reset().convert(text)
     return html.removeprefix("<p>").removesuffix("</p>")
 
 

@@ -353,7 +353,7 @@ def _cell(site, kind, key, record, name, empty=""):
 def _shown(site, value, mark):
     """The cell of a field, by what kind of value it holds; `mark` is the list or the kind that the value comes from, if any."""
     if isinstance(value, BaseModel) and hasattr(value, "value"):
-        known = _mark(get_type_hints(type(value), include_extras=True)["value"])
+        known = _valued(type(value))
         word, order = site.word(known.name, value.value), list(site.vocabulary[known.name]).index(value.value)
         fact = value if isinstance(value, FactFields) else None
         return Cell(value.text or "", {value.value: word}, order, word, SIGNS[value.value], fact)
@@ -387,6 +387,12 @@ def _and(words):
 def _hints(kind):
     model = Option if kind == "options" else KINDS[kind]
     return {name: hint for name, hint in get_type_hints(model, include_extras=True).items() if name in model.model_fields}
+
+
+@cache
+def _valued(model):
+    """The list or the kind that the `value` of a model comes from, or None."""
+    return _mark(get_type_hints(model, include_extras=True)["value"])
 
 
 def _mark(hint):
