@@ -6,12 +6,11 @@ import hashlib
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from xml.etree import ElementTree
 
 import markdown
 
-from macros.clauses import articles, tenders
+from macros.clauses import articles, compare, tenders
 from macros.clauses.articles import CONDITION, LEVELS, REFERENCE
 from macros.facts import dates, duties
 from macros.preview import kept
@@ -151,7 +150,7 @@ class Writer:
     def compare(self, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:
         """The words that left and came between two versions of a clause: ('same' | 'gone' | 'new', words) in turn."""
         before, after = (self.words(texts["basis"]) for texts in (old, new))
-        return kept.once(kept.key("compare", kept.code(__name__), before, after), lambda: _compared(before.split(), after.split()))
+        return compare.pieces(before, after)
 
     def words(self, text: str) -> str:
         """The words of a text as a reader sees them: facts filled in, blanks by their id, references as words, no ids and no conditions."""
@@ -234,17 +233,6 @@ def beginning(html: str) -> tuple[int, int]:
     lengths = [len(re.sub("<[^>]+>", "", part)) for part in ARTICLE.split(html)[1:]]
     first = 1 if lengths and lengths[0] >= BEGINNING else 2
     return (first, len(lengths) - first) if sum(lengths[first:]) >= REST else (0, 0)
-
-
-def _compared(before, after):
-    """The words that stayed, left and came, in turn."""
-    changes = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            changes.append(("same", " ".join(before[a:b])))
-        else:
-            changes += [(name, " ".join(words)) for name, words in (("gone", before[a:b]), ("new", after[c:d])) if words]
-    return changes
 
 
 def _mark_condition(element):
