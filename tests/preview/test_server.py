@@ -190,7 +190,7 @@ def test_download_that_cannot_be_made_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(server, "RUNNING", [])
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
     preview = server.Preview(
-        SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None), tmp_path, tmp_path
+        SimpleNamespace(builder=None, mount_path="/", root=str(tmp_path), set_app=lambda app: None, _watched_paths={}), tmp_path, tmp_path
     )
     preview.later |= {"bestanden/een.docx": lambda: {}["weg"], "bestanden/twee.docx": lambda: b"twee"}
 
