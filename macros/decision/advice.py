@@ -11,6 +11,9 @@ from macros.facts.models import DECISION
 READS = (*DECISION, "clauses", "contract_terms", "duties", "toolbox", "vocabulary")
 """All kinds that an advice and its tender are worked out from."""
 
+CODE = ("macros.decision.rules", __name__)
+"""The code that works them out."""
+
 
 def asked(site, outcomes: dict[str, tuple[str, ...]]) -> tuple[set[str], dict[str, str]]:
     """The duties that these outcomes (decision → outcomes) ask together, and the texts that they name (clause → variant)."""
@@ -41,7 +44,7 @@ def together(diagrams, given: dict[str, str] | None = None) -> list[dict[str, tu
 @lru_cache(maxsize=16)
 def _together(diagrams, given):
     """The combinations, each as a dict that nobody changes."""
-    return diagrams.site.once(f"together {given}", __name__, DECISION, lambda: _walked(diagrams, given))
+    return diagrams.site.once(f"together {given}", CODE, DECISION, lambda: _walked(diagrams, given))
 
 
 def _walked(diagrams, given):
@@ -112,7 +115,7 @@ def offered(site, diagrams) -> dict:
     `texts` and for each [duty, month since the start or None] in `duties`: the sign of the first is '0'. `ends` says which questions ask
     how many months the contract surely lasts and how many may be added, and which duties lapse after that or close with it.
     """
-    return site.once("offered", __name__, READS, lambda: _offered(site, diagrams))
+    return site.once("offered", CODE, READS, lambda: _offered(site, diagrams))
 
 
 def _offered(site, diagrams):

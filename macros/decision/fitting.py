@@ -30,7 +30,7 @@ class Fit:
 
 def asking(site, diagrams: Diagrams) -> list[tuple[str, ...]]:
     """The options that an advice asks proof for, in the order of the toolbox: each combination that some answers lead to, once."""
-    return site.once("asking", __name__, advice.READS, lambda: _asking(site, diagrams))
+    return site.once("asking", (__name__,), advice.READS, lambda: _asking(site, diagrams))
 
 
 def _asking(site, diagrams):

@@ -137,7 +137,7 @@ class Diagrams:
         self.nodes: list[tuple] = []
         self.index: dict[tuple, int] = {}
         self.roots: dict[str, list[int]] = {}
-        self.nodes, self.roots = site.once("diagrams", __name__, DECISION, self._compiled)
+        self.nodes, self.roots = site.once("diagrams", (__name__,), DECISION, self._compiled)
 
     def _compiled(self):
         for name, parts in pieces(self.site).items():

@@ -587,7 +587,7 @@ class Checks:
 
     def logic(self):
         """The rules leave no gap and no overlap, the texts of every advice ask exactly what it does, and a text that none gives says when to pick it."""
-        return self.site.once("logic", __name__, advice.READS, lambda: list(self._logic()))
+        return self.site.once("logic", (__name__,), advice.READS, lambda: list(self._logic()))
 
     def _logic(self):
         try:

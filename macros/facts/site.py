@@ -52,11 +52,11 @@ class Site:
         """The ids of one kind; `options` are the options of all steps."""
         return self.options if kind == "options" else self.kinds[kind]
 
-    def once(self, name: str, module: str, kinds, make):
-        """What `make()` works out of these kinds alone: it stays as long as their facts, and the code of `module`. Nobody changes it."""
+    def once(self, name: str, modules: tuple[str, ...], kinds, make):
+        """What `make()` works out of these kinds alone: it stays as long as their facts, and the code of `modules`. Nobody changes it."""
         if not self.marks:
             return make()
-        return kept.once(kept.key(name, kept.code(module), [self.marks[kind] for kind in kinds]), make)
+        return kept.once(kept.key(name, kept.code(__name__, *modules), [self.marks[kind] for kind in kinds]), make)
 
     def word(self, name, key):
         """The Dutch name of an entry of a closed list."""

@@ -4,18 +4,21 @@ import functools
 import gzip
 import json
 import re
+import sys
 from dataclasses import replace
 
 import pytest
 
 from macros.after.scripts import files
-from macros.decision import advice
+from macros.decision import advice, fitting
 from macros.decision.proof import concerns, each, gaps, hidden_rules, idle, lengths, median, report, twins, unreached, unused_rules, walks
 from macros.decision.rules import Diagrams, advise, chosen, compiled, decide, holds, lows, paths
 from macros.facts import duties
 from macros.facts.duties import month
-from macros.facts.load import Site
+from macros.facts.load import Site, load
 from macros.facts.models import DECISION, Decision, Question
+from macros.preview import kept
+from tests.conftest import TOY
 from tests.real import SITE, diagrams, first_answers, leaves, walk, walk_per_rule, worked
 
 
@@ -500,6 +503,42 @@ def test_advice_is_worked_out_of_what_it_says(toy):
     advice.offered(noting, made)
 
     assert {"clauses", "duties", "questions"} < noting.kinds.read <= set(advice.READS)
+
+
+def test_what_stays_knows_its_code(monkeypatch):
+    """All our code that runs or made what is looked at, while something that stays is worked out, is in its key.
+
+    Else a change in that code would leave what was on the page while serving.
+    """
+    opened, strange = [], {}
+
+    class Watched(Diagrams):
+        def __getattribute__(self, name):
+            for ran in opened:
+                ran.add(Diagrams.__module__)
+            return super().__getattribute__(name)
+
+    def once(key, make):
+        name, *modules = key
+        opened.append(set())
+        sys.setprofile(lambda frame, event, _: event == "call" and [ran.add(frame.f_globals["__name__"]) for ran in opened])
+        try:
+            return make()
+        finally:
+            ran = {name for name in opened.pop() if name.startswith("macros.") and not name.startswith("macros.preview")}
+            if not opened:
+                sys.setprofile(None)
+            strange.setdefault(name, set()).update(ran - set().union(*map(kept.closure, modules)))
+
+    monkeypatch.setattr(kept, "key", lambda name, code=(), *_: (name, *code))
+    monkeypatch.setattr(kept, "code", lambda *modules: modules)
+    monkeypatch.setattr(kept, "once", once)
+    site = load(TOY)
+    made = Watched(site)
+    advice.offered(site, made)
+    fitting.asking(site, made)
+
+    assert strange == dict.fromkeys(["document", "diagrams", "together ()", "logic", "offered", "asking"], set())
 
 
 def test_tender_of_an_advice_agrees_with_itself():
