@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from macros.dutch import cell
 from macros.preview import kept
 
 WORD = re.compile(r"\w+")
@@ -33,7 +32,7 @@ class Tooltips:
             gist = f"{site.word('system_kinds', system.kind)}: {_first_sentence(system.today.text)}"
             for form in [system.name, *system.abbreviations]:
                 forms.setdefault(form, gist)
-        self.forms = {form: cell(links.plain(gist)) for form, gist in forms.items()}
+        self.forms = {form: " ".join(links.plain(gist).split()) for form, gist in forms.items()}
         # Word → the forms in which it is the rarest, each with how it stands there: looking for every form in every page would not be linear.
         often = Counter(word for form in self.forms for word in set(WORD.findall(form)))
         self.by_word = defaultdict(list)
