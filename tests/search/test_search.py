@@ -10,7 +10,7 @@ import pytest
 
 from macros.facts.problems import DataError
 from macros.guide import Guide
-from macros.search import sections
+from macros.search import article, sections
 from macros.search.index import called_otherwise, numbers
 from macros.search.words import stem, words
 from tests import node
@@ -402,7 +402,7 @@ def test_sections():
       <p>Weer buiten.</p><h2>Zonder adres</h2><template>niet gezegd</template>
       <p data-search-exclude>Overgeslagen <b>ook dit</b>.</p></article><p>Voet.</p></body>"""
 
-    assert sections.read(page) == [
+    assert article.read(page) == [
         (None, "", [("Vooraf & meer.", False)]),
         (
             "top",
@@ -411,7 +411,7 @@ def test_sections():
         ),
         ("in", "Binnen", [("punt c", False)]),
     ]
-    assert sections.read('<article><h1 id="top">Titel</h1><p>Tekst.</p></article>') == [(None, "Titel", [("Tekst.", False)])]
+    assert article.read('<article><h1 id="top">Titel</h1><p>Tekst.</p></article>') == [(None, "Titel", [("Tekst.", False)])]
 
 
 def test_words_are_the_same_on_both_sides(built):
