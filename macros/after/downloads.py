@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 from macros.after.addresses import DECISION
 from macros.after.slides import training
@@ -18,7 +18,8 @@ from macros.pages.pictures import PICTURES, draw
 
 def files(guide) -> dict:
     """What makes each download: file below the built site → function that gives its bytes."""
-    word = lru_cache(lambda: Word(guide.site, guide.writer, guide.address))  # made when the first is asked for
+    word = cache(lambda: Word(guide.site, guide.writer, guide.address))  # made when the first is asked for
+    questionnaire = cache(lambda: evidence.workbook(guide))
     return (
         pictures(guide)
         | clauses(guide, word)
@@ -28,9 +29,9 @@ def files(guide) -> dict:
             "bestanden/teksten.js": lambda: _script("teksten", texts(guide)),
             "bestanden/word.js": lambda: _script("word", word().kit()),
             "bestanden/opleiding.pptx": lambda: training(guide),
-            "bestanden/bewijsvragenlijst.xlsx": lambda: evidence.workbook(guide),
+            "bestanden/bewijsvragenlijst.xlsx": questionnaire,
             "bestanden/bewijsvragenlijst.docx": lambda: evidence.document(guide),
-            "bestanden/bewijs.js": lambda: _script("bewijs", evidence.kit(guide)),
+            "bestanden/bewijs.js": lambda: _script("bewijs", evidence.kit(guide, questionnaire())),
             DECISION: lambda: _script(
                 "keuzehulp", guide.diagrams.data() | advice.offered(guide.site, guide.diagrams) | {"longest": guide.report["longest"]}
             ),
@@ -61,7 +62,7 @@ def clauses(guide, word) -> dict:
 
 def readings(guide) -> dict:
     """What a jurist reads: a Word file per clause, and one with the open questions about the law."""
-    dossier = lru_cache(lambda: Dossier(guide.site, guide.writer, guide.address))
+    dossier = cache(lambda: Dossier(guide.site, guide.writer, guide.address))
     found = {f"bestanden/nazicht/{key}.docx": partial(_reading, dossier, key) for key in guide.site.clauses}
     return found | {"bestanden/nazicht/open-vragen.docx": lambda: dossier().questions()}
 

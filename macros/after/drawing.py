@@ -33,7 +33,8 @@ def place(slide, svg: str, box: tuple[int, int, int, int]):
     _, _, width, height = map(float, root.get("viewBox").split())
     scale = min(box[2] / width, box[3] / height)
     left, top = box[0] + (box[2] - width * scale) / 2, box[1]
-    group = slide.shapes.add_group_shape()
+    shapes = slide.shapes
+    before, group = len(shapes), shapes.add_group_shape()
 
     def at(x, y):
         return Emu(int(left + float(x) * scale)), Emu(int(top + float(y) * scale))
@@ -48,23 +49,26 @@ def place(slide, svg: str, box: tuple[int, int, int, int]):
             about[kind] = part.text
         elif kind == "rect":
             shape = MSO_SHAPE.ROUNDED_RECTANGLE if part.get("rx") else MSO_SHAPE.RECTANGLE
-            drawn = group.shapes.add_shape(shape, *at(part.get("x"), part.get("y")), *long(part.get("width"), part.get("height")))
+            drawn = shapes.add_shape(shape, *at(part.get("x"), part.get("y")), *long(part.get("width"), part.get("height")))
             if part.get("rx"):
                 drawn.adjustments[0] = float(part.get("rx")) / min(float(part.get("width")), float(part.get("height")))
             _paint(drawn, look)
         elif kind == "circle":
             x, y, radius = (float(part.get(name)) for name in ("cx", "cy", "r"))
-            _paint(group.shapes.add_shape(MSO_SHAPE.OVAL, *at(x - radius, y - radius), *long(2 * radius, 2 * radius)), look)
+            _paint(shapes.add_shape(MSO_SHAPE.OVAL, *at(x - radius, y - radius), *long(2 * radius, 2 * radius)), look)
         elif kind == "path":
-            line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(value for end in _ends(part.get("d")) for value in at(*end)))
+            line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(value for end in _ends(part.get("d")) for value in at(*end)))
             _plain(line)
             line.line.color.theme_color, line.line.width = LINES[look[0]], Pt(1.5)
             if look[0] == "d-seam":
                 line.line.dash_style = MSO_LINE.DASH
         elif kind == "text":
-            _write(group, part, look, at, scale, width)
+            _write(shapes, part, look, at, scale, width)
         else:
             raise ValueError(f"een tekening voor een dia kan geen <{kind}> hebben")
+    for drawn in [*shapes][before + 1 :]:  # all at once: a group measures all that is in it anew for each that comes
+        group._element.append(drawn._element)
+    group._element.recalculate_extents()
     group.name = about["title"]
     group._element.nvGrpSpPr.cNvPr.set("descr", f"{about['title']}. {about['desc']}")
     return group
@@ -95,14 +99,14 @@ def _ends(path):
     return (x, y), ((to, y) if how == "H" else (x, to))
 
 
-def _write(group, part, look, at, scale, width):
+def _write(shapes, part, look, at, scale, width):
     """A line of words: SVG says where its base line is, a slide where its box begins."""
     size = next(SIZES[name] for name in look if name in SIZES)
     align, before = ALIGN[part.get("text-anchor", "start")]
     x, y = float(part.get("x")), float(part.get("y")) - size
     wide = min(max(len(part.text), 4) * size * 0.75, (width - x) / (1 - before) if before < 1 else x)
     x -= before * wide
-    box = group.shapes.add_textbox(*at(x, y), Emu(int(wide * scale)), Emu(int(size * 1.25 * scale)))
+    box = shapes.add_textbox(*at(x, y), Emu(int(wide * scale)), Emu(int(size * 1.25 * scale)))
     frame = box.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.TOP, True

@@ -145,7 +145,7 @@ UNSEEN = re.compile(
 HIDDEN = re.compile(r"<(\w+)\b[^>]*?\shidden(?=[\s>=])[^>]*>")
 """The start of what shows only once a script has something to tell there."""
 HERE = re.compile(r"\[kopieer link\]\([^)]*\)\{[^}]*\}|<a class=\"(?:propose-link|headerlink)\".*?</a>")
-MARKS = re.compile(r"[ ]*\{:? ?(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|data-[\w-]+| )+\}")
+MARKS = re.compile(r"(?: [ ]*\{|\{):? ?(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|data-[\w-]+| )+\}")
 ANCHOR = re.compile(r'(?s)<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>')
 LINK = re.compile(r"\]\((/[^)\s]*)\)")
 HEADINGS = re.compile(r"(?s)<h([1-6])\b[^>]*>(.*?)</h\1>")
@@ -242,10 +242,10 @@ def _grid(match):
     """A table in HTML as one in Markdown: a line a row, without a column that holds nothing but buttons."""
 
     def plain_cell(cell):
-        words = ITEM.sub("; ", PARTS.sub("; ", SUMMARY.sub(lambda m: f"{m[1]}: ", cell)))
-        return re.sub(r"\s+", " ", LISTS.sub("", words)).strip().removeprefix("; ").replace("|", "\\|")
+        return " ".join(cell.split()).removeprefix("; ").replace("|", "\\|")
 
-    rows = [[plain_cell(cell) for _, cell in CELL.findall(row)] for row in ROW.findall(match[1])]
+    words = LISTS.sub("", ITEM.sub("; ", PARTS.sub("; ", SUMMARY.sub(r"\1: ", match[1]))))
+    rows = [[plain_cell(cell) for _, cell in CELL.findall(row)] for row in ROW.findall(words)]
     kept = [any(TAG.sub("", cell).strip() for cell in column) for column in zip_longest(*rows[1:], fillvalue="")] or [True] * len(rows[0])
     head, *rest = ("| " + " | ".join(cell for cell, keep in zip(row, kept) if keep) + " |" for row in rows)
     return "\n".join(["\n", head, "|" + "---|" * sum(kept), *rest, "\n"])

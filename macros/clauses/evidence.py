@@ -205,8 +205,8 @@ def _height(cells, widths):
     return 15 * max(-(-len(words) // (width - 2)) for words, width in zip(cells, widths))
 
 
-def kit(guide) -> dict:
-    """What the browser needs to make the questionnaire for one tender, and to judge one that comes back.
+def kit(guide, workbook: bytes) -> dict:
+    """What the browser needs to make the questionnaire for one tender, and to judge one that comes back; `workbook` is the one for everything.
 
     `lines` is what each document counts for, as [way, system, documents, number in `worths`, height of its row]; a line without a way and a system holds for all.
     """
@@ -238,15 +238,15 @@ def kit(guide) -> dict:
         "every": [EVERY_WAY, EVERY_SYSTEM],
         "worths": [[worth.value, links.plain(worth.why), links.plain(worth.missing)] for worth in worths],
         "lines": told,
-        "sheet": _sheet_kit(guide),
+        "sheet": _sheet_kit(guide, workbook),
         "word": _form(guide, cut=True).cut_document() | {"title": TITLE},
     }
 
 
-def _sheet_kit(guide):
+def _sheet_kit(guide, workbook):
     """The parts of the workbook; of the sheet with what is asked a row for each way, and of the one with what counts the pieces of one row,
     between which stand its words."""
-    with zipfile.ZipFile(io.BytesIO(workbook(guide))) as archive:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     cut = {}
     for name in ("Gevraagd", "Wat telt"):

@@ -545,7 +545,7 @@ class Sheet:
             *(
                 w(
                     "tc",
-                    w("tcPr", w("tcW", w=width, type="dxa"), deepcopy(shade)),
+                    w("tcPr", w("tcW", w=width, type="dxa"), copy(shade) if header else None),
                     self.paragraph(cell, "Tabeltekst", w("keepNext") if header else None),
                 )
                 for cell, width in zip(cells, columns)

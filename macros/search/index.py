@@ -116,7 +116,7 @@ def packed(terms) -> tuple[dict[str, str], dict[str, float]]:
     In '12a3b' the thirteenth section has the weight of a, and the fourth after that the weight of b.
     """
     step = cache(lambda weight: round(weight, 2) if weight > 1 else round(STEPS ** round(math.log(weight, STEPS)), 4))
-    used = Counter(step(weight) for places in terms.values() for weight in places.values())
+    used = Counter([step(weight) for places in terms.values() for weight in places.values()])
     sign = dict(zip((weight for weight, _ in used.most_common()), CODES, strict=False))
     found = {}
     for word, places in terms.items():

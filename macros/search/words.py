@@ -11,6 +11,7 @@ INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)", re.A)
 """The full stops in g.o.t.s., which is gots."""
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NUMBER = re.compile(r"\d")
 
 STEM = [  # pattern, what comes in its place, whether it holds for a word of four letters too
     ["[tp]?jes?$", "", False],
@@ -54,7 +55,7 @@ def words(text: str, same: dict[str, str], joined: bool = True) -> list[str]:
 @cache
 def stem(word: str) -> str:
     """What inflections of a word have in common; a short word and one with a number are themselves."""
-    if len(word) < 4 or any(character.isdigit() for character in word):
+    if len(word) < 4 or NUMBER.search(word):
         return word
     long = len(word) > 4
     for pattern, text, short in _RULES:
