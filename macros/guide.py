@@ -9,6 +9,7 @@ from macros.after import addresses
 from macros.clauses.text import Writer
 from macros.decision import proof
 from macros.decision.rules import Diagrams, compiled
+from macros.facts import upkeep
 from macros.facts.links import Links
 from macros.facts.site import Site
 from macros.pages.tooltips import Tooltips
@@ -37,6 +38,11 @@ class Guide:
     def short_addresses(self) -> dict[str, str]:
         """Address → short address, for what stands on a page with others; a record with its own page needs none."""
         return {address: brief for brief, address in addresses.short(self.site, self.links).items() if "#" in address}
+
+    @cached_property
+    def looks(self) -> list[upkeep.Look]:
+        """Every statement of the facts and the pages with a day to look at it again, as upkeep.looks gives them."""
+        return upkeep.looks(self)
 
     @cached_property
     def tooltips(self) -> Tooltips:

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from macros.dutch import day
-from macros.facts import upkeep
 from macros.facts.load import load
 from macros.facts.problems import DataError
 from macros.guide import Guide
@@ -16,7 +15,7 @@ from macros.pages import sources
 
 def lines(guide, on: date) -> list[str]:
     """What is overdue on a day, a line each: what would cost a buyer most comes first. Then what comes next."""
-    looks = upkeep.looks(guide)
+    looks = guide.looks
     late = [look for look in looks if look.by < on]
     found, rank = [f"Op {day(on)}: {len(late)} over tijd, van {len(looks)} nagekeken feiten."], 0
     for look in late:

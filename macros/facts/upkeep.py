@@ -94,6 +94,8 @@ def sentences(page, group: Upkeep) -> Iterator[tuple[int, BaseModel]]:
     head = PageHead.model_validate(page.data, context=context)
     if head.state:
         yield 1, head
+    if "state_mark" not in page.body:
+        return
     for call in Environment().parse(page.body).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "state_mark":
             state, *sources = (argument.as_const() for argument in call.args)
@@ -119,7 +121,7 @@ def _above(source, page, line):
 
 def overdue(guide, on: date) -> list[Look]:
     """What had to be looked at again before a day."""
-    return [look for look in looks(guide) if look.by < on]
+    return [look for look in guide.looks if look.by < on]
 
 
 def by_record(looks: list[Look]) -> list[tuple[Upkeep, list[list[Look]]]]:

@@ -200,7 +200,7 @@ class Blocks:
 
     def upkeep(self):
         """What has to be looked at again, and when: what is overdue, what comes next, and the rules."""
-        looks, site = upkeep.looks(self.guide), self.site
+        looks, site = self.guide.looks, self.site
         ahead, open_facts = {}, {}
         for look in looks:
             if look.by >= today():
