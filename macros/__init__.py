@@ -40,7 +40,7 @@ def define_env(env):
     for preview in RUNNING:
         env.conf["site_dir"] = str(preview.place)
     # Facts and pages stay until the end: to look for rubbish among them as often as usual takes a twentieth of a build.
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(1_000_000, 20, 50)
     speak_dutch()
     with told("mkdocs.yml"):
         data = Path(env.project_dir) / "data"
