@@ -184,6 +184,10 @@ def folder(built, tmp_path_factory):
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers request after request over one connection, each in one piece, as a web server does."""
+
+    protocol_version, disable_nagle_algorithm, wbufsize = "HTTP/1.1", True, -1
+
     def log_message(self, *args):
         pass
 
@@ -205,9 +209,8 @@ def address(built):
 def browser():
     """One headless browser for the whole run."""
     with sync_playwright() as playwright:
-        running = launch(
-            playwright, "--js-flags=--no-opt --no-maglev"
-        )  # a page is left before its scripts have earned back what making them faster takes
+        # A page is left before its scripts have earned back what making them faster takes, and what they threw away before it fills up.
+        running = launch(playwright, "--js-flags=--no-opt --no-maglev --always-sparkplug --single-threaded-gc --min-semi-space-size=16")
         yield running
         running.close()
 

@@ -211,9 +211,17 @@ entry into view at a moment of its own, also after this: a menu that shows whole
 Shown whole, a menu that is longer than its page makes the page longer, and does not lie over the foot of it.
 """
 
-BRING = """source => new Promise((done, failed) => {
-  document.head.append(Object.assign(document.createElement("script"), { src: source, onload: () => done(), onerror: failed }))
-})"""
+BRING = """async source => {
+  await new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: source, onload: () => done(), onerror: failed }))
+  })
+  const { Color } = axe.commons.color, read = Color.prototype.parseString, known = new Map
+  Color.prototype.parseString = function (text) {
+    if (!known.has(text)) known.set(text, new Color(read.call(this, text)))
+    return Object.assign(this, (({ r, g, b, alpha }) => ({ r, g, b, alpha }))(known.get(text)))
+  }
+}"""
+"""Brings axe, which reads a few colours thousands of times: it needs to read each but once."""
 
 
 def _ready(tab):
@@ -287,7 +295,8 @@ def opened(tab, address):
 
 
 def normal(tab):
-    """A desktop as most readers have it."""
+    """A desktop as most readers have it, for the page to open next: the one before does not show, so that nothing of it is laid out again."""
+    tab.evaluate("() => { document.documentElement.style.display = 'none' }")
     tab.emulate_media(media="screen")
     tab.set_viewport_size(DESKTOP)
     text_size(tab, 1)

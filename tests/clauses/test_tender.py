@@ -27,6 +27,7 @@ def clipboard(tab):
 def copy(tab, how):
     if how == "plain":
         tab.click("[data-more] summary")
+    tab.evaluate("() => { for (const told of document.querySelectorAll('.clause__status')) told.replaceChildren() }")  # by an earlier copy
     tab.click(f"[data-copy={how}]")
     tab.wait_for_selector(".clause__status:not(:empty)")
     return clipboard(tab)
