@@ -72,7 +72,7 @@ class Tender:
         faults = [
             f"de plicht '{duty}' staat in twee teksten: {' en '.join(places)}"
             for duty, places in self.imposed.items()
-            if len({self._owner(place) for place in places}) > 1
+            if len(places) > 1 and len({self._owner(place) for place in places}) > 1
         ]
         ways = Counter(duties.split(duty)[0] for duty in self.duties)
         for duty, number in ways.items():
@@ -179,13 +179,19 @@ def _derived(site, wanted, named):
         fitting = {variant: asked for variant in clause.texts["nl"] if (asked := clause.imposes(variant)) and asked <= wanted}
         if fitting and key not in texts:
             texts[key] = max(fitting, key=lambda variant: (len(fitting[variant]), variant == "basis"))
-    while added := _needed(site, Tender(site, texts), wanted):
-        texts |= added
-    tender, standing = Tender(site, texts), duties.standing(site, wanted)
+    tender, standing = _with_needs(site, texts, wanted), duties.standing(site, wanted)
     faults = [f"geen tekst legt de plicht '{duty}' op" for duty in sorted(standing - tender.duties)]
     faults += [f"{tender.imposed[duty][0]} legt '{duty}' op, maar het advies vraagt dat niet" for duty in sorted(tender.duties - standing)]
     if faults := faults + tender.faults():
         raise Unserved(faults)
+    return tender
+
+
+def _with_needs(site, texts, wanted):
+    """The tender of these texts and of what they need, as far as that imposes nothing that is not wanted."""
+    tender = Tender(site, texts)
+    while added := _needed(site, tender, wanted):
+        tender = Tender(site, tender.texts | added)
     return tender
 
 
@@ -253,13 +259,8 @@ def when(site, condition: str) -> str:
 
 def alone(site, key: str, variant: str) -> Tender:
     """The tender of one text and what it needs."""
-    texts, every = (
-        {key: variant},
-        {duty for clause in site.clauses.values() for name in clause.texts["nl"] for duty in clause.imposes(name)},
-    )
-    while added := _needed(site, Tender(site, texts), every):
-        texts |= added
-    return Tender(site, texts)
+    every = {duty for clause in site.clauses.values() for name in clause.texts["nl"] for duty in clause.imposes(name)}
+    return _with_needs(site, {key: variant}, every)
 
 
 def compiled(site) -> dict:

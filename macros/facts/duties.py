@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from macros.dutch import span
 
 
+@cache
 def split(imposed: str) -> tuple[str, str | None]:
     """A duty as it is imposed → its id and its way: 'termijn-transparantie/risicorapport' → ('termijn-transparantie', 'risicorapport')."""
     duty, _, way = imposed.partition("/")
