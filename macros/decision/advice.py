@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from macros.clauses.tenders import Tender, derive
+from macros.decision.rules import Nodes
 from macros.facts import duties
 from macros.facts.models import DECISION
 
 READS = (*DECISION, "clauses", "contract_terms", "duties", "toolbox", "vocabulary")
 """All kinds that an advice and its tender are worked out from."""
-
-CODE = ("macros.decision.rules", __name__)
-"""The code that works them out."""
 
 
 def asked(site, outcomes: dict[str, tuple[str, ...]]) -> tuple[set[str], dict[str, str]]:
@@ -44,20 +42,12 @@ def together(diagrams, given: dict[str, str] | None = None) -> list[dict[str, tu
 @lru_cache(maxsize=16)
 def _together(diagrams, given):
     """The combinations, each as a dict that nobody changes."""
-    return diagrams.site.once(f"together {given}", CODE, DECISION, lambda: _walked(diagrams, given))
+    return diagrams.site.once(f"together {given}", (__name__,), DECISION, lambda: _walked(diagrams, given))
 
 
 def _walked(diagrams, given):
     only = {diagrams.questions.index(question): option for question, option in given}
-    weight, numbers, nodes = weighty(diagrams.site), {}, []
-    leaf = len(diagrams.questions)
-
-    def node(question, rest):
-        """The number of a node; equal nodes have one."""
-        if (question, rest) not in numbers:
-            numbers[question, rest] = len(nodes)
-            nodes.append((question, rest))
-        return numbers[question, rest]
+    weight, nodes, leaf = weighty(diagrams.site), Nodes(), len(diagrams.questions)
 
     @cache
     def bare(place):
@@ -65,9 +55,9 @@ def _walked(diagrams, given):
         question, rest, *come_to = diagrams.nodes[place]
         if question == "leaf":
             found = (come_to[0],) if isinstance(come_to[0], str) else come_to[0]
-            return node(leaf, (rest, tuple(outcome for outcome in found if outcome in weight.get(rest, ()))))
+            return nodes.number((leaf, (rest, tuple(outcome for outcome in found if outcome in weight.get(rest, ())))))
         children = tuple(map(bare, rest))
-        return children[0] if len(set(children)) == 1 else node(question, children)
+        return children[0] if len(set(children)) == 1 else nodes.number((question, children))
 
     @cache
     def walk(state):
@@ -115,7 +105,7 @@ def offered(site, diagrams) -> dict:
     `texts` and for each [duty, month since the start or None] in `duties`: the sign of the first is '0'. `ends` says which questions ask
     how many months the contract surely lasts and how many may be added, and which duties lapse after that or close with it.
     """
-    return site.once("offered", CODE, READS, lambda: _offered(site, diagrams))
+    return site.once("offered", (__name__,), READS, lambda: _offered(site, diagrams))
 
 
 def _offered(site, diagrams):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from math import prod
 
-from macros.decision.rules import LIMIT, come_to, conditions, holds, pieces, told
+from macros.decision.rules import LIMIT, Nodes, come_to, conditions, holds, pieces, told
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,24 +204,18 @@ class Compared:
     """Compares what compiled decisions come to under different answers. What it finds holds for all combinations, because the diagrams do."""
 
     def __init__(self, diagrams):
-        self.diagrams, self.nodes, self.index = diagrams, list(diagrams.nodes), {}
+        self.diagrams, self.nodes = diagrams, Nodes(diagrams.nodes)
         self.plain = cache(self._plain)
-
-    def _node(self, node):
-        if node not in self.index:
-            self.index[node] = len(self.nodes)
-            self.nodes.append(node)
-        return self.index[node]
 
     def _plain(self, node: int, asked: int = -1, place: int = 0) -> int:
         """A diagram without the rules that led to its outcomes, with one question answered; the same number for what comes to the same."""
         kind, *rest = self.nodes[node]
         if kind == "leaf":
-            return self._node(("leaf", "", rest[1], ()))
+            return self.nodes.number(("leaf", "", rest[1], ()))
         if kind == asked:
             return self.plain(rest[0][place], asked, place)
         children = tuple(self.plain(child, asked, place) for child in rest[0])
-        return children[0] if len(set(children)) == 1 else self._node((kind, children))
+        return children[0] if len(set(children)) == 1 else self.nodes.number((kind, children))
 
     def given(self, root: int, question: str, option: str) -> int:
         """A diagram in which one question is answered."""

@@ -122,6 +122,21 @@ def compiled(site) -> Diagrams:
     return Diagrams(site)
 
 
+class Nodes(list):
+    """The nodes of diagrams by their number; equal nodes have one."""
+
+    def __init__(self, nodes=()):
+        super().__init__(nodes)
+        self.numbers = {node: number for number, node in enumerate(self)}
+
+    def number(self, node: tuple) -> int:
+        """The number of a node, which is added when there is none like it."""
+        if node not in self.numbers:
+            self.numbers[node] = len(self)
+            self.append(node)
+        return self.numbers[node]
+
+
 class Diagrams:
     """Reduced decision diagrams, one per decision and one per point of a decision that gathers points.
 
@@ -134,8 +149,8 @@ class Diagrams:
         self.questions = list(site.questions)
         self.options = [list(q.options) for q in site.questions.values()]
         self.places = [{option: place for place, option in enumerate(options)} for options in self.options]
-        self.nodes: list[tuple] = []
-        self.index: dict[tuple, int] = {}
+        self.nodes, self.bare = Nodes(), Nodes()
+        self.bared = cache(self._bared)
         self.roots: dict[str, list[int]] = {}
         self.nodes, self.roots = site.once("diagrams", (__name__,), DECISION, self._compiled)
 
@@ -143,12 +158,6 @@ class Diagrams:
         for name, parts in pieces(self.site).items():
             self.roots[name] = [self._compile(name, part) for part in parts]
         return self.nodes, self.roots
-
-    def _node(self, node):
-        if node not in self.index:
-            self.index[node] = len(self.nodes)
-            self.nodes.append(node)
-        return self.index[node]
 
     def _compile(self, name, decision):
         """The root of one diagram.
@@ -159,29 +168,40 @@ class Diagrams:
         """
         when = {"": decision.applies} | {key: rule.when for key, rule in decision.rules.items()}
         named = {subject for condition in when.values() for subject in condition}
-        earlier = [d for d in self.roots if {d, d + LIMIT} & named]
+        earlier = {d: self.nodes if d + LIMIT in named else self.bare for d in self.roots if {d, d + LIMIT} & named}
 
         @cache
         def build(position, alive, depths):
-            for which, depth in zip(earlier, depths):
-                if self.nodes[depth][0] == "leaf":
-                    known = told(which, self.site.decisions[which], *self.nodes[depth][2:])
+            for (which, nodes), depth in zip(earlier.items(), depths):
+                if nodes[depth][0] == "leaf":
+                    known = told(which, self.site.decisions[which], *nodes[depth][2:])
                     for subject in (which, which + LIMIT):
                         alive = tuple(r for r in alive if subject not in when[r] or known.get(subject) in when[r][subject])
             if "" not in alive:
-                return self._node(("leaf", name, (), ()))
+                return self.nodes.number(("leaf", name, (), ()))
             if position == len(self.questions):
-                return self._node(("leaf", name, *come_to(decision, alive[1:], name)))
+                return self.nodes.number(("leaf", name, *come_to(decision, alive[1:], name)))
             question, children, same = self.questions[position], [], {}
             for number, option in enumerate(self.options[position]):
                 still = tuple(r for r in alive if question not in when[r] or option in when[r][question])
-                further = tuple(self.nodes[d][1][number] if self.nodes[d][0] == position else d for d in depths)
+                further = tuple(
+                    nodes[depth][1][number] if nodes[depth][0] == position else depth for nodes, depth in zip(earlier.values(), depths)
+                )
                 if (still, further) not in same:
                     same[still, further] = build(position + 1, still, further)
                 children.append(same[still, further])
-            return children[0] if len(set(children)) == 1 else self._node((position, tuple(children)))
+            return children[0] if len(set(children)) == 1 else self.nodes.number((position, tuple(children)))
 
-        return build(0, tuple(when), tuple(self.roots[d][0] for d in earlier))
+        roots = (self.roots[d][0] if nodes is self.nodes else self.bared(self.roots[d][0]) for d, nodes in earlier.items())
+        return build(0, tuple(when), tuple(roots))
+
+    def _bared(self, place):
+        """The number in `bare` of a diagram that does not tell which rules led to its outcomes: what differs in them alone is one there."""
+        kind, rest, *came = self.nodes[place]
+        if kind == "leaf":
+            return self.bare.number((kind, rest, came[0], ("",)))
+        children = tuple(map(self.bared, rest))
+        return children[0] if len(set(children)) == 1 else self.bare.number((kind, children))
 
     def follow(self, name, answers):
         """Walk the diagrams of a decision with what is answered: ('ask', question) or ('leaf', outcome, rules)."""
