@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 
 from macros.facts.models import Stated
 from macros.facts.problems import DataError, Problem, suggest
@@ -105,8 +106,9 @@ def weights(names, text, small) -> dict[str, float]:
             short = len(one) == 1 or len(name) < 4 and not any(map(str.isdigit, one))
             if len(one + two) > 3 and (short or two.isdigit()) and not {one, two} & small:
                 found[one + two] = max(found[one + two], ALIAS)
-    for word, count in Counter([word for word in text if word not in small]).items():
-        found[word] = max(found.get(word, 0), count / (count + 1.2 * long))
+    for word, count in Counter(text).items():
+        if word not in small:
+            found[word] = max(found.get(word, 0), count / (count + 1.2 * long))
     return found
 
 
@@ -115,14 +117,17 @@ def packed(terms) -> tuple[dict[str, str], dict[str, float]]:
 
     In '12a3b' the thirteenth section has the weight of a, and the fourth after that the weight of b.
     """
-    step = cache(lambda weight: round(weight, 2) if weight > 1 else round(STEPS ** round(math.log(weight, STEPS)), 4))
-    used = Counter([step(weight) for places in terms.values() for weight in places.values()])
+    counted = Counter(chain.from_iterable(places.values() for places in terms.values()))
+    steps = {weight: round(weight, 2) if weight > 1 else round(STEPS ** round(math.log(weight, STEPS)), 4) for weight in counted}
+    used = Counter()
+    for weight, count in counted.items():
+        used[steps[weight]] += count
     sign = dict(zip((weight for weight, _ in used.most_common()), CODES, strict=False))
-    found = {}
+    signs, found = {weight: sign[step] for weight, step in steps.items()}, {}
     for word, places in terms.items():
         order = sorted(places)
         gaps = (place - before - 1 for before, place in zip([-1, *order], order))
-        found[word] = "".join(f"{gap or ''}{sign[step(places[place])]}" for gap, place in zip(gaps, order))
+        found[word] = "".join(f"{gap or ''}{signs[places[place]]}" for gap, place in zip(gaps, order))
     return found, {mark: weight for weight, mark in sign.items()}
 
 

@@ -42,7 +42,9 @@ def words(text: str, same: dict[str, str], joined: bool = True) -> list[str]:
     found = []
     for word in WORD.findall(INITIALS.sub(r"\1", fold(text))):
         word = same.get(word, word)
-        if word[0].isdigit() and found and found[-1] == "artikel":
+        if word.isalpha():  # nearly all
+            found.append(word)
+        elif word[0].isdigit() and found and found[-1] == "artikel":
             found[-1] += word
         elif "-" in word:
             found += [same.get(part, part) for part in word.split("-")]
