@@ -111,7 +111,8 @@ BLANKS = re.compile(r"\s+")
 
 def w(tag: str, *children, **attributes):
     """One element of Word's own language: w("sz", val=22)."""
-    element = copy(_bare(tag, **attributes))  # a document has a thousand of these, and most are alike
+    # A document has a thousand of these, and most are alike. To ask the element itself is what copy() does, after it looked how to.
+    element = _bare(tag, **attributes).__copy__()
     if children:
         element.extend([child for child in children if child is not None])
     return element
@@ -125,7 +126,7 @@ def _bare(tag, **attributes):
 
 def spoken(tag: str, words):
     """An element with words, in which every space counts; a mark instead of words stands in it as it is."""
-    element = copy(_spaced(tag))
+    element = _spaced(tag).__copy__()
     if isinstance(words, str):
         element.text = words
     else:
@@ -231,7 +232,7 @@ class Sheet:
         self.numbering = self.word.part.numbering_part.element
         self.lists = max(int(num.get(qn("w:numId"))) for num in self.numbering.findall(qn("w:num")))  # the last number of a list
         self.counting = self._look_of(self.numbers)
-        self.runs = {}  # bold, style and language → a run without words, to be copied
+        self.runs, self.paragraphs = {}, {}  # bold, style and language → a run without words, and style → a paragraph, to be copied
         self.numbers_at, self.bookmarks = {}, {}  # place → its number in this document, and → its bookmark where something refers to it
         self._numbered(language)
         self.page, core = self.word.sections[0], self.word.core_properties
@@ -456,7 +457,13 @@ class Sheet:
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
         self.space(runs)
         style = self.looks.get(style, style)
-        return w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None, *properties), *runs)
+        if style not in self.paragraphs:
+            self.paragraphs[style] = w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None))
+        paragraph = self.paragraphs[style].__copy__()
+        if properties:
+            paragraph[0].extend([one for one in properties if one is not None])
+        paragraph.extend(runs)
+        return paragraph
 
     def space(self, runs):
         """Leave no space in front of a paragraph, and one where words fell away."""
@@ -484,7 +491,7 @@ class Sheet:
                     w("lang", val=LANGUAGE[language or self.language]),
                 ),
             )
-        run = copy(self.runs[kind])
+        run = self.runs[kind].__copy__()
         first, *lines = BREAK.split(words) if isinstance(words, str) else [words]
         run.append(spoken("t", first))
         for line in lines:
