@@ -42,6 +42,7 @@ CODE = ("macros", "overrides", "tools", "Makefile", "requirements.txt")
 
 TOGETHER = (
     "after/test_slides",
+    "browser/test_hostile.py::test_any_fragment",
     "clauses/test_word",
     "decision/test_keuzehulp.py::test_example_link",
     "decision/test_rules",
@@ -60,6 +61,7 @@ SLOW = {"browser", "built", "project", "served"}
 
 OF_PAGES = (
     "after/test_addresses",
+    "after/test_headers",
     "after/test_qr",
     "browser/test_browser",
     "engines/test_walks",
@@ -210,7 +212,7 @@ def browser():
     """One headless browser for the whole run."""
     with sync_playwright() as playwright:
         # A page is left before its scripts have earned back what making them faster takes, and what they threw away before it fills up.
-        running = launch(playwright, "--js-flags=--no-opt --no-maglev --always-sparkplug --single-threaded-gc --min-semi-space-size=16")
+        running = launch(playwright, "--js-flags=--no-opt --no-maglev --single-threaded-gc --min-semi-space-size=16")
         yield running
         running.close()
 

@@ -29,10 +29,14 @@ PAGES = sorted(map(url, [*WRITTEN, *made.pages(guide(), ROOT / "docs")]))
 """The address of every page within the site, also of those that are made."""
 
 
-@functools.cache
 def soup(path):
     """A page of the built site, by its file or its folder; parsed once, and only to look at."""
-    return BeautifulSoup((path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8"), "html.parser")
+    return _parsed(path / "index.html" if path.is_dir() else path)
+
+
+@functools.cache
+def _parsed(file):
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
 
 
 def diagrams():

@@ -546,37 +546,58 @@ needs_office = pytest.mark.skipif(
 )
 
 
-def to_pdf(folder):
-    """Let LibreOffice lay out every Word file in a folder, each as a PDF beside it."""
+ONE_PAGE = [param for param in EVERY if guide().site.clauses[param.values[0]].one_page]
+"""What has to fit on one page."""
+
+SHIFTS = range(26)
+"""By how many lines a table is moved down a page."""
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory):
+    """A folder with each Word file that is looked at on paper, and its PDF beside it: LibreOffice lays out all in one go, for it takes longer to start."""
+    folder = tmp_path_factory.mktemp("paper")
+    for param in ONE_PAGE:
+        (folder / f"{param.id}.docx").write_bytes(word().document(*param.values))
+    tender = build([("kader-uitvoering", "basis"), ("vragenlijst-keten", "basis"), ("samenvatting-a4", "sterker")])
+    (folder / "bestek.docx").write_bytes(tender.getvalue())
+    source = build([("code-keten", "lichter"), ("vragenlijst-keten", "lichter")])
+    for shift in SHIFTS:
+        source.seek(0)
+        document = Document(source)
+        where = next(p for p in document.paragraphs if p.text == "Uitleg voor u begint")
+        for _ in range(shift):
+            where.insert_paragraph_before().paragraph_format.line_spacing = Pt(10)
+        document.save(folder / f"{shift}.docx")
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *folder.glob("*.docx")]
     subprocess.run(command, check=True, capture_output=True)
+    return folder
 
 
-def pages(tmp_path, file):
-    """The words on each page of a Word file, as LibreOffice lays it out."""
-    (tmp_path / "tekst.docx").write_bytes(file)
-    to_pdf(tmp_path)
-    words = subprocess.run(["pdftotext", "-layout", tmp_path / "tekst.pdf", "-"], check=True, capture_output=True, text=True).stdout
-    return words.split("\f")[:-1]
+def words_of(file, *options):
+    """The words of a PDF, a form feed behind each page."""
+    return subprocess.run(["pdftotext", *options, file, "-"], check=True, capture_output=True, text=True).stdout
+
+
+def pages(file):
+    """The words on each page of a PDF."""
+    return words_of(file, "-layout").split("\f")[:-1]
 
 
 @pytest.mark.office
 @needs_office
-@pytest.mark.parametrize("key, variant, language", [param for param in EVERY if guide().site.clauses[param.values[0]].one_page])
-def test_one_page_fits(key, variant, language, tmp_path):
+@pytest.mark.parametrize("name", [param.id for param in ONE_PAGE])
+def test_one_page_fits(name, laid_out):
     """A text that has to fit on one page does, also empty and translated."""
-    assert len(pages(tmp_path, word().document(key, variant, language))) == 1
+    assert len(pages(laid_out / f"{name}.pdf")) == 1
 
 
 @pytest.mark.office
 @needs_office
-def test_built_one_page_fits(tmp_path):
+def test_built_one_page_fits(laid_out):
     """In a whole tender, too, such a text has a page of its own and no more."""
-    words = pages(
-        tmp_path, build([("kader-uitvoering", "basis"), ("vragenlijst-keten", "basis"), ("samenvatting-a4", "sterker")]).getvalue()
-    )
-    title = guide().site.clauses["samenvatting-a4"].title
+    words, title = pages(laid_out / "bestek.pdf"), guide().site.clauses["samenvatting-a4"].title
     [number] = [
         number for number, page in enumerate(words) if title in page and "Bijlagen voor de uitvoering" in page and "Inhoud" not in page
     ]
@@ -595,22 +616,14 @@ def test_header_stays_with_its_rows():
 
 @pytest.mark.office
 @needs_office
-def test_no_row_falls_off_a_page(tmp_path):
+def test_no_row_falls_off_a_page(laid_out):
     """Wherever on a page a table begins, each of its rows stands in the PDF too."""
-    source = build([("code-keten", "lichter"), ("vragenlijst-keten", "lichter")])
-    for shift in range(26):
-        source.seek(0)
-        document = Document(source)
-        where = next(p for p in document.paragraphs if p.text == "Uitleg voor u begint")
-        for _ in range(shift):
-            where.insert_paragraph_before().paragraph_format.line_spacing = Pt(10)
-        document.save(tmp_path / f"{shift}.docx")
+    document = Document(laid_out / "0.docx")
     rows = [re.sub(r"\s+", "", row.cells[0].text) for table in document.tables[:-1] for row in table.rows]
-    to_pdf(tmp_path)
     lost = {}
-    for shift in range(26):
-        words = subprocess.run(["pdftotext", tmp_path / f"{shift}.pdf", "-"], check=True, capture_output=True, text=True).stdout
-        lost[shift] = [row for row in rows if row not in re.sub(r"\s+", "", words)]
+    for shift in SHIFTS:
+        words = re.sub(r"\s+", "", words_of(laid_out / f"{shift}.pdf"))
+        lost[shift] = [row for row in rows if row not in words]
 
     assert len(rows) > 25 and {shift: gone for shift, gone in lost.items() if gone} == {}
 

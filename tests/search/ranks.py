@@ -19,14 +19,14 @@ STOCK = (
     + next((Path(material.__file__).parent / "templates/assets/javascripts/workers").glob("search.*.min.js")).name
 )
 
-ASK = """async (index, queries, whole) => {
+ASK = """async (index, queries, whole, asked) => {
   const put = data => new Promise(done => {
     globalThis.postMessage = done
     for (const listen of listeners) listen({ data })
   })
   await put({ index })
   const answers = []
-  for (const query of queries) answers.push(await put({ query }))
+  for (const query of queries) answers.push(await put({ query, ...asked }))
   return whole ? answers : answers.map(({ results }) => results.map(({ location }) => location))
 }"""
 """Gives our worker the index and every query: the addresses of the results, or all that the page receives."""
@@ -62,9 +62,12 @@ def index(site):
     return json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
 
 
-def ask(site, queries, whole=False):
-    """What our worker answers to each query: the addresses it leads to, best first, or, if `whole`, all that the page receives."""
-    return node.call([site / OURS], ASK, index(site), queries, whole)
+def ask(site, queries, whole=False, **asked):
+    """What our worker answers to each query: the addresses it leads to, best first, or, if `whole`, all that the page receives.
+
+    With `to` it tells no more results than so many, as when the box asks for those it shows first.
+    """
+    return node.call([site / OURS], ASK, index(site), queries, whole, asked)
 
 
 def ask_stock(site, queries, found=None):
