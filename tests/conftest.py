@@ -124,6 +124,11 @@ def pytest_sessionstart(session):
     return started
 
 
+def pytest_collection_finish():
+    """What was read to find the tests stays until the end: nothing in it is rubbish to look for."""
+    gc.freeze()
+
+
 @pytest.fixture
 def toy_data(tmp_path):
     """A copy of the toy data that a test may break."""
