@@ -58,7 +58,6 @@ class Served:
         end = time.monotonic() + LIMIT
         while not holds(text := self.get(page)):
             assert time.monotonic() < end and self.process.poll() is None, self.log.read_text(encoding="utf-8")[-3000:]
-            time.sleep(0.05)  # who asks without end takes the time that the build needs
         return text
 
     @contextmanager
