@@ -33,13 +33,12 @@ class Tooltips:
             for form in [system.name, *system.abbreviations]:
                 forms.setdefault(form, gist)
         self.forms = {form: " ".join(links.plain(gist).split()) for form, gist in forms.items()}
-        # Word → the forms in which it is the rarest, each with how it stands there: looking for every form in every page would not be linear.
+        # Word → the forms in which it is the rarest, and where it stands in them: looking for every form in every page would not be linear.
         often = Counter(word for form in self.forms for word in set(WORD.findall(form)))
         self.by_word = defaultdict(list)
         for form in self.forms:
             rarest = min(WORD.finditer(form), key=lambda word: often[word[0]])
-            before, after = re.escape(form[: rarest.start()]), re.escape(form[rarest.end() :])
-            self.by_word[rarest[0]].append((form, re.compile(rf"{before}\b{re.escape(rarest[0])}\b{after}")))
+            self.by_word[rarest[0]].append((form, rarest.start()))
         self.key = kept.key("tooltips", kept.code(__name__), self.forms)
 
     def lines(self, text: str) -> str:
@@ -48,17 +47,13 @@ class Tooltips:
 
     def _lines(self, text):
         # A blank line between them: the abbr extension is quadratic in the length of one block.
-        words = self.by_word.keys() & set(WORD.findall(text))
-        found = {form for word in words for form, standing in self.by_word[word] if form == word or _stands(form, standing, text)}
+        found = {
+            form
+            for word in WORD.finditer(text)
+            for form, before in self.by_word.get(word[0], ())
+            if word.start() >= before and text.startswith(form, word.start() - before)
+        }
         return "\n\n".join(f"*[{form}]: {self.forms[form]}" for form in sorted(found))
-
-
-def _stands(form, standing, text):
-    """Whether a form is in a text, with its rarest word whole; to look for plain words first is far quicker."""
-    at = text.find(form)
-    while at >= 0 and not standing.match(text, at):
-        at = text.find(form, at + 1)
-    return at >= 0
 
 
 def sparing(html: str) -> str:
