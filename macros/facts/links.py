@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 
 from markdown import Markdown
 
@@ -18,12 +19,14 @@ PLACE = re.compile(r"\]\((/[^)\s]+\.md(?:#[^)\s]*)?)\)")
 """A Markdown link to a page of docs/."""
 
 
-PLAIN = Markdown()
+PLAIN, ALONE = Markdown(), Lock()
+"""Reads one text at a time: while serving, a download may be made beside a build."""
 
 
 @cache
 def _html(text):
-    html = PLAIN.reset().convert(text)
+    with ALONE:
+        html = PLAIN.reset().convert(text)
     return html.removeprefix("<p>").removesuffix("</p>")
 
 

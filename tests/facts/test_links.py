@@ -1,7 +1,9 @@
 """Names and addresses of records: what an editor writes as @id, and where it leads."""
 
 import pytest
+from markdown import Markdown
 
+from macros.facts import links
 from macros.facts.links import url, where
 
 
@@ -28,6 +30,20 @@ def test_mentions_become_links(toy):
 def test_url(place, address):
     """The address of a place in docs/, with or without a slash in front."""
     assert url(place) == address
+
+
+def test_texts_are_read_one_at_a_time(toy, monkeypatch):
+    """While a text is read no other can be: a download that is made beside a build would get words of another page."""
+    held = []
+
+    class Watched(Markdown):
+        def convert(self, source):
+            held.append(links.ALONE.locked())
+            return super().convert(source)
+
+    monkeypatch.setattr(links, "PLAIN", Watched())
+
+    assert toy.links.inline("alleen *deze* tekst") == "alleen <em>deze</em> tekst" and held == [True]
 
 
 def test_where():
