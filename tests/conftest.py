@@ -129,10 +129,37 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+TOY_FILES = {path.relative_to(TOY).as_posix(): path.read_bytes() for path in TOY.rglob("*") if path.is_file()}
+
+
+def mend(folder):
+    """Make a folder equal to the toy data again, whatever was broken in it; copying every file for every test takes many times as long."""
+    found = {}
+    for place, folders, files in os.walk(folder, topdown=False):
+        within = Path(place).relative_to(folder)
+        found |= {(within / name).as_posix(): Path(place, name) for name in files}
+        for name in folders:
+            if not any(Path(place, name).iterdir()) or (within / name).as_posix() in TOY_FILES:
+                shutil.rmtree(Path(place, name))
+    for name in found.keys() - TOY_FILES:
+        found[name].unlink()
+    for name, content in TOY_FILES.items():
+        if name not in found or found[name].read_bytes() != content:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def toy_copy(tmp_path_factory):
+    """Where the toy data stand that tests break, one after another."""
+    return tmp_path_factory.mktemp("toy") / "data"
+
+
 @pytest.fixture
-def toy_data(tmp_path):
+def toy_data(toy_copy):
     """A copy of the toy data that a test may break."""
-    return Path(shutil.copytree(TOY, tmp_path / "data"))
+    return mend(toy_copy)
 
 
 def toy_project(folder):
