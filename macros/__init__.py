@@ -19,6 +19,7 @@ from macros.facts.problems import DataError, net
 from macros.guide import Guide
 from macros.pages import made, markdown
 from macros.pages.blocks import Blocks
+from macros.pages.raw import RawBlocks
 from macros.pages.sources import filled, pages
 from macros.preview import kept
 from macros.preview.faults import speak_dutch
@@ -49,6 +50,7 @@ def define_env(env):
         env.pages = pages(Path(env.conf["docs_dir"]), env.guide)
         env.made = made.pages(env.guide, Path(env.conf["docs_dir"]))
         env.conf["nav"] = made.menu(env.conf["nav"], env.made)
+        env.conf["markdown_extensions"].append(RawBlocks())
         env.above = markdown.trails(env.conf["nav"])
         late = len(upkeep.overdue(env.guide, today()))
         if late:  # the calendar warns and never fails: what was true yesterday still builds
@@ -109,7 +111,9 @@ class Events:
             file = kind.generated(config, place, content=page.text)
             file.edit_uri = f"../{page.data}"
             files.append(file)
-        self.settings = kept.key(Path(config.config_file_path).read_bytes(), sorted(file.src_uri for file in files))
+        self.settings = kept.key(
+            Path(config.config_file_path).read_bytes(), kept.code("macros.pages.raw"), sorted(file.src_uri for file in files)
+        )
         return type(files)(sorted(files, key=lambda file: made.order(file.src_uri)))
 
     def on_page_markdown(self, markdown, page, config, files):
