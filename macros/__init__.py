@@ -87,6 +87,7 @@ def on_post_build(env):
             RUNNING[0].made = complete(env.guide, folder)
         else:
             finish(env.guide, folder)
+            gc.freeze()  # the process ends here, and would look for rubbish among all that it made: a fifteenth of a build
 
 
 class Events:
@@ -133,4 +134,5 @@ class Events:
 
     def on_serve(self, server, config, **_):
         """Called once, when the first build stands: from then on the preview stands between the server, its builder and the browser."""
+        gc.unfreeze()  # it does not end here after all
         Preview(server, Path(config["site_dir"]), Path(config["config_file_path"]))

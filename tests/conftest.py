@@ -150,6 +150,11 @@ def mend(folder):
     return folder
 
 
+def pytest_unconfigure():
+    """The process ends here, and would look for rubbish among all that it made."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def toy_copy(tmp_path_factory):
     """Where the toy data stand that tests break, one after another."""
