@@ -38,7 +38,7 @@ globalThis.Qr = (() => {
     const bits = [[4, 4], [bytes.length, version < 10 ? 8 : 16], ...Array.from(bytes, byte => [byte, 8]), [0, 4]]
       .map(([value, size]) => value.toString(2).padStart(size, "0")).join("")
     const data = bits.match(/.{8}/g).map(byte => parseInt(byte, 2))
-    data.push(0)   // as segno does, so that page and build draw the same code; a reader stops before the filling
+    data.push(0)   // as segno does, with which the tests compare; a reader stops before the filling
     for (let fill = 0xec; data.length < room(version); fill ^= 0xfd) data.push(fill)
     data.length = room(version)
     const count = BLOCKS[version - 1], blocks = []

@@ -10,7 +10,6 @@ from math import ceil
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import segno
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR as COLOUR
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -18,7 +17,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
 from pptx.opc.constants import RELATIONSHIP_TYPE as REL
 from pptx.util import Emu, Inches, Pt
 
-from macros.after import drawing
+from macros.after import drawing, qr
 from macros.decision.words import amounts, query
 from macros.dutch import day
 from macros.facts.duties import due
@@ -271,8 +270,7 @@ def training(guide) -> bytes:
     helper = deck.slide(
         "De keuzehulp: samen invullen", deck.bare, f"Open {address}keuzehulp/ en vul ze samen in voor een dossier uit de groep."
     )
-    picture = BytesIO()
-    segno.make(f"{address}keuzehulp/", error="m", micro=False).save(picture, kind="png", scale=12, border=2)
+    picture = BytesIO(qr.png(qr.code(f"{address}keuzehulp/")))
     left, top, width, _ = deck.box
     shown = helper.shapes.add_picture(picture, left + (width - QR) // 2, top + Inches(0.2), height=QR)
     shown._element.nvPicPr.cNvPr.set("descr", f"QR-code van {address}keuzehulp/")
