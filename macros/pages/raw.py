@@ -9,8 +9,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-ALONE = re.compile(r"(?<![^\n])(?<![^\n]\n)<([a-z][a-z0-9]*)(?=[\s>])([^<>]*)>")
-"""A tag at the beginning of a line with an empty one above: its name and what else stands in it."""
+BEGINS = re.compile(r"(?m)^<([a-z][a-z0-9]*)(?=[\s>])([^<>]*)>")
+"""A tag at the beginning of a line: its name and what else stands in it."""
 
 
 @cache
@@ -35,12 +35,14 @@ class Raw(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The lines of a page, with a mark for each block that was put aside."""
         text, kept, at, ahead = "\n".join(lines), [], 0, 0
-        while found := ALONE.search(text, ahead):
-            name, given = found.groups()
-            end = _end(text, found.start(), name)
-            ahead = end or found.end()
-            if end and self.md.is_block_level(name) and "markdown=" not in given and text.startswith("\n\n", end):
-                kept += text[at : found.start()], self.md.htmlStash.store(text[found.start() : end] + "\n"), "\n\n"
+        while found := BEGINS.search(text, ahead):
+            (name, given), start, ahead = found.groups(), found.start(), found.end()
+            if not self.md.is_block_level(name) or not (end := _end(text, start, name)):
+                continue
+            ahead = end
+            alone = text[max(start - 2, 0) : start] in ("", "\n\n") and text.startswith("\n\n", end)
+            if alone and "markdown=" not in given:
+                kept += text[at:start], self.md.htmlStash.store(text[start:end] + "\n"), "\n\n"
                 at = ahead = end + 2
         return "".join([*kept, text[at:]]).split("\n")
 
@@ -50,4 +52,4 @@ class RawBlocks(Extension):
 
     def extendMarkdown(self, md: Markdown):
         """Called by Markdown once all extensions before this one have registered theirs."""
-        md.preprocessors.register(Raw(md), "raw", 25)  # once the lines are tidied, at 30, and before Markdown reads HTML, at 20
+        md.preprocessors.register(Raw(md), "raw", 22)  # once blocks of code are put aside, at 25, and before Markdown reads HTML, at 20
