@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 
 from macros.clauses import articles
@@ -22,8 +22,9 @@ class Tender:
     """
 
     def __init__(self, site, texts: Mapping[str, str]):
-        self.site, self.texts = site, {key: texts[key] for key in site.clauses if key in texts}
-        self.asked = {key: variant for key, variant in self.texts.items() if not site.vocabulary["places"][site.clauses[key].place].apart}
+        clauses, places = site.clauses, site.vocabulary["places"]
+        self.site, self.texts = site, {key: texts[key] for key in clauses if key in texts}
+        self.asked = {key: variant for key, variant in self.texts.items() if not places[clauses[key].place].apart}
 
     @cached_property
     def imposed(self) -> dict[str, list[str]]:
@@ -49,21 +50,29 @@ class Tender:
         text = self.site.clauses[key].texts["nl"][self.texts[key]]
         return _kept(text, _asked_after(text) & self.present)
 
+    @cached_property
+    def _said(self):
+        """The words of each text that asks something."""
+        return {key: self.words(key) for key in self.asked}
+
+    def unmet(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The needs of these texts that the tender does not meet: (clause, need, the names of which any meets it)."""
+        for key, variant in self.asked.items():
+            for need, names in _needs(self.site, key, variant):
+                if self.present.isdisjoint(names):
+                    yield key, need, names
+
     def needs(self) -> list[str]:
         """The needs of these texts that the tender does not meet, in Dutch."""
-        return [
-            f"{key} ({variant}) heeft '{need}' nodig: {reason}"
-            for key, variant in self.asked.items()
-            for need, reason in self.site.clauses[key].needs_of(variant).items()
-            if not any(name in self.present for name in need.split(" of "))
-        ]
+        clauses, texts = self.site.clauses, self.texts
+        return [f"{key} ({texts[key]}) heeft '{need}' nodig: {clauses[key].needs_of(texts[key])[need]}" for key, need, _ in self.unmet()]
 
     def conflicts(self) -> list[str]:
         """The texts that do not go together, in Dutch; one sentence a pair."""
         return [
             f"{key} ({variant}) gaat niet samen met '{other}': {reason}"
             for key, variant in self.asked.items()
-            for other, reason in self.site.clauses[key].conflicts_of(variant).items()
+            for other, reason in _conflicts(self.site, key, variant)
             if other in self.present
         ]
 
@@ -91,26 +100,25 @@ class Tender:
 
     def terms(self) -> list[str]:
         """The terms that a text uses and none defines, in Dutch."""
-        words = {key: self.words(key) for key in self.asked}
-        defined = {term for text in words.values() for term in defines(text)}
-        wanted = tuple((term.term, *term.forms) for term in self.site.contract_terms.values() if not term.by_law)
+        defined = set().union(*map(defines, self._said.values()))
+        used = users(tuple((term.term, *term.forms) for term in self.site.contract_terms.values() if not term.by_law))
         return [
             f"{key} gebruikt het begrip '{term}', maar geen tekst van dit bestek omschrijft het"
-            for key, text in words.items()
-            for term in used(text, wanted)
+            for key, text in self._said.items()
+            for term in used(text)
             if term.lower() not in defined
         ]
 
     def references(self) -> list[str]:
         """The references that lead nowhere in this tender, in Dutch."""
         faults = []
-        for key in self.asked:
-            for clause, id, path, fallback in REFERENCE.findall(self.words(key)):
+        for key, text in self._said.items():
+            for clause, id, path, fallback in _references(text):
                 there = clause or key
                 if there not in self.texts:
                     if not fallback:
                         faults.append(f"{key} verwijst naar '{there}:{id}', maar die tekst is er niet en er staan geen woorden voor")
-                elif wrong := articles.points_at(self.site.clauses[there].articles_of("nl", self.texts[there]), id, path):
+                elif wrong := _points_at(self.site, there, self.texts[there], id, path):
                     faults.append(f"{key} verwijst naar '{there}:{id}{path}' ({self.texts[there]}): {wrong}")
         return faults
 
@@ -125,6 +133,30 @@ def _imposing(site, key, variant):
     return [(duty, f"{key} › {article.id}") for article in site.clauses[key].articles_of("nl", variant) for duty in article.duties]
 
 
+@lru_cache(maxsize=1024)
+def _needs(site, key, variant):
+    """(need, the names of which any meets it) for a text."""
+    return [(need, tuple(need.split(" of "))) for need in site.clauses[key].needs_of(variant)]
+
+
+@lru_cache(maxsize=1024)
+def _conflicts(site, key, variant):
+    """(what a text does not go together with, why) for a text."""
+    return list(site.clauses[key].conflicts_of(variant).items())
+
+
+@lru_cache(maxsize=4096)
+def _points_at(site, key, variant, id, path):
+    """What is wrong with a reference to a place in a text, in Dutch, or None."""
+    return articles.points_at(site.clauses[key].articles_of("nl", variant), id, path)
+
+
+@lru_cache(maxsize=4096)
+def _references(text):
+    """(clause, article, path, words without it) for each reference in the words of a text."""
+    return REFERENCE.findall(text)
+
+
 @cache
 def _asked_after(text: str) -> frozenset[str]:
     return frozenset(conditions(text))
@@ -135,23 +167,24 @@ def _kept(text: str, present: frozenset[str]) -> str:
     return articles.kept(text, present)
 
 
-@cache
-def _word(forms: tuple[str, ...]) -> re.Pattern:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.I)
-
-
 @lru_cache(maxsize=4096)
 def defines(text: str) -> frozenset[str]:
     """The terms that a text defines, in small letters."""
     return frozenset((match["item"] or match["word"]).strip().lower() for match in DEFINES.finditer(text))
 
 
-@lru_cache(maxsize=4096)
-def used(text: str, terms: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """The terms, of which each is (term, other forms …), that stand in a text as words; names of records, fields and titles do not count."""
-    bare = re.sub(r"\[\[.*?\]\]|@@?[a-z0-9-]+|\[§[^\]]*\]|(?m:^###.*$)|\{als [^:}]*[:}]", " ", text)
-    flat = re.sub(r"\s+", " ", bare)
-    return tuple(forms[0] for forms in terms if _word(forms).search(flat))
+@lru_cache(maxsize=16)
+def users(terms: tuple[tuple[str, ...], ...]) -> Callable[[str], list[str]]:
+    """What finds the terms, of which each is (term, other forms …), that stand in a text as words; names of records, fields and titles do not count."""
+    shapes = [(forms[0], re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.I)) for forms in terms]
+
+    @lru_cache(maxsize=4096)
+    def used(text):
+        bare = re.sub(r"\[\[.*?\]\]|@@?[a-z0-9-]+|\[§[^\]]*\]|(?m:^###.*$)|\{als [^:}]*[:}]", " ", text)
+        flat = re.sub(r"\s+", " ", bare)
+        return [term for term, shape in shapes if shape.search(flat)]
+
+    return used
 
 
 class Unserved(LookupError):
@@ -197,17 +230,14 @@ def _with_needs(site, texts, wanted):
 
 def _needed(site, tender, wanted):
     """The first text that meets a need of a tender and imposes nothing that is not wanted: {clause: variant}, or nothing."""
-    for key, variant in tender.asked.items():
-        for need in site.clauses[key].needs_of(variant):
-            if any(name in tender.present for name in need.split(" of ")):
-                continue
-            for name in need.split(" of "):
-                other, _, only = name.partition("/")
-                if other not in site.clauses or other in tender.texts:
-                    continue  # a duty: no text follows from it that the advice does not ask
-                fits = [v for v in ([only] if only else site.clauses[other].texts["nl"]) if site.clauses[other].imposes(v) <= wanted]
-                if fits:
-                    return {other: "basis" if "basis" in fits else fits[0]}
+    for _, _, names in tender.unmet():
+        for name in names:
+            other, _, only = name.partition("/")
+            if other not in site.clauses or other in tender.texts:
+                continue  # a duty: no text follows from it that the advice does not ask
+            fits = [v for v in ([only] if only else site.clauses[other].texts["nl"]) if site.clauses[other].imposes(v) <= wanted]
+            if fits:
+                return {other: "basis" if "basis" in fits else fits[0]}
     return {}
 
 
