@@ -182,6 +182,9 @@ class Diagrams:
             if position == len(self.questions):
                 return self.nodes.number(("leaf", name, *come_to(decision, alive[1:], name)))
             question, children, same = self.questions[position], [], {}
+            waits = any(nodes[depth][0] == position for nodes, depth in zip(earlier.values(), depths))
+            if not waits and not any(question in when[r] for r in alive):  # so each answer leads to the same
+                return build(position + 1, alive, depths)
             for number, option in enumerate(self.options[position]):
                 still = tuple(r for r in alive if question not in when[r] or option in when[r][question])
                 further = tuple(
