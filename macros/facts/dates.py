@@ -42,6 +42,8 @@ def worded(text: str, on: date | None = None) -> str:
 
 def faults(text: str) -> list[tuple[str, str]]:
     """What is wrong with dates in a text as it is written: (a Dutch sentence, the words where)."""
+    if "20" not in text and "{" not in text:  # nearly every text, and to look for a sentence that runs out takes its time
+        return []
     found = []
     for written in DATED.finditer(text):
         try:

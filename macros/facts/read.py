@@ -26,7 +26,7 @@ INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u20
 """What no editor sees and no reader expects: control characters, signs without width, and the mark of a lost letter."""
 
 HARD_INDENT = re.compile(r"(?m)^ *\u00a0")
-MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf]|â€|Ã[‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+MOJIBAKE = re.compile("Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\x80-\xbf]|â€")
 """What UTF-8 looks like after a program took it for ANSI and saved that."""
 
 HEAD = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.S | re.M)
