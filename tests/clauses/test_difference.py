@@ -1,9 +1,12 @@
 """What a variant has otherwise than the base: in the toy clause, and a proof over every real one."""
 
+import random
 import re
+from difflib import SequenceMatcher
 
 import pytest
 
+from macros.clauses.compare import Words
 from macros.clauses.difference import difference
 from macros.clauses.text import Writer
 from macros.facts.links import Links
@@ -68,6 +71,14 @@ def test_kinds():
 def test_rewritten():
     """A text that shares little with its base is not compared word by word."""
     assert difference(SITE, WRITER, SITE.clauses["marktvragen"], "lichter").rewritten
+
+
+def test_same_pieces_in_common():
+    """Words that are compared by the runs in them give what Python's own comparison gives, also where few words come again and again."""
+    dice = random.Random(1)
+    for number in range(150):
+        one, other = (dice.choices("abcdefgh"[: 2 + number % 7], k=dice.randrange(30)) for _ in range(2))
+        assert Words(one, other).get_opcodes() == SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
 
 
 def bare(words):
