@@ -173,16 +173,22 @@ def defines(text: str) -> frozenset[str]:
     return frozenset((match["item"] or match["word"]).strip().lower() for match in DEFINES.finditer(text))
 
 
+def _word(form):
+    """A word in small letters; what may not stand before it is looked for after it: so Python skips to where it stands."""
+    word = re.escape(form.lower())
+    return re.compile(rf"{word}(?<![\w-]{word})(?![\w-])")
+
+
 @lru_cache(maxsize=16)
 def users(terms: tuple[tuple[str, ...], ...]) -> Callable[[str], list[str]]:
     """What finds the terms, of which each is (term, other forms …), that stand in a text as words; names of records, fields and titles do not count."""
-    shapes = [(forms[0], re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.I)) for forms in terms]
+    shapes = [(forms[0], list(map(_word, forms))) for forms in terms]
 
     @lru_cache(maxsize=4096)
     def used(text):
         bare = re.sub(r"\[\[.*?\]\]|@@?[a-z0-9-]+|\[§[^\]]*\]|(?m:^###.*$)|\{als [^:}]*[:}]", " ", text)
-        flat = re.sub(r"\s+", " ", bare)
-        return [term for term, shape in shapes if shape.search(flat)]
+        flat = re.sub(r"\s+", " ", bare).lower()
+        return [term for term, words in shapes if any(word.search(flat) for word in words)]
 
     return used
 
