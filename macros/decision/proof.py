@@ -37,7 +37,9 @@ class Box:
     def one(self, site) -> dict[str, str]:
         """An answer to every question, in this box: the first where it does not matter."""
         return {
-            question: next(option for option in record.options if option in self.answers.get(question, record.options))
+            question: next(
+                filter(self.answers[question].__contains__, record.options) if question in self.answers else iter(record.options)
+            )
             for question, record in site.questions.items()
         }
 
@@ -81,26 +83,24 @@ def tables(site) -> dict[str, list[Table]]:
 def _boxes(site, name, decision, done):
     """The boxes of one decision: those of the decisions that it waits for, each divided by what its own rules still ask."""
     when = {"": decision.applies} | {key: rule.when for key, rule in decision.rules.items()}
-    subjects = list(dict.fromkeys(subject for condition in when.values() for subject in condition))
-    starts = [({}, {})]
+    subjects = {subject for condition in when.values() for subject in condition}
+    own = {question: list(record.options) for question, record in site.questions.items() if question in subjects}
+    waits = {key: [(s, {*options, None}) for s, options in condition.items() if s not in own] for key, condition in when.items()}
+    before, starts = subjects - own.keys(), [({}, {})]
     for earlier in reversed(done):
-        if {earlier, earlier + LIMIT} & set(subjects):
+        if {earlier, earlier + LIMIT} & before:
             starts = [both for start in starts for both in _within(start, earlier, done)]
-    own, found, seen = [question for question in site.questions if question in subjects], [], {}
+    found, seen = [], {}
     for answers, known in starts:
-        alive = tuple(
-            key
-            for key, condition in when.items()
-            if all(known.get(subject, "") in (*options, None) for subject, options in condition.items() if subject not in site.questions)
-        )
-        for box in _divided(site, own, when, alive, answers):
-            situation = tuple(
-                known.get(s, "") if s not in site.questions else next(iter(box.get(s, site.questions[s].options))) for s in subjects
-            )
+        met = {subject: known.get(subject, "") for subject in before}
+        alive = tuple(key for key, others in waits.items() if all(met[subject] in options for subject, options in others))
+        for box in _divided(list(own.items()), when, alive, answers):
+            one = met | {question: next(iter(box.get(question, options))) for question, options in own.items()}
+            situation = tuple(one.values())
             if situation not in seen:
-                seen[situation] = _case(decision, dict(zip(subjects, situation)))
-            case = seen[situation]
-            came = {name: None} if case.outcome is None else told(name, decision, case.outcome, case.binding)
+                case = _case(decision, one)
+                seen[situation] = case, {name: None} if case.outcome is None else told(name, decision, case.outcome, case.binding)
+            case, came = seen[situation]
             found.append(Box(box, known | came, case))
     return found
 
@@ -121,21 +121,20 @@ def _within(start, earlier, done):
             yield both, {earlier: ""} | box.known | known
 
 
-def _divided(site, questions, when, alive, answers):
+def _divided(questions, when, alive, answers):
     """A box, divided by the answers that the rules still alive tell apart; one that none of them asks after is left whole."""
     if "" not in alive or not questions:
         yield answers
         return
-    question, groups = questions[0], {}
+    (question, each), groups = questions[0], {}
     lists = [when[key][question] for key in alive if question in when[key]]
-    allowed = answers.get(question, site.questions[question].options)
-    for option in filter(allowed.__contains__, site.questions[question].options) if lists else ():
+    for option in filter(answers.get(question, each).__contains__, each) if lists else ():
         groups.setdefault(tuple(option in options for options in lists), []).append(option)
     if not lists:
-        yield from _divided(site, questions[1:], when, alive, answers)
+        yield from _divided(questions[1:], when, alive, answers)
     for options in groups.values():
         still = tuple(key for key in alive if question not in when[key] or options[0] in when[key][question])
-        yield from _divided(site, questions[1:], when, still, answers | {question: frozenset(options)})
+        yield from _divided(questions[1:], when, still, answers | {question: frozenset(options)})
 
 
 def _case(decision, known):

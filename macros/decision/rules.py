@@ -65,6 +65,7 @@ def advise(site, answers: dict[str, str]) -> dict[str, tuple]:
     return advice
 
 
+@lru_cache(maxsize=64)
 def lows(site, question: str) -> list[int]:
     """The lowest number of each option of a question that asks a number, from the duties and the option that they name."""
     return [
@@ -208,7 +209,10 @@ class Diagrams:
 
     def follow(self, name, answers):
         """Walk the diagrams of a decision with what is answered: ('ask', question) or ('leaf', outcome, rules)."""
-        given, waits, outcomes, rules = chosen(self.site, answers), [], (), ()
+        return self._follow(name, chosen(self.site, answers))
+
+    def _follow(self, name, given):
+        waits, outcomes, rules = [], (), ()
         for root in self.roots[name]:
             node = self.nodes[root]
             while node[0] != "leaf":
@@ -225,7 +229,8 @@ class Diagrams:
 
     def next_question(self, answers):
         """The first question, in the order of the file, that still matters; None when everything is decided."""
-        asked = {walked[1] for name in self.roots if (walked := self.follow(name, answers))[0] == "ask"}
+        given = chosen(self.site, answers)
+        asked = {walked[1] for name in self.roots if (walked := self._follow(name, given))[0] == "ask"}
         return next((q for q in self.questions if q in asked), None)
 
     def data(self) -> dict:

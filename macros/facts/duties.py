@@ -40,10 +40,10 @@ def month(site, key: str, present: Iterable[str] = ()) -> int | None:
     `present` are the ids of the duties in the tender: where one of them takes the place of the duty from which this one counts, it
     counts from that one.
     """
-    duty = site.duties[key]
-    if duty.together or duty.after:
-        begin = duty.together or duty.after
-        begin = next((other for other in present if begin in site.duties[other].supersedes), begin)
+    known = site.duties
+    duty = known[key]
+    if begin := duty.together or duty.after:
+        begin = next((other for other in present if begin in known[other].supersedes), begin)
         start = month(site, begin, present)
     else:
         start = site.vocabulary["events"][duty.start].month
