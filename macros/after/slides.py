@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from math import ceil
 from pathlib import Path
@@ -14,7 +15,12 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR as COLOUR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
+from pptx.opc.constants import CONTENT_TYPE as KIND
 from pptx.opc.constants import RELATIONSHIP_TYPE as REL
+from pptx.opc.packuri import PackURI
+from pptx.oxml.text import CT_TextBody
+from pptx.parts.slide import NotesSlidePart, SlidePart
+from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from macros.after import drawing, qr
@@ -66,34 +72,52 @@ class Deck:
             for key in [key for key, rel in rels.items() if rel.reltype in (REL.EXTENDED_PROPERTIES, REL.CUSTOM_PROPERTIES, REL.THUMBNAIL)]:
                 rels.pop(key)
         self.opening, self.text, self.bare = (layouts[name] for name in LAYOUTS)
+        self.places, self.notes = {name: self._places(layouts[name]) for name in LAYOUTS}, None
         place = next(place for place in self.text.placeholders if place.placeholder_format.idx == 1)
         self.box = place.left, place.top, place.width, place.height
 
     def slide(self, title, layout=None, notes=""):
         """A new slide with its title, number and notes; returns it."""
-        slide = self.file.slides.add_slide(layout or self.bare)
+        layout = layout or self.bare
+        rel, slide = self.file.part.add_slide(layout)
+        slide.shapes._spTree.extend(map(deepcopy, self.places[layout.name]))
+        self.file.slides._sldIdLst.add_sldId(rel)
         self.put(slide.shapes.title.text_frame, [title], None if len(title) < LONG else 24)
-        for place in slide.slide_layout.placeholders:
-            if place.placeholder_format.type == PLACE.SLIDE_NUMBER:
-                slide.shapes._spTree.append(deepcopy(place._element))
         if notes:
-            self.put(slide.notes_slide.notes_text_frame, notes.strip().split("\n"))
+            self.put(self._notes(slide), notes.strip().split("\n"))
         return slide
 
+    def _places(self, layout):
+        """What stands on each new slide of a layout: its places, still empty, and its number."""
+        shapes = SlidePart.new(PackURI("/new"), self.file.part.package, layout.part).slide.shapes
+        shapes.clone_layout_placeholders(layout)
+        numbers = (place for place in layout.placeholders if place.placeholder_format.type == PLACE.SLIDE_NUMBER)
+        return [place._element for place in (*shapes, *numbers)]
+
+    def _notes(self, slide):
+        """The frame for the notes of a slide. Only the first is made by python-pptx, which looks through the whole file for each."""
+        if self.notes is None:
+            self.notes = deepcopy(slide.notes_slide._element)
+        else:
+            name = PackURI(f"/ppt/notesSlides/notesSlide{len(self.file.slides)}.xml")
+            part = NotesSlidePart(name, KIND.PML_NOTES_SLIDE, slide.part.package, deepcopy(self.notes))
+            part.relate_to(self.file.part.notes_master_part, REL.NOTES_MASTER)
+            part.relate_to(slide.part, REL.SLIDE)
+            slide.part.relate_to(part, REL.NOTES_SLIDE)
+        return slide.notes_slide.notes_text_frame
+
     def put(self, frame, lines, size=None, bold=None, colour=None):
-        """Fill a frame with one paragraph a line, marked as Dutch; **words** between stars are bold. What is not given, the template says."""
+        """Fill an empty frame with one paragraph a line, marked as Dutch; **words** between stars are bold. What is not given, the template says."""
         frame.word_wrap = True
-        for number, line in enumerate(lines):
-            paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
-            for part, strong in ((part, at % 2) for at, part in enumerate(re.split(r"\*\*", line)) if part):
-                run = paragraph.add_run()
-                run.text, run.font.language_id, run.font.bold = part, MSO_LANGUAGE_ID.BELGIAN_DUTCH, True if strong else bold
-                if size:
-                    run.font.size = Pt(size)
-                if colour:
-                    run.font.color.theme_color = colour
-            if size:
-                paragraph.space_after = Pt(size / 3)
+        paragraphs = []
+        for line in lines:
+            paragraphs.append(deepcopy(look(size)[0]))
+            for at, part in enumerate(line.split("**")):
+                if part:
+                    run = deepcopy(look(size, True if at % 2 else bold, colour)[1])
+                    run.text = part
+                    paragraphs[-1].append(run)
+        frame._element[-1:] = paragraphs  # for the empty one
 
     def points(self, title, lines, notes=""):
         """A slide with points, in the largest size that fits; more of them go on to a next slide."""
@@ -151,6 +175,20 @@ class Deck:
                 for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
                     new.writestr(ZipInfo(name, MADE.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
             return out.getvalue()
+
+
+@cache
+def look(size=None, bold=None, colour=None):
+    """How words look: a paragraph and a run without words, to be copied, as python-pptx takes its time for each property that it sets."""
+    paragraph = TextFrame(CT_TextBody.new_a_txBody(), None).paragraphs[0]
+    run = paragraph.add_run()
+    run.font.language_id, run.font.bold = MSO_LANGUAGE_ID.BELGIAN_DUTCH, bold
+    if size:
+        run.font.size, paragraph.space_after = Pt(size), Pt(size / 3)
+    if colour:
+        run.font.color.theme_color = colour
+    paragraph._p.remove(run._r)
+    return paragraph._p, run._r
 
 
 def height(lines, size, width) -> int:
