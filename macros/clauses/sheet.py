@@ -14,6 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
+from docx.opc.coreprops import CoreProperties
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import nspfxmap, qn
 from lxml import etree
 
@@ -188,12 +190,39 @@ def template(path: Path) -> bytes:
         return file.getvalue()
 
 
-@lru_cache(maxsize=1)
-def _opened(template):
-    """What is in a template (name → content), the document, to be copied, as to read it takes longer, and its styles."""
-    word = Document(BytesIO(template))
-    with ZipFile(BytesIO(template)) as file:
-        return {name: file.read(name) for name in file.namelist()}, word, named(word)
+CHANGED = (REL.OFFICE_DOCUMENT, REL.CORE_PROPERTIES, REL.NUMBERING, REL.SETTINGS, REL.HEADER, REL.FOOTER)
+"""The parts of a file that differ from document to document."""
+
+
+class Opened:
+    """A template as each document in a language begins: what is in the file, and what to copy instead of making it anew."""
+
+    def __init__(self, template: bytes, language: str):
+        word = Document(BytesIO(template))
+        self.styles, self.title = named(word), word.core_properties.title
+        for lang in word.styles.element.iter(qn("w:lang")):
+            lang.set(qn("w:val"), LANGUAGE[language])
+        self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
+        numbering = word.part.numbering_part.element
+        looks = {num.get(qn("w:numId")): look(num, "w:abstractNumId") for num in numbering.findall(qn("w:num"))}  # its signs and indents
+        self.counting, self.lists = looks[self.numbers], max(map(int, looks))  # a list with numbers, and the last number of a list
+        article = looks[look(self.styles["artikel"], "w:pPr/w:numPr/w:numId")]
+        [words] = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{article}']/w:lvl[@w:ilvl='0']/w:lvlText")
+        words.set(qn("w:val"), words.get(qn("w:val")).replace(NUMBERED["nl"], NUMBERED[language]))  # Word numbers the articles
+        rels = [rel for part in (word.part.package, word.part) for rel in part.rels.values() if rel.reltype in CHANGED]
+        self.names = {rel.reltype: rel.target_part.partname.membername for rel in rels}
+        self.edges = [rel.target_part.partname.membername for rel in rels if rel.reltype in (REL.HEADER, REL.FOOTER)]
+        self.trees = {rel.target_part.partname.membername: rel.target_part.element for rel in rels}
+        with ZipFile(BytesIO(template)) as file:
+            self.parts = {name: file.read(name) for name in file.namelist()}
+        self.parts[word.part.part_related_by(REL.STYLES).partname.membername] = serialize_part_xml(word.styles.element)
+        self.runs, self.paragraphs = {}, {}  # bold, style and language → a run without words, and style → a paragraph
+
+
+@lru_cache(maxsize=len(LANGUAGE))
+def opened(template: bytes, language: str) -> Opened:
+    """A template for the documents in a language, read once."""
+    return Opened(template, language)
 
 
 def translated(words: str, language: str) -> str:
@@ -225,23 +254,20 @@ class Sheet:
     """One Word file in the making: turns a clause's tree into paragraphs, lists, tables and content controls."""
 
     def __init__(self, template: bytes, title: str, language: str, date, one_page: bool = False):
-        self.around, opened, self.styles = _opened(template)
-        self.language, self.blank, self.word = language, None, deepcopy(opened)
-        self.body = self.word.element.body
-        self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
-        self.numbering = self.word.part.numbering_part.element
-        self.lists = max(int(num.get(qn("w:numId"))) for num in self.numbering.findall(qn("w:num")))  # the last number of a list
-        self.counting = self._look_of(self.numbers)
-        self.runs, self.paragraphs = {}, {}  # bold, style and language → a run without words, and style → a paragraph, to be copied
+        self.opened, self.language, self.blank = opened(template, language), language, None
+        self.trees = {name: deepcopy(tree) for name, tree in self.opened.trees.items()}
+        self.body, self.numbering = self._part(REL.OFFICE_DOCUMENT).body, self._part(REL.NUMBERING)
+        self.page, self.lists = self.body[-1], self.opened.lists
         self.numbers_at, self.bookmarks = {}, {}  # place → its number in this document, and → its bookmark where something refers to it
-        self._numbered(language)
-        self.page, core = self.word.sections[0], self.word.core_properties
         self.fit(one_page)
-        self._around(core.title, title)
-        for lang in self.word.styles.element.iter(qn("w:lang")):
-            lang.set(qn("w:val"), LANGUAGE[language])
+        self._around(title)
+        core = CoreProperties(self._part(REL.CORE_PROPERTIES))
         core.title, core.language = title, LANGUAGE[language]
         core.created = core.modified = datetime(date.year, date.month, date.day)
+
+    def _part(self, kind):
+        """The tree of a part of the file."""
+        return self.trees[self.opened.names[kind]]
 
     def fit(self, one_page: bool):
         """From here on a text has to fit on one page, with the margins and the small type for it, or not."""
@@ -250,7 +276,7 @@ class Sheet:
 
     def section(self, one_page: bool):
         """The end of a part of the document with margins of its own: a paragraph that takes no room."""
-        properties = deepcopy(self.body[-1])
+        properties = deepcopy(self.page)
         if one_page:
             narrow(properties)
         return w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact"), properties))
@@ -258,7 +284,7 @@ class Sheet:
     def add(self, *blocks):
         """Put blocks at the end of the document."""
         for block in blocks:
-            self.body[-1].addprevious(block)
+            self.page.addprevious(block)
 
     def save(self) -> bytes:
         """The file as it is now; the same content gives the same bytes, whenever it is made."""
@@ -270,7 +296,7 @@ class Sheet:
 
     def parts(self) -> dict[str, bytes]:
         """What is in the file: name → content. As we add no part, what tells of the parts is that of the template."""
-        return self.around | {part.partname.membername: part.blob for part in self.word.part.package.iter_parts()}
+        return self.opened.parts | {name: serialize_part_xml(tree) for name, tree in self.trees.items()}
 
     def cut_document(self) -> dict:
         """The zip's parts, and the document cut at its marks: 'clause x basis' becomes ["clause"]["x"]["basis"]."""
@@ -408,7 +434,7 @@ class Sheet:
     def items(self, block, key, depth=0, number=None):
         """The paragraphs of a list; a list within a numbered list keeps its number, one level deeper."""
         if block.tag == "ul":
-            number = self.bullets
+            number = self.opened.bullets
         elif number is None:
             number = self._number(depth, block.get("start", 1))
         style = "List Bullet" if block.tag == "ul" else "List Number"
@@ -457,9 +483,10 @@ class Sheet:
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
         self.space(runs)
         style = self.looks.get(style, style)
-        if style not in self.paragraphs:
-            self.paragraphs[style] = w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None))
-        paragraph = self.paragraphs[style].__copy__()
+        models = self.opened.paragraphs
+        if style not in models:
+            models[style] = w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None))
+        paragraph = models[style].__copy__()
         if properties:
             paragraph[0].extend([one for one in properties if one is not None])
         paragraph.extend(runs)
@@ -480,9 +507,9 @@ class Sheet:
 
     def run(self, words, bold=False, style=None, language=None):
         """Words of one kind; line breaks become Word's own. A mark instead of words stays as it is."""
-        kind = bold, style, language
-        if kind not in self.runs:
-            self.runs[kind] = w(
+        kind, models = (bold, style, language), self.opened.runs
+        if kind not in models:
+            models[kind] = w(
                 "r",
                 w(
                     "rPr",
@@ -491,7 +518,7 @@ class Sheet:
                     w("lang", val=LANGUAGE[language or self.language]),
                 ),
             )
-        run = self.runs[kind].__copy__()
+        run = models[kind].__copy__()
         first, *lines = BREAK.split(words) if isinstance(words, str) else [words]
         run.append(spoken("t", first))
         for line in lines:
@@ -545,7 +572,7 @@ class Sheet:
         A header alone at the end of a page says nothing, and LibreOffice 7.4 then leaves out the rows that should follow.
         """
         # In the cells too: a table that is pasted into another tender takes on the styles of that tender.
-        shade = at(self.styles["table grid"], "w:tblStylePr/w:tcPr/w:shd") if header else None
+        shade = at(self.opened.styles["table grid"], "w:tblStylePr/w:tcPr/w:shd") if header else None
         return w(
             "tr",
             w("trPr", w("cantSplit"), w("tblHeader") if header else None),
@@ -561,22 +588,18 @@ class Sheet:
 
     def style(self, name):
         """The id by which the file knows a style of the template."""
-        return self.styles[name.lower()].get(qn("w:styleId"))
-
-    def _look_of(self, number):
-        """The id of the look that a list with this number has: its signs and indents by level."""
-        return next(look(num, "w:abstractNumId") for num in self.numbering.findall(qn("w:num")) if num.get(qn("w:numId")) == number)
+        return self.opened.styles[name.lower()].get(qn("w:styleId"))
 
     def _indent(self, depth):
         """How far the words of a numbered list stand to the right."""
-        path = f"w:abstractNum[@w:abstractNumId='{self.counting}']/w:lvl[@w:ilvl='{depth}']/w:pPr/w:ind/@w:left"
+        path = f"w:abstractNum[@w:abstractNumId='{self.opened.counting}']/w:lvl[@w:ilvl='{depth}']/w:pPr/w:ind/@w:left"
         return self.numbering.xpath(path)[0]
 
     def _number(self, depth, start):
         """A number for one list, that begins to count anew."""
         self.lists += 1
         counted = w("lvlOverride", w("startOverride", val=start), ilvl=depth)
-        self.numbering.append(w("num", w("abstractNumId", val=self.counting), counted, numId=self.lists))
+        self.numbering.append(w("num", w("abstractNumId", val=self.opened.counting), counted, numId=self.lists))
         return self.lists
 
     def contents(self, title, words):
@@ -595,23 +618,16 @@ class Sheet:
                 ),
             )
         )
-        self.word.settings.element.insert_element_before(
+        self._part(REL.SETTINGS).insert_element_before(
             w("updateFields", val="true"), "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat"
         )
 
-    def _numbered(self, language):
-        """Let Word number the articles in the language of the text."""
-        look_of = self._look_of(look(self.styles["artikel"], "w:pPr/w:numPr/w:numId"))
-        [words] = self.numbering.xpath(f"w:abstractNum[@w:abstractNumId='{look_of}']/w:lvl[@w:ilvl='0']/w:lvlText")
-        words.set(qn("w:val"), words.get(qn("w:val")).replace(NUMBERED["nl"], NUMBERED[language]))
-
-    def _around(self, model, title):
+    def _around(self, title):
         """In the header and footer: our title for that of the template, and our words in the language of the text."""
-        for rel in self.word.part.rels.values():
-            if rel.reltype in (REL.HEADER, REL.FOOTER):
-                for part in rel.target_part.element.iter(qn("w:t")):
-                    words = part.text.strip()
-                    part.text = part.text.replace(words, title if words == model else translated(words, self.language))
+        for name in self.opened.edges:
+            for part in self.trees[name].iter(TEXT):
+                words = part.text.strip()
+                part.text = part.text.replace(words, title if words == self.opened.title else translated(words, self.language))
 
 
 class Pieces(Sheet):
