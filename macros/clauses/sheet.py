@@ -141,6 +141,35 @@ def _spaced(tag):
     return etree.Element(W + tag, {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}, SPACE)
 
 
+@cache
+def _paragraph(style):
+    """What a document has most of is copied too: a paragraph without words, in a style by its id."""
+    return w("p", w("pPr", w("pStyle", val=style) if style else None))
+
+
+@cache
+def _run(style, bold, language):
+    """A run without words."""
+    return w("r", w("rPr", w("rStyle", val=style) if style else None, w("b") if bold else None, w("lang", val=LANGUAGE[language])))
+
+
+@cache
+def _row(columns):
+    """A row of empty cells, of these widths."""
+    cells = (w("tc", w("tcPr", w("tcW", w=width, type="dxa"))) for width in columns)
+    return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+@cache
+def _control(tag, label, filled):
+    """A content control with nothing in it."""
+    # Word calls a file damaged when a name is longer than 64 characters.
+    name = label if len(label) <= 64 else f"{label[:63]}…"
+    # Not plain text: LibreOffice then glues lines together and drops the colour of a blank.
+    looks = w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"), w("richText"))
+    return w("sdt", looks, w("sdtContent"))
+
+
 def at(element, path: str):
     """What stands at a path within an element, like "w:pPr/w:numPr", or None."""
     return element.find(_whole(path))
@@ -195,18 +224,21 @@ CHANGED = (REL.OFFICE_DOCUMENT, REL.CORE_PROPERTIES, REL.NUMBERING, REL.SETTINGS
 
 
 class Opened:
-    """A template as each document in a language begins: what is in the file, and what to copy instead of making it anew."""
+    """A template as each document in a language begins: what is in the file, its styles and its lists."""
 
     def __init__(self, template: bytes, language: str):
         word = Document(BytesIO(template))
-        self.styles, self.title = named(word), word.core_properties.title
+        styles = named(word)
+        self.styles = {name: style.get(qn("w:styleId")) for name, style in styles.items()}
+        self.shade = at(styles["table grid"], "w:tblStylePr/w:tcPr/w:shd")
+        self.title = word.core_properties.title
         for lang in word.styles.element.iter(qn("w:lang")):
             lang.set(qn("w:val"), LANGUAGE[language])
-        self.bullets, self.numbers = (look(self.styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
+        self.bullets, self.numbers = (look(styles[name], "w:pPr/w:numPr/w:numId") for name in ("list bullet", "list number"))
         numbering = word.part.numbering_part.element
         looks = {num.get(qn("w:numId")): look(num, "w:abstractNumId") for num in numbering.findall(qn("w:num"))}  # its signs and indents
-        self.counting, self.lists = looks[self.numbers], max(map(int, looks))  # a list with numbers, and the last number of a list
-        article = looks[look(self.styles["artikel"], "w:pPr/w:numPr/w:numId")]
+        self.counting, self.lists = looks[self.numbers], max(map(int, looks))  # of a list that counts, and the last number of a list
+        article = looks[look(styles["artikel"], "w:pPr/w:numPr/w:numId")]
         [words] = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{article}']/w:lvl[@w:ilvl='0']/w:lvlText")
         words.set(qn("w:val"), words.get(qn("w:val")).replace(NUMBERED["nl"], NUMBERED[language]))  # Word numbers the articles
         rels = [rel for part in (word.part.package, word.part) for rel in part.rels.values() if rel.reltype in CHANGED]
@@ -216,7 +248,6 @@ class Opened:
         with ZipFile(BytesIO(template)) as file:
             self.parts = {name: file.read(name) for name in file.namelist()}
         self.parts[word.part.part_related_by(REL.STYLES).partname.membername] = serialize_part_xml(word.styles.element)
-        self.runs, self.paragraphs = {}, {}  # bold, style and language → a run without words, and style → a paragraph
 
 
 @lru_cache(maxsize=len(LANGUAGE))
@@ -483,10 +514,7 @@ class Sheet:
             runs[-1][-1].text = runs[-1][-1].text.rstrip()
         self.space(runs)
         style = self.looks.get(style, style)
-        models = self.opened.paragraphs
-        if style not in models:
-            models[style] = w("p", w("pPr", w("pStyle", val=self.style(style)) if style else None))
-        paragraph = models[style].__copy__()
+        paragraph = _paragraph(self.style(style) if style else None).__copy__()
         if properties:
             paragraph[0].extend([one for one in properties if one is not None])
         paragraph.extend(runs)
@@ -507,18 +535,7 @@ class Sheet:
 
     def run(self, words, bold=False, style=None, language=None):
         """Words of one kind; line breaks become Word's own. A mark instead of words stays as it is."""
-        kind, models = (bold, style, language), self.opened.runs
-        if kind not in models:
-            models[kind] = w(
-                "r",
-                w(
-                    "rPr",
-                    w("rStyle", val=self.style(style)) if style else None,
-                    w("b") if bold else None,
-                    w("lang", val=LANGUAGE[language or self.language]),
-                ),
-            )
-        run = models[kind].__copy__()
+        run = _run(self.style(style) if style else None, bold, language or self.language).__copy__()
         first, *lines = BREAK.split(words) if isinstance(words, str) else [words]
         run.append(spoken("t", first))
         for line in lines:
@@ -529,15 +546,9 @@ class Sheet:
         """A content control: what someone filled in, or the label in square brackets, in a style."""
         if isinstance(value, str):
             value = ILLEGAL.sub("", value).strip()
-        filled = value != ""
-        # Word calls a file damaged when a name is longer than 64 characters.
-        name = label if len(label) <= 64 else f"{label[:63]}…"
-        return w(
-            "sdt",
-            # Not plain text: LibreOffice then glues lines together and drops the colour of a blank.
-            w("sdtPr", w("alias", val=name), w("tag", val=tag), None if filled else w("showingPlcHdr"), w("richText")),
-            w("sdtContent", self.run(value, style=style) if filled else self.run(f"[{label}]", style=style)),
-        )
+        control = _control(tag, label, value != "").__copy__()
+        control[-1].append(self.run(f"[{label}]" if value == "" else value, style=style))
+        return control
 
     def _table(self, block, key):
         """A table of a clause: the first row is its header, and each column gets the room its words ask for."""
@@ -571,24 +582,19 @@ class Sheet:
 
         A header alone at the end of a page says nothing, and LibreOffice 7.4 then leaves out the rows that should follow.
         """
-        # In the cells too: a table that is pasted into another tender takes on the styles of that tender.
-        shade = at(self.opened.styles["table grid"], "w:tblStylePr/w:tcPr/w:shd") if header else None
-        return w(
-            "tr",
-            w("trPr", w("cantSplit"), w("tblHeader") if header else None),
-            *(
-                w(
-                    "tc",
-                    w("tcPr", w("tcW", w=width, type="dxa"), copy(shade) if header else None),
-                    self.paragraph(cell, "Tabeltekst", w("keepNext") if header else None),
-                )
-                for cell, width in zip(cells, columns)
-            ),
-        )
+        row = _row(tuple(columns)).__copy__()
+        if header:
+            row[0].append(w("tblHeader"))
+        for cell, place in zip(cells, row[1:], strict=True):
+            if header and self.opened.shade is not None:
+                # In the cells too: a table that is pasted into another tender takes on the styles of that tender.
+                place[0].append(copy(self.opened.shade))
+            place.append(self.paragraph(cell, "Tabeltekst", w("keepNext") if header else None))
+        return row
 
     def style(self, name):
         """The id by which the file knows a style of the template."""
-        return self.opened.styles[name.lower()].get(qn("w:styleId"))
+        return self.opened.styles[name.lower()]
 
     def _indent(self, depth):
         """How far the words of a numbered list stand to the right."""
