@@ -45,19 +45,14 @@ class Reading(Sheet):
     def reference(self, key, target, runs):
         return runs
 
-    def number_lines(self):
-        """Number the lines of what stands between the two ends of a part, and of nothing else."""
-        first, last = (block for block in self.body if at(block, "w:pPr/w:sectPr") is not None)
+    def number_lines(self, first, last):
+        """Number the lines of what stands between these two ends of a part, and of nothing else that stands here."""
         inside = False
         for paragraph in self.body.iter(PARAGRAPH):
             if paragraph in (first, last):
                 inside = paragraph is first
             elif not inside:
-                properties = paragraph[0] if len(paragraph) and paragraph[0].tag == PROPERTIES else w("pPr")
-                if properties.getparent() is None:
-                    paragraph.insert(0, properties)
-                place = sum(child.tag in BEFORE_SUPPRESS for child in properties)
-                properties.insert(place, w("suppressLineNumbers"))
+                _unnumbered(paragraph)
         at(last, "w:pPr/w:sectPr/w:pgMar").addnext(w("lnNumType", countBy=1, restart="continuous"))
 
     def words(self, text, style=None, bold=False):
@@ -72,6 +67,15 @@ class Reading(Sheet):
 
     def _cell(self, words):
         return [self.run(words)] if isinstance(words, str) else words
+
+
+def _unnumbered(paragraph):
+    """Give no numbers to the lines of a paragraph."""
+    properties = paragraph[0] if len(paragraph) and paragraph[0].tag == PROPERTIES else w("pPr")
+    if properties.getparent() is None:
+        paragraph.insert(0, properties)
+    place = sum(child.tag in BEFORE_SUPPRESS for child in properties)
+    properties.insert(place, w("suppressLineNumbers"))
 
 
 class Dossier:
@@ -94,13 +98,15 @@ class Dossier:
         self._basis(sheet, key, clause)
         self._questions(sheet, [(id, q) for id, q in self.open_questions() if key in q.clauses], 2)
         self._changed(sheet, clause)
-        sheet.add(sheet.section(False))
+        first, last = sheet.section(False), sheet.section(False)
+        sheet.add(first)
         for variant, text in clause.texts["nl"].items():
             name = "De tekst" if variant == "basis" else f"De variant {VARIANTS[variant]}"
             sheet.add(sheet.heading(2, f"{name}, versie {clause.version}"))
             sheet.add(*sheet.blocks(self._told(self.writer.tree(text)), ""))
-        sheet.add(sheet.section(False), *map(copy, self.outcome))
-        sheet.number_lines()
+        sheet.add(last)
+        sheet.number_lines(first, last)
+        sheet.add(*map(copy, self.outcome))
         return sheet.save()
 
     def questions(self) -> bytes:
@@ -233,7 +239,7 @@ class Dossier:
 
     @cached_property
     def outcome(self) -> list:
-        """Where a jurist writes what he found: the same blocks in each file."""
+        """Where a jurist writes what he found, without numbers of lines: the same blocks in each file."""
         sheet = Reading(self.template, "", "nl", today())
         sheet.add(sheet.heading(2, "Uw opmerkingen"))
         sheet.words("Een tabel in de tekst heeft geen regelnummers: noem dan de rij.")
@@ -245,6 +251,8 @@ class Dossier:
             f"Bezorg dit bestand aan wie de site onderhoudt; {self.address}clausules/nazicht/ zegt hoe. U geeft een oordeel over een modeltekst. Wie "
             "de tekst in een bestek gebruikt, blijft er zelf verantwoordelijk voor."
         )
+        for paragraph in sheet.body.iter(PARAGRAPH):
+            _unnumbered(paragraph)
         return sheet.body[:-1]
 
 

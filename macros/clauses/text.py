@@ -165,9 +165,7 @@ class Writer:
         """
         words = "\n".join(
             f"{name}\n"
-            + re.sub(
-                r"\s+", " ", self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", DUTIES.sub("", self._bare(texts[name])), flags=re.M), "nl")
-            ).strip()
+            + " ".join(self.filled(re.sub(r" \{#[a-z0-9-]+\}$", "", DUTIES.sub("", self._bare(texts[name])), flags=re.M), "nl").split())
             for name in articles.VARIANTS
             if name in texts
         )
