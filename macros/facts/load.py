@@ -68,7 +68,8 @@ class Home:
 class _Reading:
     """Gathers the records as they stand in the files, where each stands, and every problem.
 
-    `unsure` holds the kinds of which a record could not be read: whether an id of them exists is not known.
+    `unsure` holds the kinds of which a record could not be read: whether an id of them exists is not known. `files` holds for each kind those it was read from,
+    each with the hash of what stands in it.
     """
 
     def __init__(self, folder):
@@ -76,6 +77,7 @@ class _Reading:
         self.raw: dict[str, dict] = {kind: {} for kind in KINDS}
         self.homes: dict[tuple[str, str], Home] = {}
         self.lines: dict[tuple[str, str], int] = {}
+        self.files: dict[str, list[tuple[str, str]]] = {kind: [] for kind in [*KINDS, "vocabulary"]}
 
     def site(self):
         """The Site; raises DataError."""
@@ -87,7 +89,7 @@ class _Reading:
         self._clauses()
         site = Site({}, self._vocabulary(), self._search(), self._redirects())
         site.lines = self.lines
-        site.marks = {kind: self._mark(kind) for kind in [*KINDS, "vocabulary"]}
+        site.marks = {kind: kept.key(files) for kind, files in self.files.items()}
         site.files = {place: home.name for place, home in self.homes.items()}
         site.kinds["upkeep"] = self._valid("upkeep", KINDS["upkeep"])
         months = {kind: group.months.model_dump() for group in site.kinds["upkeep"].values() for kind in group.kinds}
@@ -138,6 +140,8 @@ class _Reading:
         document = read.data(path, self._name(path), above, all(kind in KINDS and KINDS[kind].may_be_empty for kind in kinds or [""]))
         if path.exists():
             self.problems += document.problems
+        for kind in kinds:
+            self.files[kind].append((document.name, document.mark))
         if not document.sound:
             self.unsure.update([*kinds, *(["options"] if "toolbox" in kinds else [])])
         return document
@@ -156,11 +160,6 @@ class _Reading:
                 self.problems.append(Problem(document.name, message, line=document.spot[0]))
             else:
                 self._records(kind, document, ())
-
-    def _mark(self, kind):
-        """The hash of the files of a kind."""
-        many, file = self.folder / kind, self.folder / f"{'decision' if kind in DECISION else kind}.yml"
-        return kept.content(many) if many.is_dir() else kept.key(file.read_bytes() if file.is_file() else "")
 
     def _records(self, kind, document, path):
         """Take in the records that stand below a path of a document."""
@@ -215,6 +214,7 @@ class _Reading:
             key = match[1] or match[3]
             document = read.page(path, self._name(path), key)
             self.problems += document.problems
+            self.files["clauses"].append((document.name, document.mark))
             texts = clauses.whole(document.body) if match[4] else self._articles(document, key, shared)
             parts.setdefault(key, {})[match[2] or match[4] or "nl"] = (document, texts)
         for key, versions in parts.items():
@@ -232,6 +232,7 @@ class _Reading:
         document = read.Document(self._name(path))
         try:
             document.body = read.text(path, document.name)
+            self.files["clauses"].append((document.name, document.body))
             found = re.search(r"(?m)^### ", document.body)
             return {article.id: article for article in articles.parse(document.body[found.start() :] if found else "")}
         except articles.TextError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import pickle
 import re
 from collections.abc import Iterable
@@ -132,7 +133,7 @@ class Document:
 
     Below `above` levels of keys stand the records; with None the whole file is the record `record`. A value that was refused stands in
     `told` by its path, so that nobody complains of it again. `sound` tells whether every key could be read, so whether an id that is
-    not there is truly missing.
+    not there is truly missing. `mark` is the hash of the file.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Document:
     told: set[tuple] = field(default_factory=set)
     spot: tuple = (None, None)
     may_be_empty: bool = False
+    mark: str = ""
 
     def at(self, path: Iterable) -> tuple:
         """(line, what is inside) of the deepest part of a path that stands in the file; inside a scalar is how it is written."""
@@ -199,10 +201,10 @@ def _once(path, document, parts):
         return pickle.dumps(document)
 
     try:
-        content = path.read_bytes()
+        document.mark = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:  # what is no file, or does not open, is told each time
         return pickle.loads(make())
-    return pickle.loads(kept.once(kept.key("document", kept.code(__name__), dates.today(), document, content), make))
+    return pickle.loads(kept.once(kept.key("document", kept.code(__name__), dates.today(), document), make))
 
 
 def _parted(document, found):
