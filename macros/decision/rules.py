@@ -164,40 +164,45 @@ class Diagrams:
         """The root of one diagram.
 
         Walks the questions in order, keeping only the rules that can still hold and how far the earlier decisions are
-        known; equal situations are worked out once, so that not every combination of answers is visited. Answers that no rule tells
-        apart are one branch.
+        known that have yet to come to something; equal situations are worked out once, so that not every combination of
+        answers is visited. Answers that no rule tells apart are one branch.
         """
         when = {"": decision.applies} | {key: rule.when for key, rule in decision.rules.items()}
         named = {subject for condition in when.values() for subject in condition}
         earlier = {d: self.nodes if d + LIMIT in named else self.bare for d in self.roots if {d, d + LIMIT} & named}
 
+        def build(position, alive, waits):
+            """The number of the node from a question on; of an earlier decision that came to something matter only the rules that it leaves."""
+            coming = []
+            for which, depth in waits:
+                if earlier[which][depth][0] != "leaf":
+                    coming.append((which, depth))
+                    continue
+                known = told(which, self.site.decisions[which], *earlier[which][depth][2:])
+                for subject in (which, which + LIMIT):
+                    alive = tuple(r for r in alive if subject not in when[r] or known.get(subject) in when[r][subject])
+            return divided(position, alive, tuple(coming))
+
         @cache
-        def build(position, alive, depths):
-            for (which, nodes), depth in zip(earlier.items(), depths):
-                if nodes[depth][0] == "leaf":
-                    known = told(which, self.site.decisions[which], *nodes[depth][2:])
-                    for subject in (which, which + LIMIT):
-                        alive = tuple(r for r in alive if subject not in when[r] or known.get(subject) in when[r][subject])
+        def divided(position, alive, waits):
             if "" not in alive:
                 return self.nodes.number(("leaf", name, (), ()))
             if position == len(self.questions):
                 return self.nodes.number(("leaf", name, *come_to(decision, alive[1:], name)))
             question, children, same = self.questions[position], [], {}
-            waits = any(nodes[depth][0] == position for nodes, depth in zip(earlier.values(), depths))
-            if not waits and not any(question in when[r] for r in alive):  # so each answer leads to the same
-                return build(position + 1, alive, depths)
+            asking = {which for which, depth in waits if earlier[which][depth][0] == position}
+            if not asking and not any(question in when[r] for r in alive):  # so each answer leads to the same
+                return divided(position + 1, alive, waits)
             for number, option in enumerate(self.options[position]):
                 still = tuple(r for r in alive if question not in when[r] or option in when[r][question])
-                further = tuple(
-                    nodes[depth][1][number] if nodes[depth][0] == position else depth for nodes, depth in zip(earlier.values(), depths)
-                )
+                further = tuple((which, earlier[which][depth][1][number] if which in asking else depth) for which, depth in waits)
                 if (still, further) not in same:
                     same[still, further] = build(position + 1, still, further)
                 children.append(same[still, further])
             return children[0] if len(set(children)) == 1 else self.nodes.number((position, tuple(children)))
 
-        roots = (self.roots[d][0] if nodes is self.nodes else self.bared(self.roots[d][0]) for d, nodes in earlier.items())
-        return build(0, tuple(when), tuple(roots))
+        roots = {d: self.roots[d][0] if nodes is self.nodes else self.bared(self.roots[d][0]) for d, nodes in earlier.items()}
+        return build(0, tuple(when), tuple(roots.items()))
 
     def _bared(self, place):
         """The number in `bare` of a diagram that does not tell which rules led to its outcomes: what differs in them alone is one there."""
