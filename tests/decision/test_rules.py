@@ -292,14 +292,16 @@ def apart(box, other):
 @pytest.mark.parametrize("name", SITE.decisions)
 def test_box_is_one_situation(name):
     """All combinations in a box make the same rules hold: each condition on a question holds for all its answers there, or for none."""
+    questions = SITE.questions
     for table in worked()[name]:
+        asked = {key: list((table.decision.applies | rule.when).items()) for key, rule in table.decision.rules.items()}
         for box in table.boxes:
-            for key, rule in table.decision.rules.items():
+            for key, conditions in asked.items():
                 sides = [
-                    {answer in options for answer in box.answers.get(subject, SITE.questions[subject].options)}
-                    if subject in SITE.questions
+                    {answer in options for answer in box.answers.get(subject, questions[subject].options)}
+                    if subject in questions
                     else {box.known.get(subject, "") in options}
-                    for subject, options in (table.decision.applies | rule.when).items()
+                    for subject, options in conditions
                 ]
                 assert {False} in sides or (all(side == {True} for side in sides) and key in box.case.held), (name, key)
 
@@ -590,21 +592,17 @@ def too_late(site, duration, sure):
 
     The first piece of each step must fall due within them. What falls due later must end with the contract by its own text.
     """
+    due = {key: month(site, key) for key in site.duties}
     for outcomes in advice.together(compiled(site), {"looptijd": duration}):
         for step in STEPS:
-            firsts = [months for one in outcomes[step] for months in first_months(site, step, one)]
+            asked = {duties.split(duty)[0] for one in outcomes[step] for duty in site.decisions[step].outcomes[one].duties}
+            firsts = [due[key] for key in asked if due[key] is not None]
             if firsts and min(firsts) > sure:
                 yield outcomes, step, min(firsts)
         wanted, _ = advice.asked(site, outcomes)
         for key in {duties.split(duty)[0] for duty in duties.standing(site, wanted)}:
-            if (month(site, key) or 0) > sure and site.duties[key].beyond not in ("vervalt", "op-einde"):
-                yield outcomes, key, month(site, key)
-
-
-def first_months(site, step, outcome):
-    """The months in which the duties of an outcome of a step fall due."""
-    asked = {duties.split(duty)[0] for duty in site.decisions[step].outcomes[outcome].duties}
-    return [found for key in asked if (found := month(site, key)) is not None]
+            if (due[key] or 0) > sure and site.duties[key].beyond not in ("vervalt", "op-einde"):
+                yield outcomes, key, due[key]
 
 
 def test_months():
