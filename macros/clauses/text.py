@@ -6,6 +6,7 @@ import hashlib
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree
 
 import markdown
@@ -83,6 +84,8 @@ class Writer:
         self.site, self.links = site, links
         self.shown = {}  # (text, language) → HTML: a text stands on its page and in its copy
         self.trees = {}  # the same → its tree: its variants are compared with it, and Word is made of it
+        # Pages, files and reviews ask for the same words, tables of duties and defaults of fields.
+        self.words, self.duties, self.preset = cache(self.words), cache(self.duties), cache(self.preset)
         self.markdown = markdown.Markdown(**MARKDOWN)
 
     def cite(self, key: str) -> str:
