@@ -149,8 +149,9 @@ def _paragraph(style):
 
 @cache
 def _run(style, bold, language):
-    """A run without words."""
-    return w("r", w("rPr", w("rStyle", val=style) if style else None, w("b") if bold else None, w("lang", val=LANGUAGE[language])))
+    """A run without words yet."""
+    properties = w("rPr", w("rStyle", val=style) if style else None, w("b") if bold else None, w("lang", val=LANGUAGE[language]))
+    return w("r", properties, spoken("t", ""))
 
 
 @cache
@@ -509,21 +510,20 @@ class Sheet:
 
     def paragraph(self, content, style=None, *properties):
         """A paragraph of runs and blanks."""
-        runs = list(content)
-        if runs and runs[-1].tag == RUN:
-            runs[-1][-1].text = runs[-1][-1].text.rstrip()
-        self.space(runs)
         style = self.looks.get(style, style)
         paragraph = _paragraph(self.style(style) if style else None).__copy__()
         if properties:
             paragraph[0].extend([one for one in properties if one is not None])
-        paragraph.extend(runs)
+        paragraph.extend(content)
+        if paragraph[-1].tag == RUN:
+            paragraph[-1][-1].text = paragraph[-1][-1].text.rstrip()
+        self.space(paragraph)
         return paragraph
 
-    def space(self, runs):
+    def space(self, paragraph):
         """Leave no space in front of a paragraph, and one where words fell away."""
         spaced = True
-        for text in (text for run in runs for text in run.iter(TEXT)):
+        for text in paragraph.iter(TEXT):
             words = text.text
             if spaced:
                 text.text = words = (words or "").lstrip()
@@ -536,10 +536,12 @@ class Sheet:
     def run(self, words, bold=False, style=None, language=None):
         """Words of one kind; line breaks become Word's own. A mark instead of words stays as it is."""
         run = _run(self.style(style) if style else None, bold, language or self.language).__copy__()
-        first, *lines = BREAK.split(words) if isinstance(words, str) else [words]
-        run.append(spoken("t", first))
-        for line in lines:
-            run.extend([w("br"), spoken("t", line)])
+        if isinstance(words, str):
+            run[-1].text, *lines = BREAK.split(words)
+            for line in lines:
+                run.extend([w("br"), spoken("t", line)])
+        else:
+            run[-1].append(words)
         return run
 
     def control(self, tag, label, value, style):
@@ -639,7 +641,7 @@ class Sheet:
 class Pieces(Sheet):
     """The sheet from which the kit is cut: what depends on the tender is left to docx.js, by instructions."""
 
-    def space(self, runs):
+    def space(self, paragraph):
         """What falls away is not known yet."""
 
     def heading(self, level, words, turn=None):
