@@ -108,7 +108,6 @@ W = f"{{{SPACE['w']}}}"
 PARAGRAPH, PROPERTIES, RUN, TEXT = W + "p", W + "pPr", W + "r", W + "t"
 
 BREAK = re.compile(r"\r\n|\r|\n")
-BLANKS = re.compile(r"\s+")
 
 
 def w(tag: str, *children, **attributes):
@@ -265,6 +264,11 @@ def translated(words: str, language: str) -> str:
 def instruction(name: str, words: str | None = None):
     """A processing instruction: a place in the XML that no reader of it sees."""
     return etree.ProcessingInstruction(name, words)
+
+
+def even(text: str) -> str:
+    """A text in which blanks that follow each other are one space."""
+    return " ".join(f"|{text}|".split())[1:-1]  # the bars keep the blanks at both ends from being dropped
 
 
 def placed(root):
@@ -502,7 +506,7 @@ class Sheet:
             yield from self._words(child.tail, bold)
 
     def _words(self, text, bold):
-        for index, part in enumerate(TOKEN.split(BLANKS.sub(" ", text)) if text else ()):
+        for index, part in enumerate(TOKEN.split(even(text)) if text else ()):
             if index % 2:
                 yield self.blank(part)
             elif part:
