@@ -30,7 +30,7 @@ from tools.build import settings
 
 os.environ["SOURCE_DATE_EPOCH"] = "1795694400"  # 26 november 2026: what the calendar says of the facts is the same on every day
 
-gc.set_threshold(200_000, 20, 50)  # with every fact and thousands of tests in memory, looking for rubbish takes a seventh of the time
+gc.set_threshold(1_000_000, 20, 50)  # with every fact and thousands of tests in memory, looking for rubbish takes a seventh of the time
 
 ROOT = Path(__file__).parent.parent
 TOY = Path(__file__).parent / "toy" / "data"
@@ -56,8 +56,11 @@ TOGETHER = (
 """Tests that share what takes long to work out or to start: thousands of answers, every combination, a page, a set of slides, every Word file, a screen reader."""
 
 
-SLOW = {"browser", "built", "project", "served"}
+SLOW = {"browser", "built", "office", "project", "served"}
 """Fixtures that take seconds."""
+
+OFFICE = "libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-crosextra-carlito"
+"""What Debian calls the programs and letters for tests of Word files and workbooks."""
 
 OF_PAGES = (
     "after/test_addresses",
@@ -105,7 +108,7 @@ def pytest_collection_modifyitems(items):
     """
     for item in items:
         invented = getattr(item.obj, "is_hypothesis_test", False)
-        slow = item.get_closest_marker("slow") or item.get_closest_marker("office") or SLOW.intersection(item.fixturenames)
+        slow = item.get_closest_marker("slow") or SLOW.intersection(item.fixturenames)
         if not invented and not slow:
             item.add_marker("check")
         for mark in item.iter_markers("figure"):
@@ -242,6 +245,27 @@ def address(built):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """LibreOffice, which saves files anew in a form ("pdf", "docx"): `office(form, folder, *files)`.
+
+    What is laid out needs a reader of PDF too, and letters as wide as those of the template. Where one of them is not installed such tests are
+    left out, but not on the machine that judges a change.
+    """
+    lacks = [name for name in ("soffice", "pdftotext", "fc-match") if not shutil.which(name)]
+    letters = "" if lacks else subprocess.run(["fc-match", "Calibri"], check=True, capture_output=True, text=True).stdout
+    if lacks or not re.search("Calibri|Carlito", letters):
+        told = f"{', '.join(lacks) or 'letters zo breed als Calibri'} ontbreekt: sudo apt install {OFFICE}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(told)
+    profile = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
+
+    def save(form, folder, *files):
+        command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", folder, *files]
+        subprocess.run(command, check=True, capture_output=True)
+
+    return save
 
 
 @pytest.fixture(scope="session")

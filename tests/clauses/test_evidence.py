@@ -3,8 +3,6 @@
 import functools
 import io
 import json
-import shutil
-import subprocess
 from copy import deepcopy
 from datetime import date
 from zipfile import ZipFile
@@ -208,17 +206,6 @@ def given(tab, path, shows="document.querySelector('[data-evidence-status]').tex
     )
 
 
-def through_office(path, folder):
-    """A file as LibreOffice saves it again."""
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", path.suffix[1:], "--outdir", folder / "terug", path],
-        check=True,
-        capture_output=True,
-    )
-    return folder / "terug" / path.name
-
-
 ABOUT = ("Firma <Voorbeeld> & Co", "Perceel 2", "An", "12/11/2026")
 
 FILLED = (
@@ -247,9 +234,7 @@ def named(answer):
     return (place, address, stage, system, other, getattr(SITE.documents.get(document), "name", document), *rest)
 
 
-@pytest.mark.office
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice staat hier niet")
-def test_out_and_back(visit, tmp_path):
+def test_out_and_back(visit, office, tmp_path):
     """From the texts of a tender a questionnaire with what they ask, as a workbook and in Word; filled in, saved by LibreOffice and opened
     again, both say the same of each proof, as the records do, with what to look out for."""
     tab = visit(PAGE)
@@ -278,7 +263,8 @@ def test_out_and_back(visit, tmp_path):
             if row[0] in (evidence.EVERY_WAY, *(WAYS[way].name for way in ways))
         ]
         path.write_bytes(filler(path.read_bytes(), [named(answer) for answer in FILLED], ABOUT))
-        shown[kind] = given(tab, through_office(path, tmp_path)), tab.inner_text("[data-evidence-answer]")
+        office(kind, tmp_path / "terug", path)
+        shown[kind] = given(tab, tmp_path / "terug" / path.name), tab.inner_text("[data-evidence-answer]")
         if kind == "docx":
             assert given(tab, path) == shown[kind][0]  # and as Word leaves it
     assert shown["xlsx"] == shown["docx"]

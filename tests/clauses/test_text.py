@@ -41,7 +41,9 @@ def sentences(text):
 def systems_without_equivalent(text, language="nl"):
     """Sentences that name a system without 'of gelijkwaardig' behind it."""
     return [
-        s for s in sentences(text) if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", s) for n in NAMES) and EQUIVALENT[language] not in s
+        s
+        for s in sentences(text)
+        if EQUIVALENT[language] not in s and any(n in s and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", s) for n in NAMES)
     ]
 
 

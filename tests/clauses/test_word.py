@@ -6,7 +6,6 @@ import base64
 import functools
 import itertools
 import re
-import shutil
 import subprocess
 import zipfile
 from copy import deepcopy
@@ -541,11 +540,6 @@ def test_built_holds_nothing_else():
     assert row[-1].startswith("https://voorbeeld.be/clausules/rapport-risico/")
 
 
-needs_office = pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice of pdftotext staat hier niet"
-)
-
-
 ONE_PAGE = [param for param in EVERY if guide().site.clauses[param.values[0]].one_page]
 """What has to fit on one page."""
 
@@ -554,7 +548,7 @@ SHIFTS = range(26)
 
 
 @pytest.fixture(scope="module")
-def laid_out(tmp_path_factory):
+def laid_out(office, tmp_path_factory):
     """A folder with each Word file that is looked at on paper, and its PDF beside it: LibreOffice lays out all in one go, for it takes longer to start."""
     folder = tmp_path_factory.mktemp("paper")
     for param in ONE_PAGE:
@@ -569,9 +563,7 @@ def laid_out(tmp_path_factory):
         for _ in range(shift):
             where.insert_paragraph_before().paragraph_format.line_spacing = Pt(10)
         document.save(folder / f"{shift}.docx")
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *folder.glob("*.docx")]
-    subprocess.run(command, check=True, capture_output=True)
+    office("pdf", folder, *folder.glob("*.docx"))
     return folder
 
 
@@ -585,16 +577,12 @@ def pages(file):
     return words_of(file, "-layout").split("\f")[:-1]
 
 
-@pytest.mark.office
-@needs_office
 @pytest.mark.parametrize("name", [param.id for param in ONE_PAGE])
 def test_one_page_fits(name, laid_out):
     """A text that has to fit on one page does, also empty and translated."""
     assert len(pages(laid_out / f"{name}.pdf")) == 1
 
 
-@pytest.mark.office
-@needs_office
 def test_built_one_page_fits(laid_out):
     """In a whole tender, too, such a text has a page of its own and no more."""
     words, title = pages(laid_out / "bestek.pdf"), guide().site.clauses["samenvatting-a4"].title
@@ -614,8 +602,6 @@ def test_header_stays_with_its_rows():
     assert all(paragraph.paragraph_format.keep_with_next for row in heads for cell in row.cells for paragraph in cell.paragraphs)
 
 
-@pytest.mark.office
-@needs_office
 def test_no_row_falls_off_a_page(laid_out):
     """Wherever on a page a table begins, each of its rows stands in the PDF too."""
     document = Document(laid_out / "0.docx")
