@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import OFFICE, ROOT
 from tools import environment
 from tools.turn import turn
 
@@ -167,8 +167,9 @@ def test_ci_installs_what_the_readme_names(project):
 
     assert done.stdout.splitlines() == [
         "apt-get update -qq",
-        f"apt-get install -y -qq {packages} nginx-light libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils webkit2gtk-driver xvfb dbus-daemon at-spi2-core",
+        f"apt-get install -y -qq {packages} nginx-light {OFFICE} webkit2gtk-driver xvfb dbus-daemon at-spi2-core",
         "apt-get install -y -qq chromium-headless-shell",
         "apt-get install -y -qq firefox-esr",
+        "apt-get install -y -qq epubcheck",
         "make test",
     ], done.stderr
