@@ -16,6 +16,7 @@ from macros.facts.models import Stated
 from macros.facts.problems import DataError, net
 from macros.pages import made, sources
 from macros.pages.blocks import Blocks
+from macros.pages.raw import without
 from macros.pages.schema_org import describe
 
 OPENING = re.compile(r"(?m)^# .+\n(?:\s*\n(?![<#|{}>*-]|\d+\. )(?:.+(?:\n|\Z))+)?")
@@ -36,7 +37,7 @@ def complete(guide, text, meta, source):
     text = f"{text}\n\n{_moved(guide, path)}"
     text = guide.links.resolve(dates.worded(text)).replace("%ROOT%", root or "./").replace("%SITE%", guide.address)
     text = addresses.short_address_attributes(text, path, guide.short_addresses, root)
-    return f"{text}\n\n{guide.tooltips.lines(text)}"
+    return f"{text}\n\n{guide.tooltips.lines(without(text))}"
 
 
 def _page_state(guide, meta):

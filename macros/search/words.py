@@ -31,7 +31,8 @@ _RULES = [(re.compile(pattern), text.replace("$1", r"\1"), short) for pattern, t
 
 def fold(text: str) -> str:
     """Lower case, without accents and apostrophes."""
-    return MARK.sub("", unicodedata.normalize("NFD", text.lower()))
+    text = text.lower()
+    return MARK.sub("", text if text.isascii() else unicodedata.normalize("NFD", text))
 
 
 def words(text: str, same: dict[str, str], joined: bool = True) -> list[str]:
