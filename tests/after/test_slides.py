@@ -151,6 +151,16 @@ def test_template_sets_the_look_of_slides(tmp_path, monkeypatch):
         assert not slide._element.xpath(".//a:srgbClr | .//a:latin")
 
 
+def test_words_between_stars_are_bold():
+    """Words between two stars are bold, and only those; where all are, they stay so."""
+    made = slides.Deck()
+    frame = made.slide("Titel", made.text).placeholders[1].text_frame
+    for bold, expected in ((None, [None, True, None]), (True, [True, True, True])):
+        made.put(frame, ["Een **twee** drie"], 20, bold)
+        runs = frame.paragraphs[-1].runs
+        assert [run.text for run in runs] == ["Een ", "twee", " drie"] and [run.font.bold for run in runs] == expected
+
+
 def test_slides_are_the_same_twice():
     """The same data make the same file, to the byte."""
     assert training(Guide(SITE, "https://example.org/", "x")) == training(Guide(SITE, "https://example.org/", "x"))

@@ -6,7 +6,7 @@ import pytest
 
 from macros.after.downloads import tender
 from macros.clauses.articles import parse
-from macros.clauses.tenders import Tender, Unserved, compiled, derive
+from macros.clauses.tenders import Tender, Unserved, compiled, derive, users
 from macros.facts.load import load
 from tests import real
 from tests.node import call, source
@@ -26,6 +26,14 @@ def plant(site, key, source, **fields):
     site.clauses[key] = clause.model_copy(
         update={"articles_by": {"nl": {"basis": parse(source)}}, "texts": {"nl": {"basis": source}}, **fields}
     )
+
+
+def test_term_is_a_word():
+    """A term counts where it stands as a word, in capitals too, and not within a longer or a hyphened one, nor in the name of a record."""
+    used = users((("stof", "stoffen"), ("rapport",)))
+
+    assert used("De Stoffen. Het rapport.") == ["stof", "rapport"]
+    assert used("Grondstof, rapportage, stof-en-zo, keten-stof, @rapport, [[rapport]].") == []
 
 
 def test_derived_tender_asks_what_is_wanted(toy):
